@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
+
+const KINDS = Object.keys(RECORD_KINDS).filter((kind): kind is RecordKind => kind in RECORD_KINDS);
+
+export const recordKindSchema = z.enum(KINDS);
+
+/**
+ * An edit of one record: only the fields that somebody touched. A new record carries them all.
+ *
+ * Every field is stamped with the change's clock; the last writer wins field by field.
+ */
+export const recordEditSchema = z
+  .object({
+    kind: recordKindSchema,
+    id: idSchema,
+    op: z.enum(['put', 'delete']),
+    fields: z.record(z.string().max(60), z.json()),
+  })
+  .superRefine((edit, context) => {
+    const parsed = RECORD_KINDS[edit.kind].partial().strict().safeParse(edit.fields);
+    if (parsed.success) return;
+    for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message, path: ['fields', ...issue.path] });
+  });
+export type RecordEdit = z.infer<typeof recordEditSchema>;
+
+export const recordEditsPayloadSchema = z.object({ records: z.array(recordEditSchema).min(1).max(1000) });

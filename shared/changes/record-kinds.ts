@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { barcodeRecordSchema, batchSchema, categorySchema, favouriteSchema, priceListSchema, priceSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
+import { businessSchema, settingSchema, storeSchema, taxRateSchema, tillRecordSchema } from '#shared/people/business-records.ts';
+import { customerSchema, roleSchema, staffSchema } from '#shared/people/people-records.ts';
+
+/**
+ * Every kind of record that merges field by field, with the schema of its fields.
+ *
+ * The kind's name is its table's name in the singular, its entity in the feed, and its word in `record.changed`.
+ */
+export const RECORD_KINDS = {
+  business: businessSchema,
+  store: storeSchema,
+  till: tillRecordSchema,
+  tax_rate: taxRateSchema,
+  role: roleSchema,
+  staff: staffSchema,
+  setting: settingSchema,
+  category: categorySchema,
+  product: productSchema,
+  product_variant: productVariantSchema,
+  barcode: barcodeRecordSchema,
+  price_list: priceListSchema,
+  price: priceSchema,
+  favourite: favouriteSchema,
+  batch: batchSchema,
+  customer: customerSchema,
+} as const satisfies Record<string, z.ZodObject>;
+
+export type RecordKind = keyof typeof RECORD_KINDS;
+export type RecordFields<Kind extends RecordKind> = z.infer<(typeof RECORD_KINDS)[Kind]>;
+
+export const PRODUCT_KINDS = ['product', 'product_variant', 'barcode', 'favourite', 'batch'] as const satisfies readonly RecordKind[];
+
+/** Rights are the server's alone: a till never changes these. */
+export const SERVER_ONLY_KINDS = ['business', 'store', 'till', 'role', 'staff', 'setting', 'tax_rate'] as const satisfies readonly RecordKind[];

@@ -1,0 +1,4 @@
+import { salePayloadSchema } from './sale-payload.ts';
+
+/** Goods came back and money went out, with a receipt (`refundOf`) or without. */
+export const saleRefundedV1 = { type: 'sale.refunded', v: 1, payload: salePayloadSchema } as const;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { costE4Schema, minorSchema } from '#shared/base/money.ts';
+import { milliSchema } from '#shared/base/quantity.ts';
+
+/** A tax rate as it stands on a line: copied from the catalogue when the line is made, and never looked up again. */
+export const lineTaxRateSchema = z.object({
+  taxRateId: idSchema,
+  name: z.string().min(1).max(60),
+  /** Parts per million: 75000 is 7.5 %. */
+  ratePpm: z.number().int().min(0).max(10_000_000),
+  inclusive: z.boolean(),
+});
+export type LineTaxRate = z.infer<typeof lineTaxRateSchema>;
+
+/** What a person takes off a line or the whole sale, and why. */
+export const discountSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('percent'), ppm: z.number().int().min(1).max(1_000_000), reason: z.string().max(120), by: idSchema }),
+  z.object({ kind: z.literal('amount'), amountMinor: minorSchema, reason: z.string().max(120), by: idSchema }),
+]);
+export type Discount = z.infer<typeof discountSchema>;
+
+/** What leaves (or comes back to) the shelf for a line: exploded to variants and base units. */
+export const lineMoveSchema = z.object({
+  /** The id of the stock movement that this becomes. */
+  id: idSchema,
+  variantId: idSchema,
+  batchId: idSchema,
+  /** Base units of the variant for the whole line; positive goes out, negative comes back. */
+  quantityMilli: milliSchema,
+  unitCostE4: costE4Schema,
+});
+export type LineMove = z.infer<typeof lineMoveSchema>;
+
+export const priceSourceSchema = z.enum(['variant', 'list', 'barcode', 'embedded', 'override', 'open', 'receipt']);
+
+/** The unit sold: a piece, or a carton of 12 (`factorMilli` 12000). */
+export const saleUnitSchema = z.object({ name: z.string().min(1).max(20), factorMilli: milliSchema });
+
+/**
+ * One line of a cart, as it lies on the till's disk. Quantities count the unit sold; a returned line is negative.
+ */
+export const cartLineSchema = z.object({
+  id: idSchema,
+  variantId: idSchema.nullable(),
+  productId: idSchema.nullable(),
+  categoryId: idSchema.nullable(),
+  name: z.string().min(1).max(200),
+  sku: z.string().max(64),
+  barcode: z.string().max(128).nullable(),
+  unit: saleUnitSchema,
+  /** Base unit of the product, for words: piece, kg, l, m. */
+  baseUnit: z.string().min(1).max(20),
+  quantityMilli: milliSchema,
+  unitPriceMinor: minorSchema,
+  /** The price before anybody changed it; differs from `unitPriceMinor` after an override. */
+  listPriceMinor: minorSchema,
+  priceSource: priceSourceSchema,
+  /** The label's own amount where the barcode embeds a price; then it is the gross, whatever price × quantity gives. */
+  fixedGrossMinor: minorSchema.nullable(),
+  unitCostE4: costE4Schema,
+  taxRates: z.array(lineTaxRateSchema).max(8),
+  discount: discountSchema.nullable(),
+  batchId: idSchema,
+  serial: z.string().max(64).nullable(),
+  note: z.string().max(200),
+  /** What moves per ONE unit of the line's quantity (1000 milli); empty where stock is not tracked. */
+  parts: z.array(z.object({ variantId: idSchema, batchId: idSchema, quantityMilli: milliSchema, unitCostE4: costE4Schema })).max(50),
+  /** For a returned line: the line it comes from, and whether the goods go back on the shelf. */
+  refundOfLineId: idSchema.nullable(),
+  restock: z.boolean(),
+});
+export type CartLine = z.infer<typeof cartLineSchema>;
+
+export const journalEventSchema = z.enum([
+  'line_removed', 'quantity_lowered', 'price_changed', 'discount_given', 'cart_discount_given', 'cart_cleared', 'parked', 'recalled', 'approved',
+]);
+
+/** What was taken away or given before payment; travels with the sale. */
+export const journalEntrySchema = z.object({
+  atMs: z.number().int().nonnegative(),
+  actorId: idSchema,
+  event: journalEventSchema,
+  lineName: z.string().max(200).nullable(),
+  quantityMilli: milliSchema.nullable(),
+  amountMinor: minorSchema.nullable(),
+  reason: z.string().max(120),
+  approvedBy: idSchema.nullable(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+export const saleKindSchema = z.enum(['sale', 'refund', 'exchange']);
+export type SaleKind = z.infer<typeof saleKindSchema>;
+
+/** The limits of one sale; beyond them the till says so. */
+export const CART_LINES_MAX = 2000;
+export const JOURNAL_ENTRIES_MAX = 5000;
+
+/** An open or parked sale: everything that pricing needs, with nothing looked up later. */
+export const cartSchema = z.object({
+  saleId: idSchema,
+  kind: saleKindSchema,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Cash is rounded to a multiple of this; 0 for none. */
+  cashRoundingMinor: minorSchema,
+  customerId: idSchema.nullable(),
+  customerName: z.string().max(120).nullable(),
+  refundOf: idSchema.nullable(),
+  lines: z.array(cartLineSchema).max(CART_LINES_MAX),
+  discount: discountSchema.nullable(),
+  note: z.string().max(500),
+  journal: z.array(journalEntrySchema).max(JOURNAL_ENTRIES_MAX),
+  openedBy: idSchema,
+  openedAtMs: z.number().int().nonnegative(),
+});
+export type Cart = z.infer<typeof cartSchema>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { epochGrantSchema } from './hello.ts';
+
+/** Raw Ed25519 public key, 32 bytes in base64url. */
+export const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'A public key is 32 bytes in base64url.');
+
+/** Eight letters and digits in two groups, without those that look alike: `7F3K-22QD`. */
+export const enrolmentCodeSchema = z.string().trim().toUpperCase().regex(/^[2-9A-HJ-NP-Z]{4}-?[2-9A-HJ-NP-Z]{4}$/, 'A code looks like 7F3K-22QD.');
+
+export const enrolRequestSchema = z.object({ code: enrolmentCodeSchema, publicKey: publicKeySchema, app: z.string().max(40), protocol: z.number().int().min(1) });
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+/** The same code with the same key gets the same answer. */
+export const enrolAnswerSchema = z.object({
+  businessId: idSchema,
+  businessName: z.string(),
+  storeId: idSchema,
+  storeCode: z.string(),
+  storeName: z.string(),
+  tillId: idSchema,
+  tillCode: z.string(),
+  tillName: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  grant: epochGrantSchema,
+  serverTime: z.number().int().nonnegative(),
+});
+export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
+
+/** A compact JWS by the till's key: iss = till id, aud = TOKEN_AUDIENCE, exp within a minute, jti once. */
+export const tokenRequestSchema = z.object({ assertion: z.string().min(20).max(2000) });
+export const TOKEN_AUDIENCE = 'stockavoo/sync';
+
+export const tokenAnswerSchema = z.object({
+  accessToken: z.string(),
+  /** UTC milliseconds by the server's clock. */
+  expiresAtMs: z.number().int(),
+  /** A revoked till may only leave its waiting changes for approval. */
+  scope: z.enum(['till', 'push_quarantine']),
+});
+export type TokenAnswer = z.infer<typeof tokenAnswerSchema>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { HLC_ZERO, hlcSchema } from '#shared/base/hlc.ts';
+import { idSchema } from '#shared/base/ids.ts';
+import { costE4Schema } from '#shared/base/money.ts';
+import { milliSchema } from '#shared/base/quantity.ts';
+import { businessDateSchema, instantSchema } from '#shared/base/time.ts';
+import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
+import { salePayloadSchema } from '#shared/changes/sale-payload.ts';
+
+/** A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. */
+export const recordRowSchema = z.object({ fields: z.record(z.string(), z.json()), ranks: z.record(z.string(), z.string().max(80)) });
+
+/** The level of a variant (and batch) in a store. Its feed id is `levelId(...)`. */
+export const levelRowSchema = z.object({
+  storeId: idSchema,
+  variantId: idSchema,
+  batchId: idSchema,
+  quantityMilli: milliSchema,
+  reorderLevelMilli: milliSchema.nullable(),
+  /** Rank of the count that anchors it; movements that happened before are in it already. */
+  anchorHlc: hlcSchema.default(HLC_ZERO),
+  averageCostE4: costE4Schema,
+});
+export type LevelRow = z.infer<typeof levelRowSchema>;
+
+/** A sale of the store as another till needs it for a refund. */
+export const saleRowSchema = z.object({
+  tillId: idSchema,
+  storeId: idSchema,
+  actorId: idSchema,
+  occurredAt: instantSchema,
+  businessDate: businessDateSchema,
+  sale: salePayloadSchema,
+});
+export type SaleRow = z.infer<typeof saleRowSchema>;
+
+/** One of the till's own changes as the server holds it. */
+export const ownFactRowSchema = z.object({
+  epoch: epochSchema,
+  seq: z.number().int().min(1),
+  body: z.string(),
+  hash: hashSchema,
+  state: z.enum(['applied', 'quarantined']),
+});
+export type OwnFactRow = z.infer<typeof ownFactRowSchema>;
+

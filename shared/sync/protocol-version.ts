@@ -1,0 +1,16 @@
+/**
+ * The version of the wire between till and server. The test beside it pins a hash of every wire schema:
+ * change one, and this number and its history line move with it.
+ *
+ * 1: hello, push, pull, quarantine, enrol, token.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Push is understood for every protocol ever shipped; this floor is never raised. */
+export const PROTOCOL_PUSH_MIN = 1;
+
+/** Pull is understood for this protocol and at least the two before. */
+export const PROTOCOL_PULL_MIN = 1;
+
+/** The version of the till's tables that feed rows fit into. */
+export const SCHEMA_VERSION = 1;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { epochSchema } from '#shared/changes/hash-chain.ts';
+import { feedEntitySchema, syncClassSchema } from './classes.ts';
+import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from './limits.ts';
+
+export const pullQuerySchema = z.object({
+  cursor: z.string().max(4000).optional(),
+  limit: z.coerce.number().int().min(1).max(PULL_LIMIT_MAX).default(PULL_LIMIT_DEFAULT),
+  session: z.coerce.number().int().min(1),
+  protocol: z.coerce.number().int().min(1),
+});
+
+/** One row of the feed: its current state, or its tombstone. */
+export const feedChangeSchema = z.object({
+  feedSeq: z.number().int().min(1),
+  entity: feedEntitySchema,
+  id: z.string().min(1).max(160),
+  op: z.enum(['put', 'delete']),
+  data: z.json(),
+});
+export type FeedChange = z.infer<typeof feedChangeSchema>;
+
+/** The last of the till's own changes that every row of this page contains. */
+export const appliedThroughSchema = z.object({ epoch: epochSchema, seq: z.number().int().min(0) });
+export type AppliedThrough = z.infer<typeof appliedThroughSchema>;
+
+export const pullAnswerSchema = z.object({
+  changes: z.array(feedChangeSchema).max(PULL_LIMIT_MAX),
+  cursor: z.string().max(4000),
+  hasMore: z.boolean(),
+  /** Null before the till's first change was applied. */
+  appliedThrough: appliedThroughSchema.nullable(),
+  /** Ids of the till's own changes that wait in quarantine, of the same snapshot. */
+  quarantined: z.array(idSchema).max(10_000),
+  /** The classes whose position reached the head of the snapshot with this page. */
+  complete: z.array(syncClassSchema),
+  serverTime: z.number().int().nonnegative(),
+});
+export type PullAnswer = z.infer<typeof pullAnswerSchema>;
