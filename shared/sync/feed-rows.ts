@@ -5,7 +5,7 @@ import { costE4Schema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema, instantSchema } from '#shared/base/time.ts';
 import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
-import { salePayloadSchema } from '#shared/changes/sale-payload.ts';
+import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 
 /** A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. */
 export const recordRowSchema = z.object({ fields: z.record(z.string(), z.json()), ranks: z.record(z.string(), z.string().max(80)) });

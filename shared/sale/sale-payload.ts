@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
-import { CART_LINES_MAX, JOURNAL_ENTRIES_MAX, journalEntrySchema, lineMoveSchema, priceSourceSchema, saleKindSchema, saleUnitSchema } from '#shared/sale/cart.ts';
-import { lineTaxSchema } from '#shared/sale/priced.ts';
-import { paymentSchema } from '#shared/sale/tender.ts';
+import { CART_LINES_MAX, JOURNAL_ENTRIES_MAX, journalEntrySchema, lineMoveSchema, priceSourceSchema, saleKindSchema, saleUnitSchema } from './cart.ts';
+import { lineTaxSchema } from './priced.ts';
+import { paymentSchema } from './tender.ts';
 
 /** A line as it was sold: names, prices, costs and taxes of that moment. Returned goods are negative. */
 export const soldLineSchema = z.object({
