@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const everywhere = '{shared,desktop,sync-server,tests}';
+const never = ['**/node_modules/**', 'dist/**', 'tests/bench/node_modules/**'];
+
+/** Two worlds: `unit` needs nothing but Node, `pg` gets a PostgreSQL of its own. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'node_modules/.cache/vitest',
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${everywhere}/**/*.test.{ts,tsx}`],
+          exclude: [...never, '**/*.pg.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: [`${everywhere}/**/*.pg.test.ts`],
+          exclude: never,
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ['tests/support/postgres/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});
