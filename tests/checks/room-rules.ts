@@ -12,7 +12,7 @@ export interface Surroundings {
 export function importFault(path: string, wanted: string, around: Surroundings): string | undefined {
   const from = roomOf(path);
   if (from === undefined) return `${path} stands in no room`;
-  const isTest = from.folder === 'tests' || /\.test\.tsx?$/.test(path) || /\.config\.ts$/.test(path);
+  const isTest = from.folder === 'tests' || /\.test\.tsx?$/.test(path) || path.endsWith('.config.ts');
   const target = targetOf(path, wanted);
   if (target === undefined) return isTest ? undefined : packageFault(path, from, wanted);
   const to = roomOf(target);

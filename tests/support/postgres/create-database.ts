@@ -25,7 +25,8 @@ export async function createDatabase(template = 'template0'): Promise<TestDataba
   return {
     url: url.href,
     name,
-    [Symbol.asyncDispose]: () => asSuperuser(clusterUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    [Symbol.asyncDispose]: () =>
+      asSuperuser(clusterUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
   };
 }
 

@@ -40,7 +40,11 @@ export async function startThrowawayCluster(): Promise<ThrowawayCluster> {
     });
     const port = await freePort();
     // Pipes would be inherited by the server and keep this call waiting for as long as it runs.
-    execFileSync(pgCtl, ['start', '-D', cluster, '-l', log, '-w', '-t', `${START_TIMEOUT_S}`, '-o', settings(port)], options);
+    execFileSync(
+      pgCtl,
+      ['start', '-D', cluster, '-l', log, '-w', '-t', `${START_TIMEOUT_S}`, '-o', settings(port)],
+      options,
+    );
     const stopNow = (): void => {
       execFileSync(pgCtl, ['stop', '-D', cluster, '-m', 'immediate', '-w'], options);
     };
