@@ -53,13 +53,26 @@ export const helloRequestSchema = z.object({
   bootId: idSchema,
   /** Set when the till itself found that it needs one. */
   newEpoch: z.boolean().optional(),
+  /** What it found, where it sets `newEpoch`: a gap also opens a case. */
+  newEpochFor: z.enum(['restored', 'gap_case']).optional(),
   /** How many changes wait here; the owner sees it. */
   waiting: z.number().int().min(0),
 });
 export type HelloRequest = z.infer<typeof helloRequestSchema>;
 
 /** What both sides make of the heads; see classify.ts. */
-export const verdictSchema = z.enum(['normal', 'restored', 'server_went_back', 'taken_over', 'fork', 'enrol', 'malformed', 'gap_case', 'clone']);
+export const verdictSchema = z.enum([
+  'normal',
+  'taken_over',
+  'server_went_back',
+  'older_went_back',
+  'restored',
+  'fork',
+  'gap_case',
+  'enrol',
+  'malformed',
+  'clone',
+]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const helloAnswerSchema = z.object({
