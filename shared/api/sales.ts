@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { minorSchema } from '#shared/base/money.ts';
+import { businessDateSchema } from '#shared/base/time.ts';
+import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
+import { saleKindSchema } from '#shared/sale/cart.ts';
+import { paymentMethodSchema } from '#shared/sale/tender.ts';
+
+export const salesListQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  cursor: z.string().max(200).optional(),
+  sort: z.enum(['-occurredAt', 'occurredAt', '-totalMinor', 'totalMinor']).default('-occurredAt'),
+  /** Receipt number, customer or item name. */
+  q: z.string().trim().max(100).optional(),
+  storeId: idSchema.optional(),
+  tillId: idSchema.optional(),
+  cashierId: idSchema.optional(),
+  customerId: idSchema.optional(),
+  kind: saleKindSchema.optional(),
+  method: paymentMethodSchema.optional(),
+  from: businessDateSchema.optional(),
+  to: businessDateSchema.optional(),
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  minTotalMinor: z.coerce.number().int().optional(),
+  maxTotalMinor: z.coerce.number().int().optional(),
+});
+export type SalesListQuery = z.infer<typeof salesListQuerySchema>;
+
+export const saleRowSchema = z.object({
+  id: idSchema,
+  kind: saleKindSchema,
+  orderNumber: z.string(),
+  storeId: idSchema,
+  storeName: z.string(),
+  tillId: idSchema,
+  tillName: z.string(),
+  cashierId: idSchema,
+  cashierName: z.string(),
+  customerId: idSchema.nullable(),
+  customerName: z.string().nullable(),
+  businessDate: businessDateSchema,
+  occurredAt: z.string(),
+  receivedAt: z.string(),
+  lineCount: z.number().int(),
+  discountMinor: minorSchema,
+  taxMinor: minorSchema,
+  totalMinor: minorSchema,
+  paymentStatus: z.enum(['pending', 'partial', 'paid', 'refunded']),
+  /** The one method, or `split`, or `none` for a sale of zero. */
+  paymentMethod: z.string(),
+  needsReview: z.boolean(),
+  refundOf: idSchema.nullable(),
+});
+export type ApiSaleRow = z.infer<typeof saleRowSchema>;
+
+/** A sale with its lines, payments and journal: what the receipt is drawn from. */
+export const saleDetailSchema = saleRowSchema.extend({
+  sale: salePayloadSchema,
+  marginMinor: minorSchema,
+  /** Refunds that name this sale. */
+  refunds: z.array(saleRowSchema),
+  business: z.object({ name: z.string(), address: z.string(), phone: z.string(), taxId: z.string(), currency: z.string(), locale: z.string() }),
+  store: z.object({ name: z.string(), code: z.string(), address: z.string(), phone: z.string(), timeZone: z.string(), receiptHeader: z.string(), receiptFooter: z.string() }),
+});
+export type SaleDetail = z.infer<typeof saleDetailSchema>;

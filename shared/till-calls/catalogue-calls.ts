@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineCall } from '#shared/base/call.ts';
+import { idSchema } from '#shared/base/ids.ts';
+import { minorSchema } from '#shared/base/money.ts';
+import { milliSchema } from '#shared/base/quantity.ts';
+
+/** An item as a tile or a search hit shows it. */
+export const itemViewSchema = z.object({
+  variantId: idSchema,
+  productId: idSchema,
+  name: z.string(),
+  sku: z.string(),
+  /** 1 to 7, the edge of the tile. */
+  color: z.number().int(),
+  categoryId: idSchema.nullable(),
+  unit: z.string(),
+  priceMinor: minorSchema,
+  isWeighed: z.boolean(),
+  isOpenPrice: z.boolean(),
+  /** How many variants the product has; the tile of a product with several asks which. */
+  variantCount: z.number().int(),
+  onHandMilli: milliSchema.nullable(),
+  isLow: z.boolean(),
+});
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+export const categoryViewSchema = z.object({ id: idSchema, name: z.string(), color: z.number().int(), itemCount: z.number().int() });
+
+export const catalogueSearchCall = defineCall({
+  name: 'catalogue.search',
+  input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }),
+  output: z.object({ items: z.array(itemViewSchema) }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Finds items by name, SKU, barcode or price from the first key, forgiving typing mistakes and missing accents.',
+});
+
+export const catalogueFindCall = defineCall({
+  name: 'catalogue.find',
+  input: z.object({ code: z.string().min(1).max(200) }),
+  output: z.object({ items: z.array(itemViewSchema) }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Every item that a scanned code stands for; several where a code was given twice.',
+});
+
+export const catalogueCategoriesCall = defineCall({ name: 'catalogue.categories', input: z.object({}), output: z.object({ categories: z.array(categoryViewSchema), favouriteCount: z.number().int() }), permission: 'sales.create', writes: false, doc: 'The chips above the tiles.' });
+
+export const catalogueTilesCall = defineCall({
+  name: 'catalogue.tiles',
+  input: z.object({ of: z.enum(['favourites', 'all', 'category']), categoryId: idSchema.optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(60) }),
+  output: z.object({ items: z.array(itemViewSchema), total: z.number().int() }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'A page of tiles: favourites, everything, or one category.',
+});
+
+export const catalogueVariantsCall = defineCall({ name: 'catalogue.variants', input: z.object({ productId: idSchema }), output: z.object({ name: z.string(), items: z.array(itemViewSchema) }), permission: 'sales.create', writes: false, doc: 'The variants of a product, to choose from.' });
+
+export const CATALOGUE_CALLS = [catalogueSearchCall, catalogueFindCall, catalogueCategoriesCall, catalogueTilesCall, catalogueVariantsCall] as const;
