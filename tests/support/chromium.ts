@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
+
+/** What makes Chromium calm in a container and on a developer's machine: no calls home, no GPU, no sandbox for root. */
+export const CHROMIUM_ARGUMENTS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-features=Translate,OptimizationHints,MediaRouter',
+];
+
+/** The Chromium this machine has: CHROMIUM_PATH, then one on PATH, then Playwright's own. */
+export function findChromium(): string | undefined {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given !== undefined && given !== '') {
+    if (existsSync(given)) return given;
+    throw new Error(`CHROMIUM_PATH names ${given}, and there is nothing. Set it to a Chromium, or leave it unset.`);
+  }
+  return onPath() ?? playwrightsOwn();
+}
+
+/** As `findChromium`, but installs one where it can: from Debian when root there, else by Playwright. */
+export function obtainChromium(): string | undefined {
+  const found = findChromium();
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    attempt('apt-get', ['update']);
+    attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-core']);
+    const installed = onPath();
+    if (installed !== undefined) return installed;
+  }
+  attempt(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
+  return playwrightsOwn();
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const ending = process.platform === 'win32' ? '.exe' : '';
+  return folders
+    .flatMap((folder) => NAMES.map((name) => join(folder, `${name}${ending}`)))
+    .find((path) => isProgram(path));
+}
+
+function playwrightsOwn(): string | undefined {
+  const path = chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A browser that can't be had is no error here: the caller declares its tests skipped. */
+function attempt(program: string, args: readonly string[]): void {
+  console.log(`no Chromium yet: ${program} ${args.join(' ')}`);
+  try {
+    execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: INSTALL_TIMEOUT_MS });
+  } catch (cause) {
+    console.log(`that did not work: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
