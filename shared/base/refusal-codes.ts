@@ -26,6 +26,8 @@ export const REFUSALS = {
   quantity_not_whole: 'The item is sold in whole pieces.',
   quantity_too_large: 'The quantity is beyond what a line holds; details: max.',
   price_negative: 'A price is not below zero.',
+  price_too_large: 'A line holds no such amount; details: maxMinor.',
+  line_from_receipt: 'What a returned line is worth stands on its receipt.',
   discount_too_large: 'The discount is more than the amount.',
   discount_over_limit: 'The discount is more than this person may give; details: limitPpm.',
   reason_required: 'A reason is needed.',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
-import { minorSchema } from '#shared/base/money.ts';
+import { ZERO_MINOR, minorSchema } from '#shared/base/money.ts';
 
 /** How far a role goes without the permission itself. */
 export const roleLimitsSchema = z.object({
   discountPpm: z.number().int().min(0).max(1_000_000).default(0),
-  refundMinor: minorSchema.default(0),
-  pettyMinor: minorSchema.default(0),
+  refundMinor: minorSchema.default(ZERO_MINOR),
+  pettyMinor: minorSchema.default(ZERO_MINOR),
 });
 export type RoleLimits = z.infer<typeof roleLimitsSchema>;
 
