@@ -9,7 +9,7 @@ declare module 'vitest' {
 }
 
 /** Gives one run of the tests one PostgreSQL: its own, or the one that DATABASE_URL_TEST names. */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<(() => void) | undefined> {
   const given = process.env['DATABASE_URL_TEST'];
   if (given !== undefined && given !== '') {
     project.provide('postgresUrl', given);

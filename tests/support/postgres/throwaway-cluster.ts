@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ const NOBODY = 65534;
 export interface ThrowawayCluster {
   /** The superuser's address of the database `postgres`. */
   readonly url: string;
-  readonly stop: () => Promise<void>;
+  readonly stop: () => void;
 }
 
 /**
@@ -45,22 +46,24 @@ export async function startThrowawayCluster(): Promise<ThrowawayCluster> {
       ['start', '-D', cluster, '-l', log, '-w', '-t', `${START_TIMEOUT_S}`, '-o', settings(port)],
       options,
     );
-    const stopNow = (): void => {
+    // Synchronous, so that it also works as the last thing a cancelled run does.
+    const stopAndRemove = (): void => {
       execFileSync(pgCtl, ['stop', '-D', cluster, '-m', 'immediate', '-w'], options);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     };
-    process.once('exit', stopNow);
+    process.once('exit', stopAndRemove);
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-      stop: async () => {
-        process.removeListener('exit', stopNow);
-        stopNow();
-        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      stop: () => {
+        process.removeListener('exit', stopAndRemove);
+        stopAndRemove();
       },
     };
   } catch (cause) {
     const said = await readFile(log, 'utf8').catch(() => '');
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    throw new Error(`PostgreSQL did not start for the tests. It said: ${said || 'nothing'}`, { cause });
+    const reason = said || (cause instanceof Error ? cause.message : String(cause));
+    throw new Error(`PostgreSQL did not start for the tests. It said: ${reason}`, { cause });
   }
 }
 
