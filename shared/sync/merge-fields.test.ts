@@ -36,7 +36,9 @@ test('the order in which edits arrive does not matter', () => {
       editsArbitrary.chain((edits) =>
         fc.tuple(fc.constant(edits), fc.shuffledSubarray(edits, { minLength: edits.length })),
       ),
-      ([edits, shuffled]) => expect(mergeAll(shuffled)).toEqual(mergeAll(edits)),
+      ([edits, shuffled]) => {
+        expect(mergeAll(shuffled)).toEqual(mergeAll(edits));
+      },
     ),
   );
 });
