@@ -32,6 +32,11 @@ export const ERRORS = {
   wrong_credentials: entry(401, 'E-mail or password is not right.', 'Check both, or ask for a new password.'),
   token_invalid: entry(400, 'The link or code is not valid any more.', 'Ask for a new one.'),
   password_weak: entry(422, 'The password is too short, too long or too common.', 'Take 10 to 72 characters that others would not guess.'),
+  // The start of the server.
+  server_config: entry(500, 'A setting of the server is missing or wrong.', 'Put right the environment variable that is named, then start again.'),
+  database_role: entry(500, 'The server would run with more rights than it may have in its database.', 'Give it an address whose role may become stockavoo_app and owns nothing, or run the migrations first.'),
+  database_migrations: entry(500, 'The database’s history of upgrades is not this program’s.', 'Install the version that wrote it, or restore a backup.'),
+  database_start: entry(500, 'The built-in database did not start.', 'Read what it said, or set DATABASE_URL to a PostgreSQL of your own.'),
   // Sync.
   stale_session: entry(409, 'Another run of this till has taken over.', 'The till says hello again by itself.'),
   sequence_gap: entry(409, 'Changes are missing before these.', 'The till sends from the expected number by itself.'),
@@ -41,6 +46,8 @@ export const ERRORS = {
   resync: entry(410, 'The till must read this part of the list anew.', 'The till does so by itself; waiting sales are not touched.'),
   upgrade_required: entry(426, 'This till is too old to read what the office sends.', 'Update the till; it keeps selling and its sales are taken.'),
   enrolment_code_invalid: entry(400, 'The code is wrong, used, or older than ten minutes.', 'Make a new code in the owner’s app.'),
+  office_unreachable: entry(503, 'The office can’t be reached.', 'Check cable and network. The till keeps selling and sends by itself.'),
+  office_answer_odd: entry(502, 'Something other than the office answered.', 'Sign in to the network, or check the office’s address. The till keeps selling.'),
   signature_invalid: entry(401, 'The request was not signed by this till.', 'Enrol the till again if this stays.'),
   // Till storage.
   store_disk_full: entry(507, 'The disk is full.', 'Free some space. The sale is kept; finished sales are safe.'),

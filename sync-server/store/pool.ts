@@ -1,0 +1,60 @@
+import postgres from 'postgres';
+import { assert } from '#shared/base/assert.ts';
+
+/** The role of every connection that answers requests: it owns nothing, and row-level security holds for it. */
+export const APP_ROLE = 'stockavoo_app';
+
+const STATEMENT_TIMEOUT_MS = 60_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_S = 10;
+
+/**
+ * How PostgreSQL's values reach the program: bigint and whole numerics as safe integers, a date as its text.
+ *
+ * A fraction, or a number beyond 2^53 − 1, is a bug and never silently rounded.
+ */
+const TYPES = {
+  bigint: { to: 20, from: [20], serialize: String, parse: safeInteger },
+  numeric: { to: 1700, from: [1700], serialize: String, parse: safeInteger },
+  date: { to: 1082, from: [1082], serialize: String, parse: String },
+};
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  assert(Number.isSafeInteger(value), `not a whole number within 2^53 - 1: ${text}`);
+  return value;
+}
+
+type Types = { bigint: number; numeric: number; date: string };
+
+/** A pool of connections. Outside a tenant transaction it sees no row of any business. */
+export type Pool = postgres.Sql<Types>;
+
+/** One open transaction. */
+export type Tx = postgres.TransactionSql<Types>;
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  /** The migrator connects as the owner; everything else as the app role. */
+  readonly as: 'app' | 'migrator';
+}
+
+/** Opens a pool. The role is part of each connection's start, so that not even `reset all` leaves it. */
+export function openPool({ url, connectionsMax, as }: PoolOptions): Pool {
+  return postgres(url, {
+    max: connectionsMax,
+    types: TYPES,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    onnotice: () => undefined,
+    connection:
+      as === 'app'
+        ? {
+            application_name: 'stockavoo',
+            role: APP_ROLE,
+            statement_timeout: STATEMENT_TIMEOUT_MS,
+            idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+          }
+        : { application_name: 'stockavoo-migrate' },
+  });
+}
