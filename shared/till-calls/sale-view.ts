@@ -42,6 +42,8 @@ export const saleViewSchema = z.object({
   totalMinor: minorSchema,
   /** What cash alone would settle: the total after cash rounding. */
   cashTotalMinor: minorSchema,
+  /** Cash is rounded to a multiple of this, 0 for none: the pay screen shows change by it before the sale is completed. */
+  cashRoundingMinor: minorSchema,
   /** Suggested notes for the total, smallest first. */
   quickNotesMinor: z.array(minorSchema),
   note: z.string(),
