@@ -113,6 +113,7 @@ export const ROOMS: readonly Room[] = [
         'audit',
       ],
       'reports',
+      'demo',
       'server.ts',
       'shop',
       'main.ts',

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TILLS } from '#server/demo/demo-business.ts';
+import { enrolDemoTill } from './enrol-demo-till.ts';
+import { type Kept, keepRunning } from './keep-running.ts';
+import { runToken } from './run-token.ts';
+import { shopGreeting } from './say-hello.ts';
+import { type ShopOptions, shopOptions } from './shop-options.ts';
+import { waitUntil } from './wait-until.ts';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const SERVER_READY_WITHIN_MS = 180_000;
+const TILL_READY_WITHIN_MS = 60_000;
+
+type ShopTill = { readonly port: number; readonly runToken: string; readonly url: string };
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function isUp(url: string): Promise<true | undefined> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  return response.ok ? true : undefined;
+}
+
+function startServer(options: ShopOptions, logs: string): Kept {
+  return keepRunning({
+    name: 'server',
+    args: [join(ROOT, 'sync-server', 'main.ts')],
+    env: { ...process.env, PORT: String(options.port), HOST: process.env['HOST'] ?? '127.0.0.1', STOCKAVOO_DATA_DIR: options.dataDir, STOCKAVOO_DEMO: options.demo ? '1' : '0' },
+    logFile: join(logs, 'server.log'),
+    onRestart: (name, how) => say(`The ${name} ended (${how}); it is starting again. Tills sell on meanwhile.`),
+  });
+}
+
+function startTill(options: ShopOptions, logs: string, index: number): { kept: Kept; till: ShopTill } {
+  const dir = join(options.dataDir, `till-${index + 1}`);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const port = options.tillPort + index;
+  const token = runToken(dir);
+  const kept = keepRunning({
+    name: `till ${index + 1}`,
+    args: [join(ROOT, 'desktop', 'host-loopback', 'main.ts')],
+    env: { ...process.env, TILL_PORT: String(port), STOCKAVOO_TILL_DIR: dir, STOCKAVOO_RUN_TOKEN: token },
+    logFile: join(logs, `till-${index + 1}.log`),
+    onRestart: (name, how) => say(`The ${name} ended (${how}); it is starting again. What was finished is safe on its disk.`),
+  });
+  return { kept, till: { port, runToken: token, url: `http://127.0.0.1:${port}/#${token}` } };
+}
+
+async function enrolAll(options: ShopOptions, tills: readonly ShopTill[]): Promise<void> {
+  for (const [index, till] of tills.entries()) {
+    const demoTill = DEMO_TILLS[index];
+    if (demoTill === undefined) {
+      say(`The demo has ${DEMO_TILLS.length} tills; till ${index + 1} waits for an enrolment code from the web app.`);
+      continue;
+    }
+    await enrolDemoTill({
+      officeUrl: `http://127.0.0.1:${options.port}`,
+      owner: { email: DEMO_STAFF[0].email, password: DEMO_PASSWORD },
+      storeId: demoTill.storeId,
+      replaces: demoTill.id,
+      till,
+    });
+  }
+}
+
+/** Starts everything, says where it is, and keeps it running until Ctrl-C. */
+async function startShop(options: ShopOptions): Promise<void> {
+  const startedMs = Date.now();
+  const logs = join(options.dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  say(options.demo ? 'Opening the shop. The first start loads ninety days of a demo business.' : 'Opening the shop.');
+  const running: Kept[] = [];
+  const close = async (code: number): Promise<never> => {
+    for (const kept of running.toReversed()) await kept.stop();
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void close(0));
+  process.once('SIGTERM', () => void close(0));
+
+  running.push(startServer(options, logs));
+  if ((await waitUntil(() => isUp(`http://127.0.0.1:${options.port}/health/ready`), { everyMs: 100, withinMs: SERVER_READY_WITHIN_MS })) === undefined) {
+    say(`The server did not get ready within three minutes. What it said is in ${join(logs, 'server.log')}.`);
+    await close(1);
+  }
+  const tills: ShopTill[] = [];
+  for (let index = 0; index < options.tills; index += 1) {
+    const started = startTill(options, logs, index);
+    running.push(started.kept);
+    tills.push(started.till);
+  }
+  for (const till of tills) {
+    const up = await waitUntil(() => isUp(`http://127.0.0.1:${till.port}/health`), { everyMs: 100, withinMs: TILL_READY_WITHIN_MS });
+    if (up !== undefined) continue;
+    say(`The till on port ${till.port} did not start. What it said is in ${logs}.`);
+    await close(1);
+  }
+  if (options.demo) await enrolAll(options, tills);
+  say(shopGreeting({ officeUrl: `http://127.0.0.1:${options.port}`, tillUrls: tills.map((till) => till.url), demo: options.demo, dataDir: options.dataDir, tookMs: Date.now() - startedMs }));
+}
+
+await startShop(shopOptions(process.argv.slice(2), process.env));
