@@ -68,6 +68,8 @@ export const salesSummaryRowSchema = z.object({
   figures: salesFiguresSchema,
   /** The same slice in the period before: the same days a week earlier for up to seven days, else the same number of days before. */
   before: salesFiguresSchema.nullable(),
+  /** For a single day that is today: `before`, cut at the same time of day. */
+  beforeSoFar: salesFiguresSchema.nullable().optional(),
 });
 
 export const salesSummarySchema = z.object({
@@ -81,6 +83,8 @@ export const salesSummarySchema = z.object({
   before: salesFiguresSchema,
   /** For a single day that is today: the day before, cut at the same hour and minute. */
   beforeSoFarMinor: minorSchema.nullable(),
+  /** The other figures of the same cut, so that baskets and margin are compared as sales are. */
+  beforeSoFar: salesFiguresSchema.nullable().optional(),
   rows: z.array(salesSummaryRowSchema),
   asOf: z.string(),
   missing: z.array(missingTillSchema),
