@@ -9,7 +9,13 @@ export const pullQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(PULL_LIMIT_MAX).default(PULL_LIMIT_DEFAULT),
   session: z.coerce.number().int().min(1),
   protocol: z.coerce.number().int().min(1),
+  /**
+   * Only this class moves; the positions of the others stay as the cursor has them. A restored till asks for `own` until
+   * its new epoch is stored, and so does one that was told to read anew.
+   */
+  only: syncClassSchema.optional(),
 });
+export type PullQuery = z.infer<typeof pullQuerySchema>;
 
 /** One row of the feed: its current state, or its tombstone. */
 export const feedChangeSchema = z.object({

@@ -1,0 +1,64 @@
+import type { MakeId } from '#shared/base/ids.ts';
+import { TOKEN_AUDIENCE, type TokenAnswer, tokenAnswerSchema } from '#shared/sync/enrol.ts';
+import type { OfficeClient, OfficeReply } from './office-client.ts';
+import type { TillKey } from './till-key.ts';
+
+export type TokenDeps = {
+  readonly office: OfficeClient;
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+  /** Till's clock minus server's clock; the assertion is dated by the server's. */
+  readonly clockAheadMs: () => number;
+  readonly makeId: MakeId;
+};
+
+export type Token = { readonly header: string; readonly scope: TokenAnswer['scope'] };
+
+export type TokenClient = {
+  /** A token that holds for another minute at least, or why there is none. */
+  readonly get: (key: TillKey, tillId: string, signal: AbortSignal) => Promise<Token | Exclude<OfficeReply<never>, { kind: 'good' }>>;
+  /** Forgets the token at hand: the office did not take it. */
+  readonly drop: () => void;
+};
+
+const ASSERTION_LIFE_S = 50;
+const RENEW_BEFORE_MS = 60_000;
+
+/** Gets access tokens by signing an assertion with the till's key; no secret of the till ever leaves it. */
+export function createTokenClient(deps: TokenDeps): TokenClient {
+  let held: { token: Token; untilMonotonicMs: number } | null = null;
+  return {
+    get: async (key, tillId, signal) => {
+      if (held !== null && deps.monotonicMs() < held.untilMonotonicMs) return held.token;
+      const assertion = signAssertion(key, tillId, { id: deps.makeId(), serverNowMs: deps.nowMs() - deps.clockAheadMs() });
+      const reply = await deps.office.ask({
+        method: 'POST',
+        path: '/api/v1/sync/token',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from(JSON.stringify({ assertion })),
+        schema: tokenAnswerSchema,
+        signal,
+      });
+      if (reply.kind !== 'good') return reply;
+      const token = { header: `Bearer ${reply.answer.accessToken}`, scope: reply.answer.scope };
+      const lifeMs = reply.answer.expiresAtMs - (deps.nowMs() - deps.clockAheadMs());
+      held = { token, untilMonotonicMs: deps.monotonicMs() + Math.max(0, lifeMs - RENEW_BEFORE_MS) };
+      return token;
+    },
+    drop: () => {
+      held = null;
+    },
+  };
+}
+
+/** A compact JWS (EdDSA) that says who asks, whom, and until when. */
+export function signAssertion(key: TillKey, tillId: string, at: { readonly id: string; readonly serverNowMs: number }): string {
+  const nowS = Math.floor(at.serverNowMs / 1000);
+  const claims = { iss: tillId, sub: tillId, aud: TOKEN_AUDIENCE, iat: nowS, exp: nowS + ASSERTION_LIFE_S, jti: at.id };
+  const said = `${encode({ alg: 'EdDSA', typ: 'JWT' })}.${encode(claims)}`;
+  return `${said}.${Buffer.from(key.sign(Buffer.from(said))).toString('base64url')}`;
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
