@@ -68,7 +68,8 @@ describe('plain codes', () => {
 
   test('an add-on behind the bars is left out', () => {
     expect(read(']E3978020137962412')).toMatchObject({ kind: 'gtin', code: '9780201379624' });
-    expect(read(']E3978020137962412345')).toMatchObject({ kind: 'unreadable' });
+    expect(read(']E3978020137962412345')).toMatchObject({ kind: 'gtin', code: '9780201379624' });
+    expect(read(']E397802013796241234')).toMatchObject({ kind: 'unreadable', reason: 'check_digit' });
   });
 
   test('line ends and blanks around a scan don’t matter, nothing is nothing', () => {
