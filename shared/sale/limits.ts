@@ -1,5 +1,5 @@
-import { milli } from '#shared/base/quantity.ts';
-import { minor } from '#shared/base/money.ts';
+import { type Milli, milli } from '#shared/base/quantity.ts';
+import { type Minor, minor } from '#shared/base/money.ts';
 
 /** A line holds a million units at most, whichever way they go. */
 export const LINE_QUANTITY_MILLI_MAX = milli(1_000_000_000);
@@ -12,3 +12,8 @@ export const LINE_GROSS_MINOR_MAX = minor(1_000_000_000_000);
 
 /** A sale is paid in so many parts at most. */
 export const PAYMENTS_MAX = 50;
+
+/** Whether price × quantity stays within what a line may hold; safe for any two numbers, since 1000 × the limit is far below 2^53. */
+export function fitsLine(unitPriceMinor: Minor, quantityMilli: Milli): boolean {
+  return Math.abs(unitPriceMinor * quantityMilli) <= LINE_GROSS_MINOR_MAX * 1000;
+}

@@ -1,7 +1,6 @@
 import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
-import { mulDivRound } from '#shared/base/integer.ts';
 import type { CartLine, SaleKind } from './cart.ts';
-import { LINE_GROSS_MINOR_MAX, LINE_QUANTITY_MILLI_MAX } from './limits.ts';
+import { LINE_GROSS_MINOR_MAX, LINE_QUANTITY_MILLI_MAX, fitsLine } from './limits.ts';
 
 export type LineRefusal = 'quantity_not_positive' | 'quantity_not_whole' | 'quantity_too_large' | 'price_negative' | 'price_too_large';
 
@@ -24,6 +23,5 @@ export function checkLine(line: CartLine, kind: SaleKind): Outcome<null, LineRef
   if (unitPriceMinor > LINE_GROSS_MINOR_MAX || Math.abs(line.fixedGrossMinor ?? 0) > LINE_GROSS_MINOR_MAX) {
     return refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX });
   }
-  const isTooMuch = Math.abs(mulDivRound(unitPriceMinor, quantityMilli, 1000)) > LINE_GROSS_MINOR_MAX;
-  return isTooMuch ? refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX }) : accept(null);
+  return fitsLine(unitPriceMinor, quantityMilli) ? accept(null) : refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX });
 }

@@ -1,10 +1,10 @@
-import { assert } from '#shared/base/assert.ts';
+import { Bug, assert } from '#shared/base/assert.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type Minor, minor } from '#shared/base/money.ts';
 import { CART_LINES_MAX, type Cart, type CartLine } from './cart.ts';
 import { spreadCartDiscount } from './cart-discount.ts';
 import { discountAmount } from './discount-amount.ts';
-import { LINE_GROSS_MINOR_MAX, LINE_QUANTITY_MILLI_MAX } from './limits.ts';
+import { LINE_GROSS_MINOR_MAX, LINE_QUANTITY_MILLI_MAX, fitsLine } from './limits.ts';
 import { lineGross } from './line-net.ts';
 import { lineTaxes } from './line-taxes.ts';
 import type { PricedCart, PricedLine } from './priced.ts';
@@ -13,9 +13,12 @@ import { sumPriced } from './sum-priced.ts';
 const NOTHING_GIVEN: ReadonlyMap<Id, PricedLine> = new Map();
 
 /** The edits of a cart keep these limits; beyond them sums could pass 2^53. */
-function assertWithinLimits(line: CartLine, grossMinor: Minor): void {
-  assert(Math.abs(line.quantityMilli) <= LINE_QUANTITY_MILLI_MAX, `line ${line.id} holds more than a million units`);
-  assert(Math.abs(grossMinor) <= LINE_GROSS_MINOR_MAX, `line ${line.id} comes to more than a line may hold`);
+function assertWithinLimits(line: CartLine): void {
+  const { quantityMilli, unitPriceMinor, fixedGrossMinor } = line;
+  const isFew = Math.abs(quantityMilli) <= LINE_QUANTITY_MILLI_MAX;
+  const fits = fitsLine(unitPriceMinor, quantityMilli) && Math.abs(fixedGrossMinor ?? 0) <= LINE_GROSS_MINOR_MAX;
+  if (isFew && fits) return;
+  throw new Bug(`line ${line.id} ${isFew ? 'comes to more than a line may hold' : 'holds more than a million units'}`);
 }
 
 function pricedLine(line: CartLine, grossMinor: Minor, lineDiscountMinor: Minor, cartPart: number): PricedLine {
@@ -47,8 +50,8 @@ export function priceCart(cart: Cart, given: ReadonlyMap<Id, PricedLine> = NOTHI
   const discounts: Minor[] = [];
   const nets: number[] = [];
   for (const line of cart.lines) {
+    assertWithinLimits(line);
     const grossMinor = lineGross(line);
-    assertWithinLimits(line, grossMinor);
     const lineDiscountMinor = discountAmount(line.discount, grossMinor);
     grosses.push(grossMinor);
     discounts.push(lineDiscountMinor);
