@@ -1,0 +1,27 @@
+import { minor } from '#shared/base/money.ts';
+import type { SalePayload } from '#shared/sale/sale-payload.ts';
+import type { Payment } from '#shared/sale/tender.ts';
+import { formatAmount, formatMoney } from './format-amount.ts';
+import { row } from './receipt-blocks.ts';
+import type { ReceiptBlock } from './receipt-document.ts';
+import type { ReceiptStyle } from './receipt-lines.ts';
+import type { ReceiptWords } from './receipt-words.ts';
+
+/** `Card, ref. 004512`, `Transfer, PENDING`: the state where the money comes by wire, and wherever it is not there. */
+function howPaid(payment: Payment, words: ReceiptWords): string {
+  const { method, state, reference, amountMinor } = payment;
+  if (method === 'cash') return amountMinor < 0 ? words.cashGivenBack : words.cashReceived;
+  const parts = [words.methods[method]];
+  if (reference !== '') parts.push(words.reference(reference));
+  if (state !== 'confirmed' || method === 'transfer' || method === 'mobile_money') parts.push(words.states[state]);
+  return parts.join(', ');
+}
+
+/** How the sale was paid, what was rounded, and the change. */
+export function receiptTenders(sale: SalePayload, style: ReceiptStyle): ReceiptBlock[] {
+  const blocks = sale.payments.map((payment) => row(howPaid(payment, style.words), formatAmount(payment.tenderedMinor, style)));
+  if (sale.roundingMinor !== 0) blocks.push(row(style.words.cashRounding, formatAmount(sale.roundingMinor, style)));
+  const changeMinor = minor(sale.payments.reduce((sum, payment) => sum + payment.changeMinor, 0));
+  if (changeMinor !== 0) blocks.push(row(style.words.change, formatMoney(changeMinor, style), { size: 'change', bold: true }));
+  return blocks;
+}

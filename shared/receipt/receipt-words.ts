@@ -1,0 +1,65 @@
+import type { PaymentMethod, PaymentState } from '#shared/sale/tender.ts';
+import type { ReceiptMark } from './receipt-document.ts';
+
+/** Every word on a receipt, so that another language is another table. */
+export type ReceiptWords = {
+  readonly receipt: string;
+  readonly refundOf: string;
+  readonly customer: string;
+  readonly taxNumber: (number: string) => string;
+  readonly discount: string;
+  readonly percentOff: (percent: string) => string;
+  readonly saleDiscount: string;
+  readonly total: string;
+  readonly lines: (count: number) => string;
+  readonly linesAndSaved: (count: number) => string;
+  readonly methods: Readonly<Record<PaymentMethod, string>>;
+  readonly cashReceived: string;
+  readonly cashGivenBack: string;
+  readonly states: Readonly<Record<PaymentState, string>>;
+  readonly reference: (reference: string) => string;
+  readonly cashRounding: string;
+  readonly change: string;
+  readonly tax: string;
+  readonly before: string;
+  readonly taxColumn: string;
+  readonly withTax: string;
+  readonly qrCaption: readonly string[];
+  readonly marks: Readonly<Record<ReceiptMark, string>>;
+  readonly thanks: string;
+};
+
+export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
+  receipt: 'Receipt',
+  refundOf: 'Refund of',
+  customer: 'Customer',
+  taxNumber: (number) => `TIN ${number}`,
+  discount: 'Discount',
+  percentOff: (percent) => `${percent} off`,
+  saleDiscount: 'Discount on the sale',
+  total: 'TOTAL',
+  lines: (count) => (count === 1 ? '1 line' : `${count} lines`),
+  linesAndSaved: (count) => (count === 1 ? '1 line, you saved' : `${count} lines, you saved`),
+  methods: {
+    cash: 'Cash',
+    card: 'Card',
+    transfer: 'Transfer',
+    mobile_money: 'Mobile money',
+    credit: 'On account',
+    store_credit: 'Store credit',
+    gift_card: 'Gift card',
+  },
+  cashReceived: 'Cash received',
+  cashGivenBack: 'Cash given back',
+  states: { confirmed: 'confirmed', pending: 'PENDING', not_found: 'NOT FOUND', declined: 'DECLINED' },
+  reference: (reference) => `ref. ${reference}`,
+  cashRounding: 'Cash rounding',
+  change: 'CHANGE',
+  tax: 'Tax',
+  before: 'before',
+  taxColumn: 'tax',
+  withTax: 'with tax',
+  qrCaption: ['Your receipt on your phone', 'Scan it with the camera.', 'Also good for returns'],
+  marks: { copy: 'COPY', refund: 'REFUND', exchange: 'EXCHANGE', training: 'TRAINING' },
+  thanks: 'Thank you.',
+};
