@@ -1,0 +1,89 @@
+import { unreachable } from '#shared/base/assert.ts';
+import type { Hlc } from '#shared/base/hlc.ts';
+import type { Id } from '#shared/base/ids.ts';
+import type { BusinessDate, Instant } from '#shared/base/time.ts';
+import type { ChangeOf, ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
+import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
+import { makeRank } from '#shared/sync/rank.ts';
+import { applyOwnEdits } from './apply-own-edits.ts';
+import type { Writer } from './till-tables.ts';
+
+/** Where a change stands in the till's log. */
+export type Place = { readonly epoch: string; readonly epochCounter: number; readonly seq: number };
+
+/** The parts of a change that its rows follow from. Every parsed `Change` of this till fits. */
+export type OwnChange = {
+  readonly id: Id;
+  readonly actorId: Id;
+  readonly storeId: Id | null;
+  readonly tillId: Id;
+  readonly occurredAt: Instant;
+  readonly businessDate: BusinessDate;
+  readonly hlc: Hlc;
+} & { [Type in ChangeType]: { readonly type: Type; readonly payload: PayloadOf<Type> } }[ChangeType];
+
+/**
+ * Writes every row that follows from one of the till's own changes; writing them again changes nothing.
+ *
+ * The log itself is the caller's: a new change, one that came back from the journal, or one that the office gave back.
+ */
+export function applyOwnChange(writer: Writer, change: OwnChange, place: Place): void {
+  if (touchesStock(change)) applyStock(writer, change, place);
+  switch (change.type) {
+    case 'sale.completed':
+    case 'sale.refunded':
+      writer.sales.put(
+        { tillId: change.tillId, storeId: change.storeId ?? change.tillId, actorId: change.actorId, occurredAt: change.occurredAt, businessDate: change.businessDate, sale: change.payload },
+        true,
+      );
+      return;
+    case 'shift.opened':
+      writer.shifts.insertOpened({ ...change.payload, openedBy: change.actorId, openedByName: writer.records.nameOfStaff(change.actorId) });
+      return;
+    case 'shift.closed':
+      writer.shifts.close({ ...change.payload, closedBy: change.actorId });
+      return;
+    case 'cash.moved':
+      writer.shifts.putCashMovement({
+        id: change.payload.cashMovementId, shiftId: change.payload.shiftId, kind: change.payload.kind, amountMinor: change.payload.amountMinor,
+        reason: change.payload.reason, actorId: change.actorId, occurredMs: change.occurredAt.ms,
+      });
+      return;
+    case 'payment.settled':
+      writer.sales.settlePayment(change.payload.paymentId, change.payload.state, change.payload.reference);
+      return;
+    case 'customer.changed':
+    case 'product.changed':
+    case 'record.changed':
+      applyOwnEdits(writer, change.payload.records, makeRank({ stamp: change.hlc, tillId: change.tillId, epochCounter: place.epochCounter, seq: place.seq }));
+      return;
+    case 'stock.adjusted':
+    case 'stock.received':
+    case 'stock.counted':
+    case 'sale.abandoned':
+    case 'sale.annotated':
+    case 'drawer.opened':
+    case 'staff.signed_in':
+    case 'override.granted':
+    case 'receipt.reprinted':
+    case 'clock.jumped':
+      return;
+    default:
+      unreachable(change);
+  }
+}
+
+type StockChange = Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' | 'stock.adjusted' | 'stock.received' | 'stock.counted' }>;
+
+function applyStock(writer: Writer, change: StockChange, place: Place): void {
+  const at = { changeId: change.id, epoch: place.epoch, epochCounter: place.epochCounter, seq: place.seq, hlc: change.hlc };
+  for (const { id, variantId, batchId, kind, quantityMilli, unitCostE4 } of movementsOf(change)) {
+    writer.stock.putMovement({ id, variantId, batchId, kind, quantityMilli, unitCostE4, ...at });
+  }
+  for (const { id, variantId, batchId, countedMilli, expectedMilli } of countsOf(change)) {
+    writer.stock.putCount({ id, variantId, batchId, countedMilli, expectedMilli, ...at });
+  }
+}
+
+/** The own change of a type, for the places that know which one they hold. */
+export type OwnChangeOf<Type extends ChangeType> = OwnChange & ChangeOf<Type>;

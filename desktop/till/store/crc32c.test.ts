@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { crc32c } from './crc32c.ts';
+
+test('gives the check value of the CRC catalogue and of RFC 3720', () => {
+  expect(crc32c(new TextEncoder().encode('123456789'))).toBe(0xe3069283);
+  expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
+});

@@ -1,0 +1,42 @@
+import { type Connection } from '../connection.ts';
+import type { ChangeState, LoggedChange } from './change-log.ts';
+
+/** A change without its body: what a renumbering of many needs. */
+export type ChangePlace = Pick<LoggedChange, 'epoch' | 'seq' | 'id' | 'type' | 'bodyHash' | 'hash' | 'state'>;
+
+const PLACE = 'epoch, seq, id, type, body_hash AS bodyHash, hash, state';
+
+/** Where changes stand in their chains, and what is moved when an epoch ends. */
+export function readChangePlaces(db: Connection) {
+  const all = db.prepare<[string, number], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE epoch = ? AND seq > ? ORDER BY seq`);
+  const byId = db.prepare<[string], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE id = ?`);
+  const lowest = db.prepare<[string], { seq: number | null }>('SELECT min(seq) AS seq FROM change_log WHERE epoch = ?');
+  const firstWaiting = db.prepare<[string], { seq: number | null }>("SELECT min(seq) AS seq FROM change_log WHERE epoch = ? AND state = 'waiting'");
+  return {
+    /** Every change of an epoch above a seq, in order. */
+    placesAbove: (epoch: string, seq: number): ChangePlace[] => all.all(epoch, seq),
+    placeOf: (id: string): ChangePlace | null => byId.get(id) ?? null,
+    /** The first change of an epoch that is still held. */
+    lowestSeq: (epoch: string): number | null => lowest.get(epoch)?.seq ?? null,
+    firstWaitingSeq: (epoch: string): number | null => firstWaiting.get(epoch)?.seq ?? null,
+  };
+}
+
+export function writeChangePlaces(db: Connection) {
+  const move = db.prepare('UPDATE change_log SET epoch = ?, seq = ?, hash = ?, state = ?, tries = 0, last_error = NULL WHERE id = ?');
+  const ackThrough = db.prepare("UPDATE change_log SET state = 'acked', acked_ms = ?, last_error = NULL WHERE epoch = ? AND seq <= ? AND state = 'waiting'");
+  const reopen = db.prepare("UPDATE change_log SET state = 'waiting', acked_ms = NULL WHERE epoch = ? AND seq > ? AND state <> 'waiting'");
+  const prune = db.prepare("DELETE FROM change_log WHERE epoch = ? AND seq <= ? AND state = 'acked' AND acked_ms < ?");
+  return {
+    /** Gives a change another place; the caller sees to it that nobody stands there. */
+    moveTo: (id: string, to: { epoch: string; seq: number; hash: string; state: ChangeState }): void => {
+      move.run(to.epoch, to.seq, to.hash, to.state, id);
+    },
+    /** The office has everything of the epoch up to here: a lost answer is repaired. Gives how many were waiting. */
+    ackThrough: (epoch: string, seq: number, atMs: number): number => ackThrough.run(atMs, epoch, seq).changes,
+    /** The office lost everything of the epoch above: it is sent again. Gives how many. */
+    reopenAbove: (epoch: string, seq: number): number => reopen.run(epoch, seq).changes,
+    /** Forgets what was acknowledged before a time, up to a seq. Gives how many. */
+    prune: (epoch: string, throughSeq: number, ackedBeforeMs: number): number => prune.run(epoch, throughSeq, ackedBeforeMs).changes,
+  };
+}

@@ -1,0 +1,70 @@
+import { getTableName } from 'drizzle-orm';
+import { must } from '#shared/base/assert.ts';
+import { recordKindSchema } from '#shared/changes/record-edits.ts';
+import type { RecordKind } from '#shared/changes/record-kinds.ts';
+import { type Connection } from '../connection.ts';
+import { RECORD_TABLES } from './record-tables.ts';
+
+/** Key of a level, as its feed id names it. */
+export type LevelKey = { readonly storeId: string; readonly variantId: string; readonly batchId: string };
+
+export function readFeedRows(db: Connection) {
+  const ranks = statements(db, (table) => `SELECT ranks FROM ${table} WHERE id = ?`);
+  const unseen = statements(db, (table, kind) => `SELECT id FROM ${table} WHERE id NOT IN (SELECT id FROM resync_seen WHERE entity = '${kind}') AND is_deleted = 0`);
+  const unseenLevels = db.prepare<[], LevelKey>(
+    `SELECT store_id AS storeId, variant_id AS variantId, batch_id AS batchId FROM levels
+     WHERE store_id || '/' || variant_id || '/' || batch_id NOT IN (SELECT id FROM resync_seen WHERE entity = 'level')`,
+  );
+  return {
+    /** The ranks of a record's fields as they are written; null where it never was. Much cheaper than reading it whole. */
+    ranksText: (kind: RecordKind, id: string): string | null => textOf(ranks(kind).get(id), 'ranks'),
+    /** Records of a kind that did not come while their class was read anew. */
+    unseenRecords: (kind: RecordKind): string[] =>
+      unseen(kind)
+        .all()
+        .map((row) => textOf(row, 'id'))
+        .filter((id) => id !== null),
+    unseenLevels: (): LevelKey[] => unseenLevels.all(),
+  };
+}
+
+export function writeFeedRows(db: Connection) {
+  const see = db.prepare('INSERT INTO resync_seen (entity, id) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const forget = db.prepare('DELETE FROM resync_seen WHERE entity = ?');
+  const fold = db.prepare(
+    `UPDATE levels SET included_epoch = ?, included_seq = ?
+     WHERE (coalesce(CAST(substr(included_epoch, 1, instr(included_epoch, '-') - 1) AS INTEGER), 0), included_seq) < (?, ?)`,
+  );
+  const clearLists = db.prepare("UPDATE levels SET quarantined = '[]' WHERE quarantined <> '[]'");
+  const setList = db.prepare('UPDATE levels SET quarantined = ? WHERE variant_id = ? AND batch_id = ?');
+  return {
+    see: (entity: string, id: string): void => {
+      see.run(entity, id);
+    },
+    forgetSeen: (entity: string): void => {
+      forget.run(entity);
+    },
+    /** Writes into every level what its whole class is known to contain, where that is more than the row says. */
+    foldIncluded: (through: { epoch: string; epochCounter: number; seq: number }): void => {
+      fold.run(through.epoch, through.seq, through.epochCounter, through.seq);
+    },
+    clearLevelLists: (): void => {
+      clearLists.run();
+    },
+    setLevelList: (key: { variantId: string; batchId: string }, changeIds: readonly string[]): void => {
+      setList.run(JSON.stringify(changeIds), key.variantId, key.batchId);
+    },
+  };
+}
+
+function statements(db: Connection, sql: (table: string, kind: RecordKind) => string) {
+  const made = new Map(
+    recordKindSchema.options.map((kind) => [kind, db.prepare<string[], Record<string, unknown>>(sql(getTableName(RECORD_TABLES[kind]), kind))]),
+  );
+  return (kind: RecordKind) => must(made.get(kind), `no table for records of kind ${kind}`);
+}
+
+function textOf(row: Record<string, unknown> | undefined, column: string): string | null {
+  const value = row?.[column];
+  return typeof value === 'string' ? value : null;
+}

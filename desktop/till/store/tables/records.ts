@@ -1,0 +1,101 @@
+import { getTableName } from 'drizzle-orm';
+import { must } from '#shared/base/assert.ts';
+import { RECORD_KINDS, type RecordKind } from '#shared/changes/record-kinds.ts';
+import { recordKindSchema } from '#shared/changes/record-edits.ts';
+import { type Connection } from '../connection.ts';
+import type { Vault } from '../vault.ts';
+import { codecsOf, objectWriter } from '../write-row.ts';
+import { type JsonValue, jsonValueSchema } from './json-value.ts';
+import { RECORD_TABLES } from './record-tables.ts';
+
+/** A record as sync handles it: all its fields, the rank of each, and up to which own change the row contains them. */
+export type StoredRecord = {
+  readonly fields: Readonly<Record<string, JsonValue>>;
+  readonly ranks: Readonly<Record<string, string>>;
+  readonly includedEpoch: string | null;
+  readonly includedSeq: number;
+  readonly isDeleted: boolean;
+};
+
+const SALE_SETTINGS: ReadonlySet<RecordKind> = new Set(['business', 'store', 'setting', 'tax_rate', 'price_list']);
+
+export function readRecords(db: Connection, vault: Vault) {
+  const reads = byKind((kind) => {
+    const table = RECORD_TABLES[kind];
+    const select = db.prepare<[string], Record<string, unknown>>(`SELECT * FROM ${getTableName(table)} WHERE id = ?`);
+    return { select, codecs: codecsOf(table) };
+  });
+  const staffName = db.prepare<[string], { name: string }>('SELECT full_name AS name FROM staff WHERE id = ?');
+  return {
+    /** The name of a person of the staff, empty where this till doesn't know them. */
+    nameOfStaff: (id: string): string => staffName.get(id)?.name ?? '',
+    /** One record of a kind, a deleted one too; null where it never was. */
+    get: (kind: RecordKind, id: string): StoredRecord | null => {
+      const { select, codecs } = reads(kind);
+      const row = select.get(id);
+      if (row === undefined) return null;
+      const values: Record<string, JsonValue> = {};
+      for (const codec of codecs) values[codec.key] = jsonValueSchema.parse(codec.fromCell(row[codec.name]));
+      return recordOf(kind, values, vault);
+    },
+  };
+}
+
+/** `onSettings` is told when a record was written that every sale depends on. */
+export function writeRecords(db: Connection, vault: Vault, onSettings: () => void) {
+  const tell = (kind: RecordKind): void => {
+    if (SALE_SETTINGS.has(kind)) onSettings();
+  };
+  const puts = byKind((kind) => objectWriter(db, RECORD_TABLES[kind], ['id']));
+  const deletes = byKind((kind) => db.prepare(`DELETE FROM ${getTableName(RECORD_TABLES[kind])} WHERE id = ?`));
+  const clears = byKind((kind) => db.prepare(`DELETE FROM ${getTableName(RECORD_TABLES[kind])}`));
+  return {
+    /** Writes the whole record; every field of its kind must be there. A PIN's verifier is sealed on its way. */
+    put: (kind: RecordKind, id: string, record: StoredRecord): void => {
+      const fields = kind === 'staff' ? sealed(record.fields, vault) : record.fields;
+      const { ranks, includedEpoch, includedSeq, isDeleted } = record;
+      puts(kind)({ ...fields, id, ranks, includedEpoch, includedSeq, isDeleted });
+      tell(kind);
+    },
+    /** Forgets the record, its tombstone too. */
+    remove: (kind: RecordKind, id: string): void => {
+      deletes(kind).run(id);
+      tell(kind);
+    },
+    /** Empties a kind, where a class is read anew. */
+    clear: (kind: RecordKind): void => {
+      clears(kind).run();
+      tell(kind);
+    },
+  };
+}
+
+function recordOf(kind: RecordKind, values: Record<string, JsonValue>, vault: Vault): StoredRecord {
+  const fields: Record<string, JsonValue> = {};
+  for (const key of Object.keys(RECORD_KINDS[kind].shape)) fields[key] = values[key] ?? null;
+  const hash = fields['pinHash'];
+  if (kind === 'staff' && typeof hash === 'string') fields['pinHash'] = vault.open(hash);
+  const { ranks, includedEpoch, includedSeq, isDeleted } = values;
+  return {
+    fields,
+    ranks: ranksOf(ranks),
+    includedEpoch: typeof includedEpoch === 'string' ? includedEpoch : null,
+    includedSeq: typeof includedSeq === 'number' ? includedSeq : 0,
+    isDeleted: isDeleted === true,
+  };
+}
+
+function ranksOf(value: JsonValue | undefined): Record<string, string> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function sealed(fields: StoredRecord['fields'], vault: Vault): StoredRecord['fields'] {
+  const hash = fields['pinHash'];
+  return typeof hash === 'string' ? { ...fields, pinHash: vault.seal(hash) } : fields;
+}
+
+function byKind<Value>(make: (kind: RecordKind) => Value): (kind: RecordKind) => Value {
+  const made = new Map(recordKindSchema.options.map((kind) => [kind, make(kind)]));
+  return (kind) => must(made.get(kind), `no table for records of kind ${kind}`);
+}

@@ -1,0 +1,60 @@
+import type { SyncClass } from '#shared/sync/classes.ts';
+import { type Connection } from '../connection.ts';
+import { rowWriter } from '../write-row.ts';
+import { classMarks, parkedInbound, recordBases } from './sync-tables.ts';
+
+export type ClassMark = typeof classMarks.$inferSelect;
+export type ParkedRow = typeof parkedInbound.$inferSelect;
+export type RecordBase = typeof recordBases.$inferSelect;
+
+type RawMark = Omit<ClassMark, 'isComplete' | 'quarantined'> & { isComplete: number; quarantined: string };
+
+export function readSyncState(db: Connection) {
+  const marks = db.prepare<[], RawMark>(
+    'SELECT class, is_complete AS isComplete, complete_through_epoch AS completeThroughEpoch, complete_through_seq AS completeThroughSeq, quarantined, row_count AS rowCount FROM class_marks',
+  );
+  const parked = db.prepare<[number], ParkedRow>(
+    'SELECT entity, id, op, raw, feed_seq AS feedSeq, reason, parked_ms AS parkedMs FROM parked_inbound ORDER BY feed_seq LIMIT ?',
+  );
+  const base = db.prepare<[string, string], Omit<RecordBase, 'isDeleted'> & { isDeleted: number }>(
+    'SELECT kind, id, fields, ranks, included_epoch AS includedEpoch, included_seq AS includedSeq, is_deleted AS isDeleted FROM record_bases WHERE kind = ? AND id = ?',
+  );
+  const bases = db.prepare<[], { kind: string; id: string }>('SELECT kind, id FROM record_bases');
+  return {
+    marks: (): ClassMark[] => marks.all().map((row) => ({ ...row, isComplete: row.isComplete === 1, quarantined: idsOf(row.quarantined) })),
+    parked: (limit: number): ParkedRow[] => parked.all(limit),
+    base: (kind: string, id: string): RecordBase | null => {
+      const row = base.get(kind, id);
+      return row === undefined ? null : { ...row, isDeleted: row.isDeleted === 1 };
+    },
+    bases: (): { kind: string; id: string }[] => bases.all(),
+  };
+}
+
+export function writeSyncState(db: Connection) {
+  const putMark = rowWriter(db, classMarks, ['class']);
+  const dropMark = db.prepare('DELETE FROM class_marks WHERE class = ?');
+  const putBase = rowWriter(db, recordBases, ['kind', 'id']);
+  const dropBase = db.prepare('DELETE FROM record_bases WHERE kind = ? AND id = ?');
+  const park = rowWriter(db, parkedInbound, ['entity', 'id']);
+  const unpark = db.prepare('DELETE FROM parked_inbound WHERE entity = ? AND id = ?');
+  return {
+    putMark,
+    removeMark: (name: SyncClass): void => {
+      dropMark.run(name);
+    },
+    putBase,
+    removeBase: (kind: string, id: string): void => {
+      dropBase.run(kind, id);
+    },
+    park,
+    unpark: (entity: string, id: string): void => {
+      unpark.run(entity, id);
+    },
+  };
+}
+
+function idsOf(text: string): string[] {
+  const value: unknown = JSON.parse(text);
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

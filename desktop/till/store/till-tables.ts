@@ -1,0 +1,59 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { type Connection } from './connection.ts';
+import type { JournalEntry } from './journal.ts';
+import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
+import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
+import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
+import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
+import { readMeta, writeMeta } from './tables/meta.ts';
+import { readPinTries, writePinTries } from './tables/pin-tries.ts';
+import { readRecords, writeRecords } from './tables/records.ts';
+import { readSales, writeSales } from './tables/sales.ts';
+import { readShop } from './tables/shop.ts';
+import { readShifts, writeShifts } from './tables/shifts.ts';
+import { readStock, writeStock } from './tables/stock.ts';
+import { readSyncState, writeSyncState } from './tables/sync-state.ts';
+import type { Vault } from './vault.ts';
+
+/** Everything that can be read from the money file; each query is prepared once, when the file is opened. */
+export type Reader = ReturnType<typeof readTables>;
+
+/** The same and everything that can be written. One exists only inside `write`. */
+export type Writer = ReturnType<typeof writeTables>;
+
+export function readTables(db: Connection, vault: Vault) {
+  const meta = readMeta(db);
+  return {
+    meta,
+    shop: readShop(drizzle(db), meta),
+    changes: readChangeLog(db),
+    places: readChangePlaces(db),
+    feed: readFeedRows(db),
+    sync: readSyncState(db),
+    records: readRecords(db, vault),
+    stock: readStock(db),
+    sales: readSales(db),
+    shifts: readShifts(db),
+    answers: readCallAnswers(db),
+    pinTries: readPinTries(db),
+  };
+}
+
+export function writeTables(db: Connection, reader: Reader, vault: Vault) {
+  return {
+    meta: { ...reader.meta, ...writeMeta(db) },
+    shop: reader.shop,
+    changes: { ...reader.changes, ...writeChangeLog(db) },
+    places: { ...reader.places, ...writeChangePlaces(db) },
+    feed: { ...reader.feed, ...writeFeedRows(db) },
+    sync: { ...reader.sync, ...writeSyncState(db) },
+    records: { ...reader.records, ...writeRecords(db, vault, reader.shop.forget) },
+    stock: { ...reader.stock, ...writeStock(db) },
+    sales: { ...reader.sales, ...writeSales(db) },
+    shifts: { ...reader.shifts, ...writeShifts(db) },
+    answers: { ...reader.answers, ...writeCallAnswers(db) },
+    pinTries: { ...reader.pinTries, ...writePinTries(db) },
+    /** What this transaction appended to the log; the store copies it to the journal after COMMIT. */
+    appended: new Array<JournalEntry>(),
+  };
+}
