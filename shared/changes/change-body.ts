@@ -11,7 +11,15 @@ import { saleCompletedV1 } from './sale-completed.v1.ts';
 import { saleRefundedV1 } from './sale-refunded.v1.ts';
 import { shiftClosedV1 } from './shift-closed.v1.ts';
 import { shiftOpenedV1 } from './shift-opened.v1.ts';
-import { clockJumpedV1, drawerOpenedV1, overrideGrantedV1, paymentSettledV1, receiptReprintedV1, saleAnnotatedV1, staffSignedInV1 } from './small-facts.v1.ts';
+import {
+  clockJumpedV1,
+  drawerOpenedV1,
+  overrideGrantedV1,
+  paymentSettledV1,
+  receiptReprintedV1,
+  saleAnnotatedV1,
+  staffSignedInV1,
+} from './small-facts.v1.ts';
 import { stockAdjustedV1 } from './stock-adjusted.v1.ts';
 import { stockCountedV1 } from './stock-counted.v1.ts';
 import { stockReceivedV1 } from './stock-received.v1.ts';
@@ -34,7 +42,11 @@ export const changeHeadSchema = z.object({
 });
 export type ChangeHead = z.infer<typeof changeHeadSchema>;
 
-function bodyOf<Type extends string, Version extends number, Payload extends z.ZodType>(known: { type: Type; v: Version; payload: Payload }) {
+function bodyOf<Type extends string, Version extends number, Payload extends z.ZodType>(known: {
+  type: Type;
+  v: Version;
+  payload: Payload;
+}) {
   return changeHeadSchema.extend({ type: z.literal(known.type), v: z.literal(known.v), payload: known.payload });
 }
 

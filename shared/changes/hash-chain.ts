@@ -7,7 +7,9 @@ export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'A hash is 64 hexad
 export type Hash = z.infer<typeof hashSchema>;
 
 /** `COUNTER-RANDOM`: the counter orders the epochs of a till, the 16 hex digits tell two of the same counter apart. */
-export const epochSchema = z.string().regex(/^\d{1,9}-[0-9a-f]{16}$/, 'An epoch is a counter and 16 hexadecimal digits.');
+export const epochSchema = z
+  .string()
+  .regex(/^\d{1,9}-[0-9a-f]{16}$/, 'An epoch is a counter and 16 hexadecimal digits.');
 export type Epoch = z.infer<typeof epochSchema>;
 
 export function epochCounter(epoch: Epoch): number {
@@ -20,7 +22,10 @@ export function chainStart(sha256: Sha256, tillId: string, epoch: Epoch, previou
 }
 
 /** One link: what came before, where this stands, and what it says. */
-export function chainNext(sha256: Sha256, link: { previousHash: Hash; epoch: Epoch; seq: number; bodyHash: Hash }): Hash {
+export function chainNext(
+  sha256: Sha256,
+  link: { previousHash: Hash; epoch: Epoch; seq: number; bodyHash: Hash },
+): Hash {
   return sha256(`${link.previousHash}\n${link.epoch}\n${link.seq}\n${link.bodyHash}`);
 }
 

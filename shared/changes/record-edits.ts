@@ -21,7 +21,8 @@ export const recordEditSchema = z
   .superRefine((edit, context) => {
     const parsed = RECORD_KINDS[edit.kind].partial().strict().safeParse(edit.fields);
     if (parsed.success) return;
-    for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', message: issue.message, path: ['fields', ...issue.path] });
+    for (const issue of parsed.error.issues)
+      context.addIssue({ code: 'custom', message: issue.message, path: ['fields', ...issue.path] });
   });
 export type RecordEdit = z.infer<typeof recordEditSchema>;
 

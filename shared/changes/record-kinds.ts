@@ -1,6 +1,21 @@
 import type { z } from 'zod';
-import { barcodeRecordSchema, batchSchema, categorySchema, favouriteSchema, priceListSchema, priceSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
-import { businessSchema, settingSchema, storeSchema, taxRateSchema, tillRecordSchema } from '#shared/people/business-records.ts';
+import {
+  barcodeRecordSchema,
+  batchSchema,
+  categorySchema,
+  favouriteSchema,
+  priceListSchema,
+  priceSchema,
+  productSchema,
+  productVariantSchema,
+} from '#shared/catalogue/catalogue-records.ts';
+import {
+  businessSchema,
+  settingSchema,
+  storeSchema,
+  taxRateSchema,
+  tillRecordSchema,
+} from '#shared/people/business-records.ts';
 import { customerSchema, roleSchema, staffSchema } from '#shared/people/people-records.ts';
 
 /**
@@ -30,7 +45,21 @@ export const RECORD_KINDS = {
 export type RecordKind = keyof typeof RECORD_KINDS;
 export type RecordFields<Kind extends RecordKind> = z.infer<(typeof RECORD_KINDS)[Kind]>;
 
-export const PRODUCT_KINDS = ['product', 'product_variant', 'barcode', 'favourite', 'batch'] as const satisfies readonly RecordKind[];
+export const PRODUCT_KINDS = [
+  'product',
+  'product_variant',
+  'barcode',
+  'favourite',
+  'batch',
+] as const satisfies readonly RecordKind[];
 
 /** Rights are the server's alone: a till never changes these. */
-export const SERVER_ONLY_KINDS = ['business', 'store', 'till', 'role', 'staff', 'setting', 'tax_rate'] as const satisfies readonly RecordKind[];
+export const SERVER_ONLY_KINDS = [
+  'business',
+  'store',
+  'till',
+  'role',
+  'staff',
+  'setting',
+  'tax_rate',
+] as const satisfies readonly RecordKind[];

@@ -11,13 +11,17 @@ export const shiftClosedV1 = {
     shiftId: idSchema,
     closedAtMs: z.number().int().nonnegative(),
     /** Pieces by denomination in minor units; empty where only the sum was counted. */
-    counted: z.array(z.object({ denominationMinor: minorSchema, pieces: z.number().int().min(0).max(1_000_000) })).max(50),
+    counted: z
+      .array(z.object({ denominationMinor: minorSchema, pieces: z.number().int().min(0).max(1_000_000) }))
+      .max(50),
     countedMinor: minorSchema,
     expectedMinor: minorSchema,
     varianceMinor: minorSchema,
     varianceReason: z.string().max(200),
     saleCount: z.number().int().min(0),
     refundCount: z.number().int().min(0),
-    tenders: z.array(z.object({ method: paymentMethodSchema, amountMinor: minorSchema, count: z.number().int().min(0) })).max(20),
+    tenders: z
+      .array(z.object({ method: paymentMethodSchema, amountMinor: minorSchema, count: z.number().int().min(0) }))
+      .max(20),
   }),
 } as const;

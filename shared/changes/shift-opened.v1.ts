@@ -7,5 +7,10 @@ import { minorSchema } from '#shared/base/money.ts';
 export const shiftOpenedV1 = {
   type: 'shift.opened',
   v: 1,
-  payload: z.object({ shiftId: idSchema, floatMinor: minorSchema, shiftDate: businessDateSchema, openedAtMs: z.number().int().nonnegative() }),
+  payload: z.object({
+    shiftId: idSchema,
+    floatMinor: minorSchema,
+    shiftDate: businessDateSchema,
+    openedAtMs: z.number().int().nonnegative(),
+  }),
 } as const;

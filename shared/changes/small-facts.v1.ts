@@ -3,7 +3,11 @@ import { idSchema } from '#shared/base/ids.ts';
 import { paymentStateSchema } from '#shared/sale/tender.ts';
 
 /** The drawer was opened without a sale. */
-export const drawerOpenedV1 = { type: 'drawer.opened', v: 1, payload: z.object({ shiftId: idSchema.nullable(), reason: z.string().max(200) }) } as const;
+export const drawerOpenedV1 = {
+  type: 'drawer.opened',
+  v: 1,
+  payload: z.object({ shiftId: idSchema.nullable(), reason: z.string().max(200) }),
+} as const;
 
 /** Somebody signed in at the till. */
 export const staffSignedInV1 = { type: 'staff.signed_in', v: 1, payload: z.object({ userId: idSchema }) } as const;
@@ -12,14 +16,24 @@ export const staffSignedInV1 = { type: 'staff.signed_in', v: 1, payload: z.objec
 export const overrideGrantedV1 = {
   type: 'override.granted',
   v: 1,
-  payload: z.object({ askedBy: idSchema, grantedBy: idSchema, permission: z.string().max(60), subjectId: idSchema.nullable(), what: z.string().max(200) }),
+  payload: z.object({
+    askedBy: idSchema,
+    grantedBy: idSchema,
+    permission: z.string().max(60),
+    subjectId: idSchema.nullable(),
+    what: z.string().max(200),
+  }),
 } as const;
 
 /** A receipt was printed once more. */
 export const receiptReprintedV1 = { type: 'receipt.reprinted', v: 1, payload: z.object({ saleId: idSchema }) } as const;
 
 /** The till's clock was set, or ran away, by more than the tolerance. */
-export const clockJumpedV1 = { type: 'clock.jumped', v: 1, payload: z.object({ fromMs: z.number().int(), toMs: z.number().int() }) } as const;
+export const clockJumpedV1 = {
+  type: 'clock.jumped',
+  v: 1,
+  payload: z.object({ fromMs: z.number().int(), toMs: z.number().int() }),
+} as const;
 
 /** Notes or the customer of a finished sale were added. */
 export const saleAnnotatedV1 = {
@@ -32,5 +46,10 @@ export const saleAnnotatedV1 = {
 export const paymentSettledV1 = {
   type: 'payment.settled',
   v: 1,
-  payload: z.object({ paymentId: idSchema, saleId: idSchema, state: paymentStateSchema, reference: z.string().max(64) }),
+  payload: z.object({
+    paymentId: idSchema,
+    saleId: idSchema,
+    state: paymentStateSchema,
+    reference: z.string().max(64),
+  }),
 } as const;

@@ -14,7 +14,15 @@ export const stockAdjustedV1 = {
     reason: stockReasonSchema,
     note: z.string().max(200),
     lines: z
-      .array(z.object({ id: idSchema, variantId: idSchema, batchId: idSchema, quantityMilli: milliSchema, unitCostE4: costE4Schema }))
+      .array(
+        z.object({
+          id: idSchema,
+          variantId: idSchema,
+          batchId: idSchema,
+          quantityMilli: milliSchema,
+          unitCostE4: costE4Schema,
+        }),
+      )
       .min(1)
       .max(2000),
   }),

@@ -12,7 +12,15 @@ export const stockReceivedV1 = {
     supplierId: idSchema.nullable(),
     note: z.string().max(200),
     lines: z
-      .array(z.object({ id: idSchema, variantId: idSchema, batchId: idSchema, quantityMilli: milliSchema, unitCostE4: costE4Schema }))
+      .array(
+        z.object({
+          id: idSchema,
+          variantId: idSchema,
+          batchId: idSchema,
+          quantityMilli: milliSchema,
+          unitCostE4: costE4Schema,
+        }),
+      )
       .min(1)
       .max(2000),
   }),

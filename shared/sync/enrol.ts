@@ -6,9 +6,18 @@ import { epochGrantSchema } from './hello.ts';
 export const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'A public key is 32 bytes in base64url.');
 
 /** Eight letters and digits in two groups, without those that look alike: `7F3K-22QD`. */
-export const enrolmentCodeSchema = z.string().trim().toUpperCase().regex(/^[2-9A-HJ-NP-Z]{4}-?[2-9A-HJ-NP-Z]{4}$/, 'A code looks like 7F3K-22QD.');
+export const enrolmentCodeSchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[2-9A-HJ-NP-Z]{4}-?[2-9A-HJ-NP-Z]{4}$/, 'A code looks like 7F3K-22QD.');
 
-export const enrolRequestSchema = z.object({ code: enrolmentCodeSchema, publicKey: publicKeySchema, app: z.string().max(40), protocol: z.number().int().min(1) });
+export const enrolRequestSchema = z.object({
+  code: enrolmentCodeSchema,
+  publicKey: publicKeySchema,
+  app: z.string().max(40),
+  protocol: z.number().int().min(1),
+});
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
 /** The same code with the same key gets the same answer. */

@@ -8,7 +8,10 @@ import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 
 /** A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. */
-export const recordRowSchema = z.object({ fields: z.record(z.string(), z.json()), ranks: z.record(z.string(), z.string().max(80)) });
+export const recordRowSchema = z.object({
+  fields: z.record(z.string(), z.json()),
+  ranks: z.record(z.string(), z.string().max(80)),
+});
 
 /** The level of a variant (and batch) in a store. Its feed id is `levelId(...)`. */
 export const levelRowSchema = z.object({
@@ -22,6 +25,21 @@ export const levelRowSchema = z.object({
   averageCostE4: costE4Schema,
 });
 export type LevelRow = z.infer<typeof levelRowSchema>;
+
+/** The feed's id of a level: store, variant and batch, which are its key. */
+export function levelId(key: {
+  readonly storeId: string;
+  readonly variantId: string;
+  readonly batchId: string;
+}): string {
+  return `${key.storeId}/${key.variantId}/${key.batchId}`;
+}
+
+export function parseLevelId(id: string): { storeId: string; variantId: string; batchId: string } | null {
+  const [storeId, variantId, batchId, ...rest] = id.split('/');
+  if (storeId === undefined || variantId === undefined || batchId === undefined || rest.length > 0) return null;
+  return { storeId, variantId, batchId };
+}
 
 /** A sale of the store as another till needs it for a refund. */
 export const saleRowSchema = z.object({
@@ -43,4 +61,3 @@ export const ownFactRowSchema = z.object({
   state: z.enum(['applied', 'quarantined']),
 });
 export type OwnFactRow = z.infer<typeof ownFactRowSchema>;
-
