@@ -81,8 +81,8 @@ export const salesSummarySchema = z.object({
   currency: z.string(),
   total: salesFiguresSchema,
   before: salesFiguresSchema,
-  /** For a single day that is today: the day before, cut at the same hour and minute. */
-  beforeSoFarMinor: minorSchema.nullable(),
+  /** For the one day that is today: the same weekday of last week, cut at this time of day. */
+  beforeSoFar: salesFiguresSchema.nullable(),
   /** The other figures of the same cut, so that baskets and margin are compared as sales are. */
   beforeSoFar: salesFiguresSchema.nullable().optional(),
   rows: z.array(salesSummaryRowSchema),

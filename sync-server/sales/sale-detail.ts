@@ -1,0 +1,55 @@
+import { mulDivRound } from '#shared/base/integer.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { minor } from '#shared/base/money.ts';
+import { must } from '#shared/base/assert.ts';
+import type { SaleDetail } from '#shared/api/sales.ts';
+import { parseChange } from '#shared/changes/parse-change.ts';
+import type { SalePayload } from '#shared/sale/sale-payload.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { SALE_COLUMNS, SALE_JOINS, type SaleListRow, toSaleRow } from './list-sales.ts';
+
+/** The fact as the till wrote it, from the change that brought it. */
+async function salePayload(tx: Tx, businessId: Id, saleId: Id): Promise<SalePayload | undefined> {
+  const [row] = await tx<{ body: string }[]>`
+    select c.body
+      from sales_orders o
+      join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
+     where o.business_id = ${businessId} and o.id = ${saleId}`;
+  if (row === undefined) return undefined;
+  const parsed = parseChange(row.body);
+  const change = must(parsed.ok ? parsed.value : undefined, 'a sale that was applied can be read');
+  return change.type === 'sale.completed' || change.type === 'sale.refunded' ? change.payload : undefined;
+}
+
+async function states(tx: Tx, businessId: Id, saleId: Id): Promise<ReadonlyMap<Id, { state: SalePayload['payments'][number]['state']; reference: string }>> {
+  const rows = await tx<{ id: Id; state: SalePayload['payments'][number]['state']; reference: string }[]>`
+    select id, state, reference from payments where business_id = ${businessId} and order_id = ${saleId}`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** One sale with all that its receipt says, its payments as they stand now, and the refunds that name it. */
+export async function saleDetail(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id }): Promise<SaleDetail | undefined> {
+  const { businessId, saleId, storeIds } = asked;
+  const [row] = await tx<SaleListRow[]>`
+    select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
+     where o.business_id = ${businessId} and o.id = ${saleId} and (${storeIds.length === 0} or o.store_id = any(${[...storeIds]}::uuid[]))`;
+  const payload = row === undefined ? undefined : await salePayload(tx, businessId, saleId);
+  if (row === undefined || payload === undefined) return undefined;
+  const refunds = await tx<SaleListRow[]>`
+    select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
+     where o.business_id = ${businessId} and o.refund_of = ${saleId} order by o.occurred_at limit 200`;
+  const [cost] = await tx<{ cost_e4: number }[]>`select coalesce(sum(cost_e4), 0)::bigint as cost_e4 from sales_order_items where business_id = ${businessId} and order_id = ${saleId}`;
+  const [heading] = await tx<Pick<SaleDetail, 'business' | 'store'>[]>`
+    select json_build_object('name', b.name, 'address', b.address, 'phone', b.phone, 'taxId', b.tax_id, 'currency', b.currency, 'locale', b.locale) as business,
+           json_build_object('name', s.name, 'code', s.code, 'address', s.address, 'phone', s.phone, 'timeZone', s.time_zone, 'receiptHeader', s.receipt_header, 'receiptFooter', s.receipt_footer) as store
+      from businesses b join stores s on s.business_id = b.business_id
+     where b.business_id = ${businessId} and s.id = ${row.storeId}`;
+  const now = await states(tx, businessId, saleId);
+  return {
+    ...toSaleRow(row),
+    sale: { ...payload, payments: payload.payments.map((payment) => ({ ...payment, ...now.get(payment.id) })) },
+    marginMinor: minor(payload.subtotalMinor - mulDivRound(cost?.cost_e4 ?? 0, 1, 10_000)),
+    refunds: refunds.map(toSaleRow),
+    ...must(heading, 'a sale belongs to a business and a store'),
+  };
+}
