@@ -6,6 +6,7 @@ import type { ChangeOf, ChangeType, PayloadOf } from '#shared/changes/change-bod
 import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
 import { makeRank } from '#shared/sync/rank.ts';
 import { applyOwnEdits } from './apply-own-edits.ts';
+import { ownStamp } from './own-rank.ts';
 import type { Writer } from './till-tables.ts';
 
 /** Where a change stands in the till's log. */
@@ -55,7 +56,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'customer.changed':
     case 'product.changed':
     case 'record.changed':
-      applyOwnEdits(writer, change.payload.records, makeRank({ stamp: change.hlc, tillId: change.tillId, epochCounter: place.epochCounter, seq: place.seq }));
+      applyOwnEdits(writer, change.payload.records, makeRank({ stamp: ownStamp(writer, change.hlc), tillId: change.tillId, epochCounter: place.epochCounter, seq: place.seq }));
       return;
     case 'stock.adjusted':
     case 'stock.received':
@@ -76,7 +77,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
 type StockChange = Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' | 'stock.adjusted' | 'stock.received' | 'stock.counted' }>;
 
 function applyStock(writer: Writer, change: StockChange, place: Place): void {
-  const at = { changeId: change.id, epoch: place.epoch, epochCounter: place.epochCounter, seq: place.seq, hlc: change.hlc };
+  const at = { changeId: change.id, epoch: place.epoch, epochCounter: place.epochCounter, seq: place.seq, hlc: ownStamp(writer, change.hlc) };
   for (const { id, variantId, batchId, kind, quantityMilli, unitCostE4 } of movementsOf(change)) {
     writer.stock.putMovement({ id, variantId, batchId, kind, quantityMilli, unitCostE4, ...at });
   }

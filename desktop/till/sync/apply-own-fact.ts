@@ -1,0 +1,82 @@
+import { sha256 } from './till-key.ts';
+import { type Change } from '#shared/changes/change-body.ts';
+import { epochCounter } from '#shared/changes/hash-chain.ts';
+import { parseChange } from '#shared/changes/parse-change.ts';
+import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
+import { applyOwnChange } from '../store/apply-own-change.ts';
+import { sqliteCodeOf } from '../store/connection.ts';
+import type { ChangePlace } from '../store/tables/change-places.ts';
+import type { Writer } from '../store/till-tables.ts';
+import type { PageView, ParkReason } from './page-view.ts';
+import type { PulledRow } from './pulled-page.ts';
+
+/** Acknowledged changes are kept at least so long; an older one that comes back is not written again. */
+export const KEEP_ACKED_MS = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * Takes note that the office has one of the till's own changes, and writes it again where the till lost it.
+ *
+ * While a restored till heals it only holds them back: their places may be taken by what it sold since.
+ */
+export function applyOwnFact(writer: Writer, row: PulledRow, view: PageView): ParkReason | null {
+  if (row.op === 'delete') return null;
+  const parsed = ownFactRowSchema.safeParse(row.data);
+  if (!parsed.success) return 'unreadable';
+  if (view.isHealing) return 'healing';
+  const known = writer.places.placeOf(row.id);
+  return known === null ? restoreFact(writer, parsed.data, view) : markFact(writer, known, parsed.data, view.nowMs);
+}
+
+/** The change counts at the place that the office gives it; where that is its own, the office's word is its state. */
+function markFact(writer: Writer, known: ChangePlace, fact: OwnFactRow, nowMs: number): ParkReason | null {
+  if (sha256(fact.body) !== known.bodyHash) return 'other_place';
+  if (known.epoch !== fact.epoch || known.seq !== fact.seq) {
+    writer.stock.renumber(known.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+    return null;
+  }
+  const state = fact.state === 'applied' ? 'acked' : 'quarantined';
+  if (known.hash === fact.hash && known.state !== state) writer.changes.mark(known, state, nowMs);
+  return null;
+}
+
+function restoreFact(writer: Writer, fact: OwnFactRow, view: PageView): ParkReason | null {
+  const read = parseChange(fact.body);
+  if (!read.ok) return 'unreadable';
+  const change = read.value;
+  if (fact.state === 'applied' && change.occurredAt.ms < view.nowMs - KEEP_ACKED_MS) return null;
+  if (writer.changes.at(fact.epoch, fact.seq) !== null) return 'other_place';
+  return insertRestored(writer, change, { fact, nowMs: view.nowMs });
+}
+
+/** Writes a change that only the office still had: its place in the log, and all rows that follow from it. */
+export function insertRestored(writer: Writer, change: Change, from: { readonly fact: OwnFactRow; readonly nowMs: number }): ParkReason | null {
+  const { fact, nowMs } = from;
+  try {
+    // The office's record already holds an edit that it applied.
+    const isEdit = change.type === 'record.changed' || change.type === 'product.changed' || change.type === 'customer.changed';
+    if (!isEdit || fact.state === 'quarantined') {
+      applyOwnChange(writer, change, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+    }
+  } catch (error) {
+    // Such as a drawer that was open then, while another is now: it waits, and the rest of the page goes on.
+    if (sqliteCodeOf(error)?.startsWith('SQLITE_CONSTRAINT') === true) return 'other_place';
+    throw error;
+  }
+  writer.changes.insert({
+    epoch: fact.epoch,
+    seq: fact.seq,
+    id: change.id,
+    type: change.type,
+    entityId: change.entityId,
+    occurredMs: change.occurredAt.ms,
+    hlc: change.hlc,
+    body: fact.body,
+    bodyHash: sha256(fact.body),
+    hash: fact.hash,
+    state: fact.state === 'applied' ? 'acked' : 'quarantined',
+    ackedMs: nowMs,
+    tries: 0,
+    lastError: null,
+  });
+  return null;
+}

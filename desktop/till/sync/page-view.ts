@@ -1,0 +1,66 @@
+import type { Id } from '#shared/base/ids.ts';
+import { epochCounter } from '#shared/changes/hash-chain.ts';
+import type { RecordKind } from '#shared/changes/record-kinds.ts';
+import { ENTITY_CLASS, type FeedEntity, type SyncClass } from '#shared/sync/classes.ts';
+import type { ClassMark } from '../store/tables/sync-state.ts';
+import type { Writer } from '../store/till-tables.ts';
+import { type OwnView, laterOf } from './own-edits.ts';
+import type { PulledPage } from './pulled-page.ts';
+import { resyncingClasses } from './resync-state.ts';
+
+/** Told of every record that the feed wrote or took away, inside the same transaction: a search index follows by it. */
+export type OnRecordApplied = (writer: Writer, applied: { readonly kind: RecordKind; readonly id: Id }) => void;
+
+export type FeedContext = {
+  readonly tillId: Id;
+  readonly nowMs: number;
+  readonly onRecordApplied: OnRecordApplied;
+  /** Own facts are held back until the new epoch is stored, since their places may still be taken. */
+  readonly isHealing: boolean;
+};
+
+/** What a page needs while it is applied, looked up once. */
+export type PageView = FeedContext & {
+  readonly page: PulledPage;
+  readonly marks: ReadonlyMap<SyncClass, ClassMark>;
+  readonly quarantinedPlaces: ReadonlySet<string>;
+  /** Own changes in this page's list, by the variant and batch that they moved. */
+  readonly quarantinedByLevel: ReadonlyMap<string, readonly string[]>;
+  readonly resyncing: ReadonlySet<SyncClass>;
+};
+
+/** Why a row was parked; null where it was applied. */
+export type ParkReason = 'unknown_entity' | 'unreadable' | 'other_place' | 'healing';
+
+export function viewPage(writer: Writer, page: PulledPage, context: FeedContext): PageView {
+  const places = new Set<string>();
+  const byLevel = new Map<string, string[]>();
+  for (const id of page.quarantined) {
+    const place = writer.places.placeOf(id);
+    if (place !== null) places.add(`${epochCounter(place.epoch)}:${place.seq}`);
+    for (const moved of writer.stock.movementsOfChange(id)) {
+      places.add(`${moved.epochCounter}:${moved.seq}`);
+      const key = `${moved.variantId}/${moved.batchId}`;
+      const ids = byLevel.get(key) ?? [];
+      if (!ids.includes(id)) byLevel.set(key, [...ids, id]);
+    }
+  }
+  const marks = new Map(writer.sync.marks().map((mark) => [mark.class, mark]));
+  return { ...context, page, marks, quarantinedPlaces: places, quarantinedByLevel: byLevel, resyncing: resyncingClasses(writer) };
+}
+
+/** What the till's own edits are held against in a row of this class. */
+export function ownViewOf(view: PageView, name: SyncClass): OwnView {
+  const mark = view.marks.get(name);
+  const epoch = mark?.completeThroughEpoch ?? null;
+  const complete = epoch === null ? null : { epoch, seq: mark?.completeThroughSeq ?? 0 };
+  return { tillId: view.tillId, through: laterOf(view.page.appliedThrough, complete), quarantinedPlaces: view.quarantinedPlaces };
+}
+
+export function classOf(entity: string): SyncClass | null {
+  return isFeedEntity(entity) ? ENTITY_CLASS[entity] : null;
+}
+
+function isFeedEntity(entity: string): entity is FeedEntity {
+  return Object.hasOwn(ENTITY_CLASS, entity);
+}
