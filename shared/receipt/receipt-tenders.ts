@@ -1,7 +1,7 @@
+import { formatMoney } from '#shared/base/format-money.ts';
 import { minor } from '#shared/base/money.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import type { Payment } from '#shared/sale/tender.ts';
-import { formatAmount, formatMoney } from './format-amount.ts';
 import { row } from './receipt-blocks.ts';
 import type { ReceiptBlock } from './receipt-document.ts';
 import type { ReceiptStyle } from './receipt-lines.ts';
@@ -19,8 +19,8 @@ function howPaid(payment: Payment, words: ReceiptWords): string {
 
 /** How the sale was paid, what was rounded, and the change. */
 export function receiptTenders(sale: SalePayload, style: ReceiptStyle): ReceiptBlock[] {
-  const blocks = sale.payments.map((payment) => row(howPaid(payment, style.words), formatAmount(payment.tenderedMinor, style)));
-  if (sale.roundingMinor !== 0) blocks.push(row(style.words.cashRounding, formatAmount(sale.roundingMinor, style)));
+  const blocks = sale.payments.map((payment) => row(howPaid(payment, style.words), formatMoney(payment.tenderedMinor, style, 'bare')));
+  if (sale.roundingMinor !== 0) blocks.push(row(style.words.cashRounding, formatMoney(sale.roundingMinor, style, 'bare')));
   const changeMinor = minor(sale.payments.reduce((sum, payment) => sum + payment.changeMinor, 0));
   if (changeMinor !== 0) blocks.push(row(style.words.change, formatMoney(changeMinor, style), { size: 'change', bold: true }));
   return blocks;

@@ -1,6 +1,7 @@
+import { formatMoney } from '#shared/base/format-money.ts';
+import { formatPercent } from '#shared/base/format-quantity.ts';
 import { minor } from '#shared/base/money.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
-import { formatAmount, formatMoney, formatPercent } from './format-amount.ts';
 import { RULE, centred, centredLines, row } from './receipt-blocks.ts';
 import type { ReceiptContext } from './receipt-context.ts';
 import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts';
@@ -15,7 +16,7 @@ function totalBlocks(sale: SalePayload, style: ReceiptStyle): ReceiptBlock[] {
   const count = sale.lines.length;
   const saved =
     sale.discountMinor > 0
-      ? row(words.linesAndSaved(count), formatAmount(sale.discountMinor, style))
+      ? row(words.linesAndSaved(count), formatMoney(sale.discountMinor, style, 'bare'))
       : row(words.lines(count), '');
   return [row(words.total, formatMoney(sale.totalMinor, style), { size: 'total', bold: true }), saved];
 }
@@ -30,9 +31,9 @@ function taxBlocks(style: ReceiptStyle): ReceiptBlock[] {
   const rows = sums.map((sum) => ({
     letter: sum.letter,
     rate: isOneTax || sum.name === '' ? formatPercent(sum.ratePpm, style.locale) : `${sum.name} ${formatPercent(sum.ratePpm, style.locale)}`,
-    before: formatAmount(minor(sum.baseMinor), style),
-    tax: formatAmount(minor(sum.taxMinor), style),
-    withTax: formatAmount(minor(sum.baseMinor + sum.taxMinor), style),
+    before: formatMoney(minor(sum.baseMinor), style, 'bare'),
+    tax: formatMoney(minor(sum.taxMinor), style, 'bare'),
+    withTax: formatMoney(minor(sum.baseMinor + sum.taxMinor), style, 'bare'),
   }));
   const heads = { rate: isOneTax ? only : words.tax, before: words.before, tax: words.taxColumn, withTax: words.withTax };
   return [RULE, { kind: 'tax_table', heads, rows }];

@@ -82,6 +82,6 @@ function blockLines(block: ReceiptBlock, columns: ReceiptColumns): string[] {
 export function receiptToText(document: ReceiptDocument, columns: ReceiptColumns): string {
   return document.blocks
     .flatMap((block) => blockLines(block, columns))
-    .map((line) => `${line.trimEnd()}\n`)
+    .map((line) => `${line.replaceAll(/[\u00a0\u202f]/g, ' ').trimEnd()}\n`)
     .join('');
 }
