@@ -83,8 +83,6 @@ export const salesSummarySchema = z.object({
   before: salesFiguresSchema,
   /** For the one day that is today: the same weekday of last week, cut at this time of day. */
   beforeSoFar: salesFiguresSchema.nullable(),
-  /** The other figures of the same cut, so that baskets and margin are compared as sales are. */
-  beforeSoFar: salesFiguresSchema.nullable().optional(),
   rows: z.array(salesSummaryRowSchema),
   asOf: z.string(),
   missing: z.array(missingTillSchema),
