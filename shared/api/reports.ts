@@ -69,7 +69,7 @@ export const salesSummaryRowSchema = z.object({
   /** The same slice in the period before: the same days a week earlier for up to seven days, else the same number of days before. */
   before: salesFiguresSchema.nullable(),
   /** For a single day that is today: `before`, cut at the same time of day. */
-  beforeSoFar: salesFiguresSchema.nullable().optional(),
+  beforeSoFar: salesFiguresSchema.nullable(),
 });
 
 export const salesSummarySchema = z.object({
