@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '#shared/base/fault.ts';
+
+const listSchema = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Where links in messages lead; the address by which people reach the owner's web app. */
+  PUBLIC_URL: z.url().optional(),
+  STOCKAVOO_DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The owner's address where DATABASE_URL is only the app's. */
+  DATABASE_MIGRATOR_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
+  STOCKAVOO_SERVER_KEY_FILE: z.string().min(1).optional(),
+  /** JSON array of Ed25519 private keys (JWK with kid): the first signs, all verify. */
+  STOCKAVOO_ACCESS_KEYS: z.string().min(2).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(254).default('Stockavoo <no-reply@localhost>'),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(100),
+  /** Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  TRUSTED_PROXIES: listSchema.default([]),
+  /** Origins of other web pages that may call /api/v1 from a browser. */
+  CORS_ORIGINS: listSchema.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Folder of the owner's built web app; served where it is there. */
+  STOCKAVOO_WEB_DIR: z.string().min(1).default('dist/web'),
+  STOCKAVOO_DEMO: z.enum(['0', '1']).default('0'),
+  NODE_ENV: z.string().default('development'),
+});
+
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** None: the built-in database under `dataDir`. */
+  readonly database: { readonly url: string; readonly migratorUrl: string } | null;
+  readonly connectionsMax: number;
+  readonly serverKeyFile: string;
+  readonly accessKeys: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly requestsPerMinute: number;
+  readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly logLevel: string;
+  readonly webDir: string;
+  readonly loadsDemo: boolean;
+}
+
+/**
+ * Reads the environment, once and whole.
+ *
+ * @throws {Fault} `server_config`, naming each variable that is wrong
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Fault('server_config', faults.join('; '));
+  }
+  const read = parsed.data;
+  const dataDir = resolve(read.STOCKAVOO_DATA_DIR);
+  if (read.NODE_ENV === 'production' && read.DATABASE_URL !== undefined)
+    requireEncryption('DATABASE_URL', read.DATABASE_URL);
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: (read.PUBLIC_URL ?? `http://${read.HOST}:${read.PORT}`).replace(/\/$/, ''),
+    dataDir,
+    database:
+      read.DATABASE_URL === undefined
+        ? null
+        : { url: read.DATABASE_URL, migratorUrl: read.DATABASE_MIGRATOR_URL ?? read.DATABASE_URL },
+    connectionsMax: read.DATABASE_CONNECTIONS,
+    serverKeyFile: read.STOCKAVOO_SERVER_KEY_FILE ?? resolve(dataDir, 'keys', 'server-key.pem'),
+    accessKeys: read.STOCKAVOO_ACCESS_KEYS ?? null,
+    smtpUrl: read.SMTP_URL ?? null,
+    mailFrom: read.MAIL_FROM,
+    requestsPerMinute: read.RATE_LIMIT_PER_MINUTE,
+    trustedProxies: read.TRUSTED_PROXIES,
+    corsOrigins: read.CORS_ORIGINS,
+    logLevel: read.LOG_LEVEL,
+    webDir: resolve(read.STOCKAVOO_WEB_DIR),
+    loadsDemo: read.STOCKAVOO_DEMO === '1',
+  };
+}
+
+/** In production what travels between machines is encrypted. */
+function requireEncryption(name: string, address: string): void {
+  const url = new URL(address);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]', ''].includes(url.hostname);
+  const mode = url.searchParams.get('sslmode') ?? url.searchParams.get('ssl');
+  if (isLocal || (mode !== null && mode !== 'disable' && mode !== 'false')) return;
+  throw new Fault(
+    'server_config',
+    `${name}: in production a database on another machine needs sslmode=require or better.`,
+  );
+}

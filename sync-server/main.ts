@@ -1,0 +1,36 @@
+import { Fault } from '#shared/base/fault.ts';
+import { ERRORS } from '#shared/base/error-codes.ts';
+import { readConfig } from './config.ts';
+import { openDeps } from './platform/open-deps.ts';
+import { createServer } from './server.ts';
+
+/** Starts the server and stops it cleanly: no new requests, those that run end, then the pool, then the database. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const { deps, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
+  const listening = await createServer(deps).listen(config.host, config.port);
+  deps.log.info(
+    { url: listening.url, database: config.database === null ? 'built-in' : 'DATABASE_URL' },
+    'the server is up',
+  );
+  let isStopping = false;
+  const end = async (signal: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    deps.log.info({ signal }, 'the server stops');
+    stop();
+    await listening.close();
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void end(signal));
+  process.on('SIGINT', (signal) => void end(signal));
+}
+
+try {
+  await main();
+} catch (error) {
+  const advice = error instanceof Fault ? ` ${ERRORS[error.code].action}` : '';
+  console.error(`The server did not start. ${error instanceof Error ? error.message : String(error)}${advice}`);
+  process.exit(1);
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { FieldError } from '#shared/api/envelope.ts';
+import { Fault } from '#shared/base/fault.ts';
+
+const FIELDS_MAX = 100;
+
+/** A request that could be read and is wrong: 422 with a row per field. */
+export class BadInput extends Fault {
+  readonly fields: readonly FieldError[];
+
+  constructor(fields: readonly FieldError[]) {
+    super('bad_input', 'Something in the request is not as it must be. Put right the fields that are named.');
+    this.fields = fields.slice(0, FIELDS_MAX);
+  }
+}
+
+/** Reads what came by its schema. @throws {BadInput} with a row per wrong field, such as `body.name` */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  came: unknown,
+  where: 'query' | 'body',
+): z.output<Schema> {
+  const parsed = schema.safeParse(came);
+  if (parsed.success) return parsed.data;
+  throw new BadInput(
+    parsed.error.issues.map(({ path, message }) => ({ field: path.length === 0 ? where : path.join('.'), message })),
+  );
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '#shared/base/fault.ts';
+import type { Tx } from '../../store/pool.ts';
+import type { Session } from '../sign-in/session.ts';
+import { BadInput } from './bad-input.ts';
+import type { RequestContext } from './request-env.ts';
+
+const KEY_LENGTH_MAX = 200;
+const KEPT_MS = 24 * 60 * 60_000;
+
+/**
+ * Lets a POST happen once: the same Idempotency-Key and request give the first answer again, for a day.
+ *
+ * The key is taken in the transaction of the work itself. A second request with it waits for the first to end, and finds
+ * either its answer or, where it failed, nothing.
+ */
+export async function answerOnce(
+  asked: { readonly context: RequestContext; readonly tx: Tx; readonly session: Session; readonly nowMs: number },
+  bodyText: string,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const { context, tx, session } = asked;
+  const key = context.req.header('idempotency-key');
+  if (key === undefined || key === '') return answer();
+  if (key.length > KEY_LENGTH_MAX)
+    throw new BadInput([{ field: 'idempotency-key', message: `A key has at most ${KEY_LENGTH_MAX} characters.` }]);
+  const hash = createHash('sha256').update(`${context.req.method} ${context.req.path}\n${bodyText}`).digest('hex');
+  const now = new Date(asked.nowMs);
+  await tx`delete from idempotency_keys where business_id = ${session.businessId} and created_at < ${new Date(asked.nowMs - KEPT_MS)}`;
+  const taken = await tx`
+    insert into idempotency_keys (business_id, user_id, key, request_hash, created_at, updated_at)
+    values (${session.businessId}, ${session.userId}, ${key}, ${hash}, ${now}, ${now})
+    on conflict do nothing returning key`;
+  if (taken.length === 0) return firstAnswer(asked, key, hash);
+  const response = await answer();
+  const body = await response.clone().text();
+  await tx`
+    update idempotency_keys set response_status = ${response.status}, response_body = ${body}, updated_at = ${now}
+    where business_id = ${session.businessId} and user_id = ${session.userId} and key = ${key}`;
+  return response;
+}
+
+async function firstAnswer(
+  { context, tx, session }: { readonly context: RequestContext; readonly tx: Tx; readonly session: Session },
+  key: string,
+  hash: string,
+): Promise<Response> {
+  const [first] = await tx<{ request_hash: string; response_status: 200 | 201 | 202; response_body: string }[]>`
+    select request_hash, response_status, response_body from idempotency_keys
+    where business_id = ${session.businessId} and user_id = ${session.userId} and key = ${key}`;
+  if (first === undefined)
+    throw new Fault('unavailable', 'The first request with this key has just ended. Send it again.', {
+      retry: 'later',
+    });
+  if (first.request_hash !== hash)
+    throw new Fault('key_reused', 'The idempotency key was used for another request. Use a new key for a new request.');
+  context.header('idempotency-replayed', 'true');
+  context.header('cache-control', 'no-store');
+  return context.newResponse(first.response_body, first.response_status, {
+    'content-type': 'application/json; charset=UTF-8',
+  });
+}

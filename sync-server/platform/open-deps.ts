@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type MakeId, uuidV7 } from '#shared/base/ids.ts';
+import type { NowMs } from '#shared/base/time.ts';
+import type { ServerConfig } from '../config.ts';
+import { assertAppRole } from '../store/assert-app-role.ts';
+import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
+import { migrate } from '../store/migrate.ts';
+import { openPool } from '../store/pool.ts';
+import { createRequestBudgets } from './limits/request-budgets.ts';
+import { type Logger, createLogger } from './log/logger.ts';
+import { createOutbox } from './mail/outbox.ts';
+import { createSmtp } from './mail/smtp.ts';
+import type { ServerDeps } from './server-deps.ts';
+import { loadAccessKeys, readAccessKeys } from './sign-in/access-keys.ts';
+
+const STOP_POOL_S = 5;
+
+/** What a start may replace: a test its clock, its log. */
+export interface World {
+  readonly nowMs: NowMs;
+  readonly log?: Logger;
+}
+
+export interface OpenedDeps {
+  readonly deps: ServerDeps;
+  /** Tells whoever holds a connection open that the server stops. */
+  readonly stop: () => void;
+  /** Closes the pool, then the built-in database. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens what the server stands on: data folder, database (brought up to this program), keys, mail.
+ *
+ * @throws {Fault} with what to do where something of it can't be had
+ */
+export async function openDeps(config: ServerConfig, world: World): Promise<OpenedDeps> {
+  const log = world.log ?? createLogger(config.logLevel);
+  await mkdir(config.dataDir, { recursive: true });
+  const embedded =
+    config.database === null ? await startEmbeddedPostgres(config.dataDir, (what) => log.warn(what)) : null;
+  const url = embedded?.url ?? config.database?.url ?? '';
+  const applied = await migrate(embedded?.url ?? config.database?.migratorUrl ?? '', world.nowMs);
+  if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
+  const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app' });
+  await assertAppRole(pool);
+  const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
+  const stopping = new AbortController();
+  const keysFile = join(config.dataDir, 'keys', 'access-keys.json');
+  const deps: ServerDeps = {
+    config,
+    pool,
+    nowMs: world.nowMs,
+    makeId,
+    randomBytes: (count) => randomBytes(count),
+    mail:
+      config.smtpUrl === null
+        ? createOutbox(join(config.dataDir, 'outbox'), config.mailFrom, makeId)
+        : createSmtp(config.smtpUrl, config.mailFrom),
+    log,
+    accessKeys:
+      config.accessKeys === null
+        ? await loadAccessKeys(keysFile)
+        : await readAccessKeys(config.accessKeys, 'STOCKAVOO_ACCESS_KEYS'),
+    budgets: createRequestBudgets(config.requestsPerMinute),
+    stopping: stopping.signal,
+  };
+  return {
+    deps,
+    stop: () => stopping.abort(),
+    close: async () => {
+      await pool.end({ timeout: STOP_POOL_S });
+      await embedded?.stop();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { MakeId } from '#shared/base/ids.ts';
+import type { NowMs } from '#shared/base/time.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Pool } from '../store/pool.ts';
+import type { RequestBudgets } from './limits/request-budgets.ts';
+import type { Logger } from './log/logger.ts';
+import type { MailPort } from './mail/mail-port.ts';
+import type { AccessKeys } from './sign-in/access-keys.ts';
+
+/** What every room of the server is given: the world, as arguments. */
+export interface ServerDeps {
+  readonly config: ServerConfig;
+  readonly pool: Pool;
+  readonly nowMs: NowMs;
+  readonly makeId: MakeId;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly mail: MailPort;
+  readonly log: Logger;
+  readonly accessKeys: AccessKeys;
+  readonly budgets: RequestBudgets;
+  /** Fires when the server stops: whoever holds a connection open lets it go. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,107 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { except } from 'hono/combine';
+import { HTTPException } from 'hono/http-exception';
+import { compress } from 'hono/compress';
+import type { Endpoint } from '#shared/api/endpoint.ts';
+import { Fault } from '#shared/base/fault.ts';
+import { type Api, createApi } from './platform/http/api.ts';
+import { callerAddress } from './platform/http/caller-address.ts';
+import { corsFor, limitedBodies, strictHeaders } from './platform/http/defences.ts';
+import { docsPage } from './platform/http/docs-page.ts';
+import { errorAnswer } from './platform/http/error-answer.ts';
+import { healthRoutes } from './platform/http/health-routes.ts';
+import { openapiDocument } from './platform/http/openapi-document.ts';
+import type { RequestEnv } from './platform/http/request-env.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { webApp } from './platform/http/web-app.ts';
+import type { ServerDeps } from './platform/server-deps.ts';
+
+const HEADERS_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const STOP_GRACE_MS = 10_000;
+
+export interface Server {
+  readonly endpoints: readonly Endpoint[];
+  /** Listens; port 0 takes a free one. */
+  readonly listen: (host: string, port: number) => Promise<Listening>;
+}
+
+export interface Listening {
+  readonly url: string;
+  /** Takes no more requests, lets those that run end, and closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts the server together: defences, the rooms' routes under /api/v1, health, and the owner's web app. */
+export function createServer(deps: ServerDeps): Server {
+  const api = createApi(deps);
+  mountRooms(api);
+  const app = new Hono<RequestEnv>();
+  app.use('*', async (context, next) => {
+    context.set('requestId', deps.makeId());
+    context.set('route', 'other');
+    context.header('x-request-id', context.get('requestId'));
+    await next();
+  });
+  app.use('*', requestLog(deps.log), strictHeaders);
+  app.use('*', async (context, next) => {
+    context.set('address', callerAddress(context, deps.config.trustedProxies));
+    await next();
+  });
+  app.route('/health', healthRoutes(deps.pool, deps.stopping));
+  if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
+  app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies, compress()));
+  app.get('/api/v1/openapi.json', (context) => context.json(openapiDocument(api.endpoints)));
+  app.get('/api/v1/docs', (context) => context.html(docsPage(api.endpoints)));
+  app.route('/api/v1', api.routes);
+  app.all('/api/*', () => {
+    throw new Fault('not_found', 'There is no such route. The routes are listed at /api/v1/docs.');
+  });
+  app.route('/', webApp(deps.config.webDir));
+  app.notFound((context) => errorAnswer(context, new HTTPException(404), deps.log));
+  app.onError((error, context) => errorAnswer(context, error, deps.log));
+  return { endpoints: api.endpoints, listen: (host, port) => listen(app, host, port) };
+}
+
+/** Every room's routes; a room is reached over HTTP only where it stands here. */
+const ROOMS: readonly ((api: Api) => void)[] = [];
+
+function mountRooms(api: Api): void {
+  for (const mount of ROOMS) mount(api);
+}
+
+/** All routes of /api/v1, without a server behind them. */
+export function listEndpoints(): readonly Endpoint[] {
+  const api = createApi(null);
+  mountRooms(api);
+  return api.endpoints;
+}
+
+function listen(app: Hono<RequestEnv>, host: string, port: number): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      const taken = address !== null && typeof address === 'object' ? address.port : port;
+      resolve({ url: `http://${host}:${taken}`, close: () => closeGently(server) });
+    });
+  });
+}
+
+function closeGently(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, STOP_GRACE_MS);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
