@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assert } from './assert.ts';
+import { Bug, assert } from './assert.ts';
 import { isSafe, mulDivRound } from './integer.ts';
 
 /** An amount in the currency's minor unit (kobo, pence, yen): a whole number, |n| ≤ 2^53 − 1. */
@@ -22,7 +22,8 @@ export const costE4Schema = z.number().int().refine(isCostE4, 'A cost must be a 
 /** Brands a whole number as an amount; anything else is a bug of the caller. */
 export function minor(value: number): Minor {
   const amount = value === 0 ? 0 : value;
-  assert(isMinor(amount), `not an amount in minor units: ${value}`);
+  // Not `assert`: its message would be built for every amount of every line after every scan.
+  if (!isMinor(amount)) throw new Bug(`not an amount in minor units: ${value}`);
   return amount;
 }
 

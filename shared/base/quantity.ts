@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assert } from './assert.ts';
+import { Bug } from './assert.ts';
 import { isSafe } from './integer.ts';
 import { type Minor, scaleMinor } from './money.ts';
 
@@ -14,7 +14,7 @@ export const milliSchema = z.number().int().refine(isMilli, 'A quantity must be 
 
 export function milli(value: number): Milli {
   const quantity = value === 0 ? 0 : value;
-  assert(isMilli(quantity), `not a quantity in thousandths: ${value}`);
+  if (!isMilli(quantity)) throw new Bug(`not a quantity in thousandths: ${value}`);
   return quantity;
 }
 

@@ -9,10 +9,17 @@ import { shiftReport } from './shift-report.ts';
 
 const money = fc.integer({ min: -1_000_000, max: 1_000_000 }).map(minor);
 const payments = fc.array(
-  fc.record({ method: fc.constantFrom(...paymentMethodSchema.options), amountMinor: money, state: fc.constantFrom(...paymentStateSchema.options) }),
+  fc.record({
+    method: fc.constantFrom(...paymentMethodSchema.options),
+    amountMinor: money,
+    state: fc.constantFrom(...paymentStateSchema.options),
+  }),
 );
 const movements = fc.array(
-  fc.record({ kind: fc.constantFrom('in' as const, 'out' as const, 'drop' as const), amountMinor: fc.nat(1_000_000).map(minor) }),
+  fc.record({
+    kind: fc.constantFrom('in' as const, 'out' as const, 'drop' as const),
+    amountMinor: fc.nat(1_000_000).map(minor),
+  }),
 );
 
 test('a drawer that goes through a day step by step ends at what the rule expects', () => {
@@ -26,7 +33,13 @@ test('a drawer that goes through a day step by step ends at what the rule expect
       expect(cashVariance(minor(inside + 7), expected)).toBe(7);
       const merged = shiftReport({ floatMinor, sales: [], payments: paid, movements: moved });
       expect(merged.expectedMinor).toBe(expected);
-      expect(merged.cashInMinor - merged.cashOutMinor - merged.dropMinor + floatMinor + paid.reduce((sum, each) => sum + (each.method === 'cash' ? each.amountMinor : 0), 0)).toBe(expected);
+      expect(
+        merged.cashInMinor -
+          merged.cashOutMinor -
+          merged.dropMinor +
+          floatMinor +
+          paid.reduce((sum, each) => sum + (each.method === 'cash' ? each.amountMinor : 0), 0),
+      ).toBe(expected);
     }),
   );
 });
@@ -44,32 +57,69 @@ test('an X report adds up sales, refunds and ways of paying, and leaves out mone
       { method: 'transfer', amountMinor: minor(900), state: 'not_found' },
       { method: 'cash', amountMinor: minor(-300), state: 'confirmed' },
     ],
-    movements: [{ kind: 'in', amountMinor: minor(100) }, { kind: 'out', amountMinor: minor(40) }, { kind: 'drop', amountMinor: minor(2000) }],
+    movements: [
+      { kind: 'in', amountMinor: minor(100) },
+      { kind: 'out', amountMinor: minor(40) },
+      { kind: 'drop', amountMinor: minor(2000) },
+    ],
   });
   expect(report).toEqual({
-    saleCount: 2, refundCount: 1, salesMinor: 1200, refundsMinor: 300, discountMinor: 90, taxMinor: 119,
+    saleCount: 2,
+    refundCount: 1,
+    salesMinor: 1200,
+    refundsMinor: 300,
+    discountMinor: 90,
+    taxMinor: 119,
     tenders: [
       { method: 'cash', amountMinor: 300, count: 2, pendingMinor: 0 },
       { method: 'transfer', amountMinor: 600, count: 2, pendingMinor: 400 },
     ],
-    cashInMinor: 100, cashOutMinor: 40, dropMinor: 2000, expectedMinor: 3360,
+    cashInMinor: 100,
+    cashOutMinor: 40,
+    dropMinor: 2000,
+    expectedMinor: 3360,
   });
 });
 
 test('a counted drawer is its notes times their worth', () => {
-  expect(countCash([{ denominationMinor: minor(100_000), pieces: 3 }, { denominationMinor: minor(500), pieces: 4 }])).toBe(302_000);
+  expect(
+    countCash([
+      { denominationMinor: minor(100_000), pieces: 3 },
+      { denominationMinor: minor(500), pieces: 4 },
+    ]),
+  ).toBe(302_000);
   expect(countCash([])).toBe(0);
   expect(() => countCash([{ denominationMinor: minor(500), pieces: -1 }])).toThrow('not negative');
 });
 
 test('a difference beyond the limit asks for a reason, too much as well as too little', () => {
-  expect([-501, -500, 500, 501].map((off) => needsVarianceReason(minor(off), minor(500)))).toEqual([true, false, false, true]);
+  expect([-501, -500, 500, 501].map((off) => needsVarianceReason(minor(off), minor(500)))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
   expect(needsVarianceReason(minor(0), minor(0))).toBe(false);
 });
 
 test('every list of notes falls, and an unknown currency has one too', () => {
   expect(denominationsOf('NGN').map((note) => note / 100)).toEqual([1000, 500, 200, 100, 50, 20, 10, 5]);
-  for (const currency of ['NGN', 'GHS', 'KES', 'ZAR', 'XOF', 'XAF', 'EUR', 'GBP', 'USD', 'CHF', 'INR', 'JPY', 'KWD', 'XXX']) {
+  for (const currency of [
+    'NGN',
+    'GHS',
+    'KES',
+    'ZAR',
+    'XOF',
+    'XAF',
+    'EUR',
+    'GBP',
+    'USD',
+    'CHF',
+    'INR',
+    'JPY',
+    'KWD',
+    'XXX',
+  ]) {
     const notes = denominationsOf(currency);
     expect(notes.length).toBeGreaterThan(5);
     expect(notes).toEqual([...new Set(notes)].toSorted((a, b) => b - a));

@@ -55,4 +55,8 @@ export const tillRecordSchema = z.object({
 });
 
 /** One setting by key; `value` is JSON, checked against the key's own schema where it is read. */
-export const settingSchema = z.object({ storeId: idSchema.nullable(), key: z.string().min(1).max(60), value: z.json() });
+export const settingSchema = z.object({
+  storeId: idSchema.nullable(),
+  key: z.string().min(1).max(60),
+  value: z.json(),
+});

@@ -14,7 +14,9 @@ export function mayDiscount(role: Rights, discountPpm: number): boolean {
  * the role's limit. Without a receipt it always takes two people, whatever this says.
  */
 export function mayRefund(role: Rights, amountMinor: Minor): boolean {
-  return may(role.permissions, 'sales.refund') || (role.limits.refundMinor > 0 && amountMinor <= role.limits.refundMinor);
+  return (
+    may(role.permissions, 'sales.refund') || (role.limits.refundMinor > 0 && amountMinor <= role.limits.refundMinor)
+  );
 }
 
 /** Whether a person may take so much petty cash: with `expenses.write` any, with `expenses.petty` up to the role's limit. */

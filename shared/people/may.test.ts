@@ -8,7 +8,8 @@ import { SYSTEM_ROLES, SYSTEM_ROLE_KEYS, isFixedRole } from './system-roles.ts';
 import { TILL_PERMISSIONS } from './till-permissions.ts';
 
 const ALL = Object.keys(PERMISSIONS).filter(isPermission);
-const allowed = (granted: readonly string[]): readonly Permission[] => ALL.filter((permission) => may(granted, permission));
+const allowed = (granted: readonly string[]): readonly Permission[] =>
+  ALL.filter((permission) => may(granted, permission));
 
 test('the catalogue holds the permissions of the contract', () => {
   expect(ALL).toHaveLength(35);
@@ -17,7 +18,13 @@ test('the catalogue holds the permissions of the contract', () => {
 
 test('a wildcard is everything, or everything of an area and nothing beside it', () => {
   expect(allowed(['*'])).toEqual(ALL);
-  expect(allowed(['sales.*'])).toEqual(['sales.create', 'sales.read', 'sales.refund', 'sales.discount', 'sales.price_override']);
+  expect(allowed(['sales.*'])).toEqual([
+    'sales.create',
+    'sales.read',
+    'sales.refund',
+    'sales.discount',
+    'sales.price_override',
+  ]);
   expect(allowed(['sales.create'])).toEqual(['sales.create']);
   expect(allowed(['sales', 'sale.*', '.*', ''])).toEqual([]);
 });
@@ -36,8 +43,15 @@ test('the roles that ship are those of the contract, and list nothing unknown', 
   }
   expect(allowed(SYSTEM_ROLES.owner.permissions)).toEqual(ALL);
   expect(allowed(SYSTEM_ROLES.sales_clerk.permissions)).toEqual([
-    'product.read', 'sales.create', 'sales.read', 'inventory.read', 'expenses.petty', 'customers.read', 'customers.write',
-    'shifts.open', 'shifts.close',
+    'product.read',
+    'sales.create',
+    'sales.read',
+    'inventory.read',
+    'expenses.petty',
+    'customers.read',
+    'customers.write',
+    'shifts.open',
+    'shifts.close',
   ]);
   expect(may(SYSTEM_ROLES.manager.permissions, 'sales.refund')).toBe(true);
   expect(may(SYSTEM_ROLES.manager.permissions, 'settings.write')).toBe(false);
@@ -54,7 +68,10 @@ test('nobody gives away more than they have', () => {
 });
 
 test('limits hold for those without the permission, and only for them', () => {
-  const clerk = { permissions: ['sales.create', 'expenses.petty'], limits: { discountPpm: 50_000, refundMinor: minor(1000), pettyMinor: minor(500) } };
+  const clerk = {
+    permissions: ['sales.create', 'expenses.petty'],
+    limits: { discountPpm: 50_000, refundMinor: minor(1000), pettyMinor: minor(500) },
+  };
   expect([50_000, 50_001].map((ppm) => mayDiscount(clerk, ppm))).toEqual([true, false]);
   expect([1000, 1001].map((amount) => mayRefund(clerk, minor(amount)))).toEqual([true, false]);
   expect([500, 501].map((amount) => mayTakePetty(clerk, minor(amount)))).toEqual([true, false]);

@@ -5,7 +5,13 @@ export function formatInstant(at: Instant, locale: string): { readonly day: stri
   // The offset stands on the fact; a zone's rules may be other ones by the time a copy is printed.
   const wall = at.ms + at.offsetMinutes * 60_000;
   const options = { timeZone: 'UTC', numberingSystem: 'latn' } as const;
-  const day = new Intl.DateTimeFormat(locale, { ...options, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const day = new Intl.DateTimeFormat(locale, {
+    ...options,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const time = new Intl.DateTimeFormat(locale, { ...options, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return { day: day.format(wall).replaceAll(',', ''), time: time.format(wall) };
 }

@@ -14,7 +14,13 @@ function cut(text: string, max: number): string {
 export const RULE: ReceiptBlock = { kind: 'rule' };
 
 export function centred(text: string, style: TextStyle = {}): ReceiptBlock {
-  return { kind: 'text', text: cut(text, TEXT_MAX), align: 'center', size: style.size ?? 'normal', bold: style.bold ?? false };
+  return {
+    kind: 'text',
+    text: cut(text, TEXT_MAX),
+    align: 'center',
+    size: style.size ?? 'normal',
+    bold: style.bold ?? false,
+  };
 }
 
 /** Each line of a longer text, in the middle; empty lines are left out, paper costs money. */
@@ -27,10 +33,20 @@ export function centredLines(text: string): ReceiptBlock[] {
 }
 
 export function left(text: string, style: TextStyle = {}): ReceiptBlock {
-  return { kind: 'text', text: cut(text, TEXT_MAX), align: 'left', size: style.size ?? 'normal', bold: style.bold ?? false };
+  return {
+    kind: 'text',
+    text: cut(text, TEXT_MAX),
+    align: 'left',
+    size: style.size ?? 'normal',
+    bold: style.bold ?? false,
+  };
 }
 
-export function row(leftText: string, right: string, style: TextStyle & { letter?: string; indent?: boolean } = {}): ReceiptBlock {
+export function row(
+  leftText: string,
+  right: string,
+  style: TextStyle & { letter?: string; indent?: boolean } = {},
+): ReceiptBlock {
   return {
     kind: 'row',
     left: cut(leftText, TEXT_MAX),

@@ -31,7 +31,11 @@ export function receiptHead(sale: SalePayload, context: ReceiptContext): Receipt
   const { words } = context;
   const { day, time } = formatInstant(context.occurredAt, context.business.locale);
   const bands = receiptMarks(sale, context).map((mark): ReceiptBlock => ({ kind: 'band', text: words.marks[mark] }));
-  const which = [row(words.receipt, sale.receiptNumber, { bold: true }), row(day, time), row(context.tillName, sale.cashierName)];
+  const which = [
+    row(words.receipt, sale.receiptNumber, { bold: true }),
+    row(day, time),
+    row(context.tillName, sale.cashierName),
+  ];
   if (sale.customerName !== null) which.push(row(words.customer, sale.customerName));
   if (context.refundOfNumber !== null) which.push(row(words.refundOf, context.refundOfNumber));
   return [...shopBlocks(context), ...bands, RULE, ...which];

@@ -19,13 +19,18 @@ function howMany(line: SoldLine, style: ReceiptStyle): string {
 /** The discount in whole percent where it is one, since the fact keeps the amount alone. */
 function whatOff(discountMinor: Minor, grossMinor: Minor, style: ReceiptStyle): string {
   const percent = grossMinor === 0 ? 0 : (discountMinor * 100) / grossMinor;
-  return Number.isInteger(percent) ? style.words.percentOff(formatPercent(percent * 10_000, style.locale)) : style.words.discount;
+  return Number.isInteger(percent)
+    ? style.words.percentOff(formatPercent(percent * 10_000, style.locale))
+    : style.words.discount;
 }
 
 function lineBlocks(line: SoldLine, style: ReceiptStyle): ReceiptBlock[] {
   const blocks = [
     left(line.name, { bold: true }),
-    row(howMany(line, style), formatMoney(line.grossMinor, style, 'bare'), { letter: style.letters.letterOf(line), indent: true }),
+    row(howMany(line, style), formatMoney(line.grossMinor, style, 'bare'), {
+      letter: style.letters.letterOf(line),
+      indent: true,
+    }),
   ];
   if (line.lineDiscountMinor !== 0) {
     const off = whatOff(line.lineDiscountMinor, line.grossMinor, style);

@@ -19,9 +19,13 @@ function howPaid(payment: Payment, words: ReceiptWords): string {
 
 /** How the sale was paid, what was rounded, and the change. */
 export function receiptTenders(sale: SalePayload, style: ReceiptStyle): ReceiptBlock[] {
-  const blocks = sale.payments.map((payment) => row(howPaid(payment, style.words), formatMoney(payment.tenderedMinor, style, 'bare')));
-  if (sale.roundingMinor !== 0) blocks.push(row(style.words.cashRounding, formatMoney(sale.roundingMinor, style, 'bare')));
+  const blocks = sale.payments.map((payment) =>
+    row(howPaid(payment, style.words), formatMoney(payment.tenderedMinor, style, 'bare')),
+  );
+  if (sale.roundingMinor !== 0)
+    blocks.push(row(style.words.cashRounding, formatMoney(sale.roundingMinor, style, 'bare')));
   const changeMinor = minor(sale.payments.reduce((sum, payment) => sum + payment.changeMinor, 0));
-  if (changeMinor !== 0) blocks.push(row(style.words.change, formatMoney(changeMinor, style), { size: 'change', bold: true }));
+  if (changeMinor !== 0)
+    blocks.push(row(style.words.change, formatMoney(changeMinor, style), { size: 'change', bold: true }));
   return blocks;
 }

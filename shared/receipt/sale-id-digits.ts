@@ -5,7 +5,9 @@ const HEX = 32;
 
 /** A sale's id as the 40 decimal digits of its receipt's bar code: an even number, as Code 128 C wants it. */
 export function saleIdToDigits(saleId: Id): string {
-  return BigInt(`0x${saleId.replaceAll('-', '')}`).toString().padStart(DIGITS, '0');
+  return BigInt(`0x${saleId.replaceAll('-', '')}`)
+    .toString()
+    .padStart(DIGITS, '0');
 }
 
 /** The sale's id behind a scanned bar code; null where the digits are no receipt's. */

@@ -30,12 +30,20 @@ function taxBlocks(style: ReceiptStyle): ReceiptBlock[] {
   const isOneTax = names.size === 1 && only !== undefined;
   const rows = sums.map((sum) => ({
     letter: sum.letter,
-    rate: isOneTax || sum.name === '' ? formatPercent(sum.ratePpm, style.locale) : `${sum.name} ${formatPercent(sum.ratePpm, style.locale)}`,
+    rate:
+      isOneTax || sum.name === ''
+        ? formatPercent(sum.ratePpm, style.locale)
+        : `${sum.name} ${formatPercent(sum.ratePpm, style.locale)}`,
     before: formatMoney(minor(sum.baseMinor), style, 'bare'),
     tax: formatMoney(minor(sum.taxMinor), style, 'bare'),
     withTax: formatMoney(minor(sum.baseMinor + sum.taxMinor), style, 'bare'),
   }));
-  const heads = { rate: isOneTax ? only : words.tax, before: words.before, tax: words.taxColumn, withTax: words.withTax };
+  const heads = {
+    rate: isOneTax ? only : words.tax,
+    before: words.before,
+    tax: words.taxColumn,
+    withTax: words.withTax,
+  };
   return [RULE, { kind: 'tax_table', heads, rows }];
 }
 
@@ -58,7 +66,12 @@ function footBlocks(sale: SalePayload, context: ReceiptContext): ReceiptBlock[] 
  */
 export function saleToReceipt(sale: SalePayload, context: ReceiptContext): ReceiptDocument {
   const { locale } = context.business;
-  const style: ReceiptStyle = { locale, currency: sale.currency, words: context.words, letters: taxLetters(sale.lines) };
+  const style: ReceiptStyle = {
+    locale,
+    currency: sale.currency,
+    words: context.words,
+    letters: taxLetters(sale.lines),
+  };
   const tenders = receiptTenders(sale, style);
   return {
     saleId: sale.saleId,

@@ -1,10 +1,16 @@
 import { minor } from '#shared/base/money.ts';
 import type { LineTax } from '#shared/sale/priced.ts';
 import type { SoldLine } from '#shared/sale/sale-payload.ts';
-import { sumTaxes } from '#shared/sale/sum-priced.ts';
+import { isSameRate, sumTaxes } from '#shared/sale/sum-priced.ts';
 
 /** A row of the tax table in numbers. Untaxed goods have no letter and no name. */
-export type TaxSum = { readonly letter: string; readonly name: string; readonly ratePpm: number; readonly baseMinor: number; readonly taxMinor: number };
+export type TaxSum = {
+  readonly letter: string;
+  readonly name: string;
+  readonly ratePpm: number;
+  readonly baseMinor: number;
+  readonly taxMinor: number;
+};
 
 export type TaxLetters = {
   /** What stands behind a line: the letters of its rates; nothing behind untaxed goods. */
@@ -15,10 +21,6 @@ export type TaxLetters = {
 
 function isTaxed(tax: LineTax): boolean {
   return tax.ratePpm > 0;
-}
-
-function isSameRate(a: LineTax, b: LineTax): boolean {
-  return a.taxRateId === b.taxRateId && a.ratePpm === b.ratePpm && a.inclusive === b.inclusive;
 }
 
 /** A, B, … Z, then AA: more rates than letters would need a sale made to break us. */
@@ -33,7 +35,13 @@ export function taxLetters(lines: readonly SoldLine[]): TaxLetters {
   const letterOf = (line: SoldLine): string =>
     rates.map((rate, place) => (line.taxes.some((tax) => isSameRate(tax, rate)) ? letterAt(place) : '')).join('');
   if (rates.length === 0) return { letterOf, rows: [] };
-  const rows: TaxSum[] = rates.map(({ name, ratePpm, baseMinor, taxMinor }, place) => ({ letter: letterAt(place), name, ratePpm, baseMinor, taxMinor }));
+  const rows: TaxSum[] = rates.map(({ name, ratePpm, baseMinor, taxMinor }, place) => ({
+    letter: letterAt(place),
+    name,
+    ratePpm,
+    baseMinor,
+    taxMinor,
+  }));
   const untaxed = lines.filter((line) => !line.taxes.some(isTaxed));
   if (untaxed.length > 0) {
     const baseMinor = minor(untaxed.reduce((sum, line) => sum + line.totalMinor, 0));

@@ -44,7 +44,10 @@ function taxLines({ heads, rows }: BlockOf<'tax_table'>, columns: number): strin
   const amounts = [width(1), width(2), width(3)];
   const first = columns - LETTER_COLUMNS - amounts.reduce((sum, each) => sum + each + 1, 0);
   if (first >= width(0)) {
-    return table.map(([head = '', ...cells]) => `${pad(head, first)}${cells.map((cell, place) => ` ${padStart(cell, amounts[place] ?? 0)}`).join('')}`);
+    return table.map(
+      ([head = '', ...cells]) =>
+        `${pad(head, first)}${cells.map((cell, place) => ` ${padStart(cell, amounts[place] ?? 0)}`).join('')}`,
+    );
   }
   // Narrow paper: each rate on two lines.
   return table.flatMap(([head = '', ...cells]) => [head, padStart(cells.join(' '), columns - LETTER_COLUMNS)]);
@@ -74,7 +77,9 @@ function blockLines(block: ReceiptBlock, columns: ReceiptColumns): string[] {
     case 'qr':
       return [`[QR ${block.text}]`, ...block.caption].flatMap((text) => wrapText(text, columns));
     case 'barcode':
-      return (columns === 48 ? [`[${block.digits}]`, block.caption] : [block.caption]).map((text) => centre(text, columns));
+      return (columns === 48 ? [`[${block.digits}]`, block.caption] : [block.caption]).map((text) =>
+        centre(text, columns),
+      );
   }
 }
 

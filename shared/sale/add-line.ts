@@ -5,7 +5,11 @@ import { type LineRefusal, checkLine } from './line-limits.ts';
 import { mergeTarget } from './merge-line.ts';
 import { replaceLine } from './replace-line.ts';
 
-export type AddedLine = { readonly cart: Cart; /** The line that was touched, and whether it is a new one. */ readonly lineId: string; readonly isNew: boolean };
+export type AddedLine = {
+  readonly cart: Cart;
+  /** The line that was touched, and whether it is a new one. */ readonly lineId: string;
+  readonly isNew: boolean;
+};
 
 /**
  * Adds a line to the cart.
@@ -13,7 +17,11 @@ export type AddedLine = { readonly cart: Cart; /** The line that was touched, an
  * With `merge`, the same thing again (same variant, unit, price and batch, nothing special on either) raises the
  * quantity of the line that is there, as a cashier who scans ten tins expects.
  */
-export function addLine(cart: Cart, line: CartLine, merge: boolean): Outcome<AddedLine, LineRefusal | 'sale_too_large'> {
+export function addLine(
+  cart: Cart,
+  line: CartLine,
+  merge: boolean,
+): Outcome<AddedLine, LineRefusal | 'sale_too_large'> {
   const allowed = checkLine(line, cart.kind);
   if (!allowed.ok) return allowed;
   const same = merge ? mergeTarget(cart, line) : undefined;

@@ -15,7 +15,12 @@ export type LineTaxRate = z.infer<typeof lineTaxRateSchema>;
 
 /** What a person takes off a line or the whole sale, and why. */
 export const discountSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('percent'), ppm: z.number().int().min(1).max(1_000_000), reason: z.string().max(120), by: idSchema }),
+  z.object({
+    kind: z.literal('percent'),
+    ppm: z.number().int().min(1).max(1_000_000),
+    reason: z.string().max(120),
+    by: idSchema,
+  }),
   z.object({ kind: z.literal('amount'), amountMinor: minorSchema, reason: z.string().max(120), by: idSchema }),
 ]);
 export type Discount = z.infer<typeof discountSchema>;
@@ -65,7 +70,9 @@ export const cartLineSchema = z.object({
   serial: z.string().max(64).nullable(),
   note: z.string().max(200),
   /** What moves per ONE unit of the line's quantity (1000 milli); empty where stock is not tracked. */
-  parts: z.array(z.object({ variantId: idSchema, batchId: idSchema, quantityMilli: milliSchema, unitCostE4: costE4Schema })).max(50),
+  parts: z
+    .array(z.object({ variantId: idSchema, batchId: idSchema, quantityMilli: milliSchema, unitCostE4: costE4Schema }))
+    .max(50),
   /** For a returned line: the line it comes from, and whether the goods go back on the shelf. */
   refundOfLineId: idSchema.nullable(),
   restock: z.boolean(),
@@ -73,7 +80,15 @@ export const cartLineSchema = z.object({
 export type CartLine = z.infer<typeof cartLineSchema>;
 
 export const journalEventSchema = z.enum([
-  'line_removed', 'quantity_lowered', 'price_changed', 'discount_given', 'cart_discount_given', 'cart_cleared', 'parked', 'recalled', 'approved',
+  'line_removed',
+  'quantity_lowered',
+  'price_changed',
+  'discount_given',
+  'cart_discount_given',
+  'cart_cleared',
+  'parked',
+  'recalled',
+  'approved',
 ]);
 
 /** What was taken away or given before payment; travels with the sale. */

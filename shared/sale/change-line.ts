@@ -36,7 +36,12 @@ function edited(line: CartLine, edit: LineEdit): CartLine {
 }
 
 /** Writes down what the edit took away: a lower quantity at the old price, and a price that differs at the new quantity. */
-function journalled(cart: Cart, before: CartLine, after: CartLine, edit: { reason: string; by: EditBy }): Outcome<Cart, 'sale_too_large'> {
+function journalled(
+  cart: Cart,
+  before: CartLine,
+  after: CartLine,
+  edit: { reason: string; by: EditBy },
+): Outcome<Cart, 'sale_too_large'> {
   const atOldPrice = { ...after, unitPriceMinor: before.unitPriceMinor };
   let written: Outcome<Cart, 'sale_too_large'> = accept(replaceLine(cart, after));
   if (Math.abs(after.quantityMilli) < Math.abs(before.quantityMilli)) {
@@ -65,7 +70,8 @@ export function changeLine(cart: Cart, edit: LineEdit, by: EditBy): Outcome<Cart
   const changed = edited(line, edit);
   const isSameAmount = changed.quantityMilli === line.quantityMilli && changed.unitPriceMinor === line.unitPriceMinor;
   if (line.refundOfLineId !== null && !isSameAmount) return refuse('line_from_receipt');
-  if (changed.quantityMilli !== 0 && changed.quantityMilli > 0 !== line.quantityMilli > 0) return refuse('quantity_not_positive');
+  if (changed.quantityMilli !== 0 && changed.quantityMilli > 0 !== line.quantityMilli > 0)
+    return refuse('quantity_not_positive');
   const allowed = checkLine(changed, cart.kind);
   if (!allowed.ok) return allowed;
   return journalled(cart, line, changed, { reason: edit.reason ?? '', by });

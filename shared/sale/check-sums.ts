@@ -46,9 +46,15 @@ function saleFaults(sale: SalePayload): SumFault[] {
     ['sale_tax', sale.taxMinor === sum(lines, (line) => line.taxMinor)],
     ['sale_subtotal', sale.subtotalMinor === sum(lines, (line) => line.subtotalMinor)],
     ['sale_total', sale.totalMinor === sum(lines, (line) => line.totalMinor)],
-    ['payment_amount', payments.every((payment) => payment.amountMinor === payment.tenderedMinor - payment.changeMinor)],
+    [
+      'payment_amount',
+      payments.every((payment) => payment.amountMinor === payment.tenderedMinor - payment.changeMinor),
+    ],
     ['sale_paid', sale.paidMinor === sum(payments, (payment) => (isOnAccount(payment) ? 0 : payment.amountMinor))],
-    ['sale_balance', sale.balanceMinor === sum(payments, (payment) => (isOnAccount(payment) ? payment.amountMinor : 0))],
+    [
+      'sale_balance',
+      sale.balanceMinor === sum(payments, (payment) => (isOnAccount(payment) ? payment.amountMinor : 0)),
+    ],
     ['sale_settled', sale.totalMinor + sale.roundingMinor === sale.paidMinor + sale.balanceMinor],
   ];
   return holds.filter(([, does]) => !does).map(([fault]) => fault);

@@ -4,7 +4,12 @@ import { minor } from '#shared/base/money.ts';
 import type { Discount } from './cart.ts';
 import { discountAmount, discountPpm } from './discount-amount.ts';
 
-const off = (amountMinor: number): Discount => ({ kind: 'amount', amountMinor: minor(amountMinor), reason: 'r', by: '' });
+const off = (amountMinor: number): Discount => ({
+  kind: 'amount',
+  amountMinor: minor(amountMinor),
+  reason: 'r',
+  by: '',
+});
 
 test('an amount off is held against a limit rounded up, so that nobody gives a bit more than allowed', () => {
   expect(discountPpm(off(5), minor(100))).toBe(50_000);

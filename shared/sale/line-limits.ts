@@ -2,7 +2,12 @@ import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
 import type { CartLine, SaleKind } from './cart.ts';
 import { LINE_GROSS_MINOR_MAX, LINE_QUANTITY_MILLI_MAX, fitsLine } from './limits.ts';
 
-export type LineRefusal = 'quantity_not_positive' | 'quantity_not_whole' | 'quantity_too_large' | 'price_negative' | 'price_too_large';
+export type LineRefusal =
+  | 'quantity_not_positive'
+  | 'quantity_not_whole'
+  | 'quantity_too_large'
+  | 'price_negative'
+  | 'price_too_large';
 
 /** Goods leave in a sale and come back in a refund; an exchange has both. */
 function goesTheWayOf(kind: SaleKind, quantityMilli: number): boolean {
@@ -23,5 +28,7 @@ export function checkLine(line: CartLine, kind: SaleKind): Outcome<null, LineRef
   if (unitPriceMinor > LINE_GROSS_MINOR_MAX || Math.abs(line.fixedGrossMinor ?? 0) > LINE_GROSS_MINOR_MAX) {
     return refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX });
   }
-  return fitsLine(unitPriceMinor, quantityMilli) ? accept(null) : refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX });
+  return fitsLine(unitPriceMinor, quantityMilli)
+    ? accept(null)
+    : refuse('price_too_large', { maxMinor: LINE_GROSS_MINOR_MAX });
 }

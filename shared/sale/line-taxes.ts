@@ -6,14 +6,22 @@ import { spread } from './spread.ts';
 
 const ONE_PPM = 1_000_000;
 
-export type TaxedAmount = { readonly taxes: LineTax[]; readonly taxMinor: number; readonly subtotalMinor: number; readonly totalMinor: number };
+export type TaxedAmount = {
+  readonly taxes: LineTax[];
+  readonly taxMinor: number;
+  readonly subtotalMinor: number;
+  readonly totalMinor: number;
+};
 
 /** The inclusive rates' taxes, in the order of the rates: divided out together, then shared by their rates. */
 function inclusiveTaxes(netMinor: number, rates: readonly LineTaxRate[]): readonly number[] {
   let sumPpm = 0;
   for (const rate of rates) if (rate.inclusive) sumPpm += rate.ratePpm;
   const taxMinor = mulDivRound(netMinor, sumPpm, ONE_PPM + sumPpm);
-  return spread(taxMinor, rates.map((rate) => (rate.inclusive ? rate.ratePpm : 0)));
+  return spread(
+    taxMinor,
+    rates.map((rate) => (rate.inclusive ? rate.ratePpm : 0)),
+  );
 }
 
 function oneTax(netMinor: number, rate: LineTaxRate): TaxedAmount {

@@ -9,7 +9,12 @@ import type { PricedCart } from './priced.ts';
 
 const by = idOf(1);
 const percent = (ppm: number): Discount => ({ kind: 'percent', ppm, reason: 'test', by });
-const amount = (amountMinor: number): Discount => ({ kind: 'amount', amountMinor: minor(amountMinor), reason: 'test', by });
+const amount = (amountMinor: number): Discount => ({
+  kind: 'amount',
+  amountMinor: minor(amountMinor),
+  reason: 'test',
+  by,
+});
 
 const discounts = fc.option(
   fc.oneof(fc.integer({ min: 1, max: 1_000_000 }).map(percent), fc.integer({ min: 1, max: 500_000 }).map(amount)),
@@ -51,8 +56,14 @@ function mirrored(cart: Cart): Cart {
 /** A priced cart as bare numbers, each times `sign`. */
 function figures(priced: PricedCart, sign: number): readonly number[] {
   const rows = priced.lines.flatMap((line) => [
-    line.grossMinor, line.lineDiscountMinor, line.cartDiscountMinor, line.discountMinor, line.taxMinor,
-    line.subtotalMinor, line.totalMinor, ...line.taxes.flatMap((tax) => [tax.baseMinor, tax.taxMinor]),
+    line.grossMinor,
+    line.lineDiscountMinor,
+    line.cartDiscountMinor,
+    line.discountMinor,
+    line.taxMinor,
+    line.subtotalMinor,
+    line.totalMinor,
+    ...line.taxes.flatMap((tax) => [tax.baseMinor, tax.taxMinor]),
   ]);
   const sums = [priced.grossMinor, priced.discountMinor, priced.taxMinor, priced.subtotalMinor, priced.totalMinor];
   return [...rows, ...sums].map((figure) => (figure === 0 ? 0 : figure * sign));
@@ -100,7 +111,8 @@ test('a discount on the whole sale is spread exactly, and takes off what it says
 
 test('price times quantity is rounded half away from zero', () => {
   const at = (quantity: number, price: number): number =>
-    priceCart(cartOf([lineOf(1, { baseUnit: 'kg', quantityMilli: milli(quantity), unitPriceMinor: minor(price) })])).totalMinor;
+    priceCart(cartOf([lineOf(1, { baseUnit: 'kg', quantityMilli: milli(quantity), unitPriceMinor: minor(price) })]))
+      .totalMinor;
   expect(at(1245, 680_000)).toBe(846_600);
   expect(at(500, 1)).toBe(1);
   expect(at(499, 1)).toBe(0);
@@ -111,7 +123,11 @@ test('inclusive tax is divided out of what is left after both discounts', () => 
   const line = lineOf(1, { unitPriceMinor: minor(350_000), taxRates: [VAT], discount: percent(100_000) });
   const priced = priceCart(cartOf([line], { discount: amount(15_000) }));
   expect(priced.lines[0]).toMatchObject({
-    grossMinor: 350_000, lineDiscountMinor: 35_000, cartDiscountMinor: 15_000, totalMinor: 300_000, taxMinor: 20_930,
+    grossMinor: 350_000,
+    lineDiscountMinor: 35_000,
+    cartDiscountMinor: 15_000,
+    totalMinor: 300_000,
+    taxMinor: 20_930,
   });
 });
 
@@ -123,7 +139,12 @@ test('two inclusive rates are divided out together, and an exclusive one is adde
 });
 
 test('the label of a weighed pack says the amount, whatever price times quantity gives', () => {
-  const line = lineOf(1, { baseUnit: 'kg', quantityMilli: milli(333), unitPriceMinor: minor(999), fixedGrossMinor: minor(350) });
+  const line = lineOf(1, {
+    baseUnit: 'kg',
+    quantityMilli: milli(333),
+    unitPriceMinor: minor(999),
+    fixedGrossMinor: minor(350),
+  });
   expect(priceCart(cartOf([line])).totalMinor).toBe(350);
 });
 
@@ -135,25 +156,37 @@ test('in an exchange the discount on the sale lies on the goods that leave, and 
   const back = lineOf(2, { quantityMilli: milli(-1000), refundOfLineId: idOf(50), priceSource: 'receipt' });
   const worth = priceCart(cartOf([{ ...back, unitPriceMinor: minor(77) }])).lines[0];
   if (worth === undefined) throw new Error('a line was priced');
-  const cart = cartOf([lineOf(1, { unitPriceMinor: minor(1000) }), back], { kind: 'exchange', discount: percent(100_000) });
+  const cart = cartOf([lineOf(1, { unitPriceMinor: minor(1000) }), back], {
+    kind: 'exchange',
+    discount: percent(100_000),
+  });
   const priced = priceCart(cart, new Map([[back.id, worth]]));
   expect(priced.lines.map((line) => line.totalMinor)).toEqual([900, -77]);
   expect(priced.totalMinor).toBe(823);
 });
 
 test('free lines take no part of a discount and no tax', () => {
-  const priced = priceCart(cartOf([lineOf(1, { unitPriceMinor: minor(0), taxRates: [VAT] }), lineOf(2)], { discount: amount(30) }));
+  const priced = priceCart(
+    cartOf([lineOf(1, { unitPriceMinor: minor(0), taxRates: [VAT] }), lineOf(2)], { discount: amount(30) }),
+  );
   expect(priced.lines.map((line) => line.cartDiscountMinor)).toEqual([0, 30]);
   expect(priced.lines[0]?.taxes[0]).toMatchObject({ baseMinor: 0, taxMinor: 0 });
 });
 
 test('the dearest cart that is let in adds up exactly, and a dearer line is refused at the door', () => {
   const dear = lineOf(1, { unitPriceMinor: minor(1_000_000_000_000), taxRates: [VAT, SALES_TAX] });
-  const cart = cartOf(Array.from({ length: 2000 }, (_, place) => ({ ...dear, id: idOf(place + 1) })), { discount: percent(333_333) });
+  const cart = cartOf(
+    Array.from({ length: 2000 }, (_, place) => ({ ...dear, id: idOf(place + 1) })),
+    { discount: percent(333_333) },
+  );
   const priced = priceCart(cart);
   const exact = priced.lines.reduce((sum, line) => sum + BigInt(line.totalMinor), 0n);
   expect(BigInt(priced.totalMinor)).toBe(exact);
   expect(priced.lines.reduce((sum, line) => sum + line.cartDiscountMinor, 0)).toBe(666_666_000_000_000);
-  expect(() => priceCart(cartOf([{ ...dear, unitPriceMinor: minor(1_000_000_000_001) }]))).toThrow('more than a line may hold');
-  expect(() => priceCart(cartOf([{ ...dear, quantityMilli: milli(1_000_000_001) }]))).toThrow('more than a million units');
+  expect(() => priceCart(cartOf([{ ...dear, unitPriceMinor: minor(1_000_000_000_001) }]))).toThrow(
+    'more than a line may hold',
+  );
+  expect(() => priceCart(cartOf([{ ...dear, quantityMilli: milli(1_000_000_001) }]))).toThrow(
+    'more than a million units',
+  );
 });

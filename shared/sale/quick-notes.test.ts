@@ -34,7 +34,12 @@ test('each suggestion is above what is due, each once, smallest first', () => {
 
 test('change is counted out in few notes, and what no coin fits is named', () => {
   const counted = (naira: number) => changeNotes(minor(naira * 100), NAIRA);
-  expect(counted(1425).notes.map(({ denominationMinor, pieces }) => [denominationMinor / 100, pieces])).toEqual([[1000, 1], [200, 2], [20, 1], [5, 1]]);
+  expect(counted(1425).notes.map(({ denominationMinor, pieces }) => [denominationMinor / 100, pieces])).toEqual([
+    [1000, 1],
+    [200, 2],
+    [20, 1],
+    [5, 1],
+  ]);
   expect(counted(3)).toEqual({ notes: [], leftMinor: 300 });
   expect(changeNotes(minor(-5), NAIRA)).toEqual({ notes: [], leftMinor: 0 });
 });
@@ -44,7 +49,7 @@ test('the notes and what is left are the change', () => {
   fc.assert(
     fc.property(fc.nat(1e9), anyNotes, (change, denominations) => {
       const { notes, leftMinor } = changeNotes(minor(change), denominations);
-      expect(notes.reduce((sum, note) => sum + note.denominationMinor * note.pieces, leftMinor)).toBe(change);
+      expect(notes.reduce<number>((sum, note) => sum + note.denominationMinor * note.pieces, leftMinor)).toBe(change);
       expect(leftMinor).toBeLessThan(Math.min(change + 1, ...denominations));
     }),
   );

@@ -3,7 +3,10 @@ import type { Id } from '#shared/base/ids.ts';
 import type { LineTax, PricedLine } from './priced.ts';
 
 /** What a priced or sold line carries of money. */
-export type LineAmounts = Pick<PricedLine, 'lineDiscountMinor' | 'cartDiscountMinor' | 'subtotalMinor' | 'totalMinor' | 'taxes'>;
+export type LineAmounts = Pick<
+  PricedLine,
+  'lineDiscountMinor' | 'cartDiscountMinor' | 'subtotalMinor' | 'totalMinor' | 'taxes'
+>;
 
 /**
  * The amounts of a line that are shared when a part of it comes back; every other one follows from them.

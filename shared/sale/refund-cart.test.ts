@@ -14,6 +14,7 @@ import { type SalePayload, salePayloadSchema } from './sale-payload.ts';
 import { settle } from './settle.ts';
 import { settleRefund } from './settle-refund.ts';
 import { type PaymentMethod, type Tender, tenderSchema } from './tender.ts';
+import { tendersLeft } from './tenders-left.ts';
 import { toPayload } from './to-payload.ts';
 
 const by = idOf(1);
@@ -23,17 +24,42 @@ function sold(cart: Cart, tenders: readonly Tender[]): SalePayload {
   const priced = priceCart(cart);
   const result = settle({ cart, priced, tenders, makeId });
   if (!result.ok) throw new Error(`refused: ${result.refusal}`);
-  return toPayload({ cart, priced, settled: result.value, receiptNumber: 'R-1', cashierName: 'Ada', shiftId: null, makeId });
+  return toPayload({
+    cart,
+    priced,
+    settled: result.value,
+    receiptNumber: 'R-1',
+    cashierName: 'Ada',
+    shiftId: null,
+    makeId,
+  });
 }
 
-const head = (cashRoundingMinor: Minor): RefundHead => ({ saleId: makeId(), cashRoundingMinor, note: '', openedBy: by, openedAtMs: 0 });
+const head = (cashRoundingMinor: Minor): RefundHead => ({
+  saleId: makeId(),
+  cashRoundingMinor,
+  note: '',
+  openedBy: by,
+  openedAtMs: 0,
+});
 
-function refunded(original: SalePayload, earlier: readonly SalePayload[], chosen: readonly RefundChoice[], rounding = minor(0)): SalePayload {
+function refunded(
+  original: SalePayload,
+  earlier: readonly SalePayload[],
+  chosen: readonly RefundChoice[],
+  rounding = minor(0),
+): SalePayload {
   const returned = returnedSoFar(original, earlier);
   const made = refundCart({ original, returned, chosen, makeId }, head(rounding));
   if (!made.ok) throw new Error(`refused: ${made.refusal}`);
   const { cart, priced, moves } = made.value;
-  const settled = settleRefund({ original, returned, totalMinor: priced.totalMinor, cashRoundingMinor: rounding, makeId });
+  const settled = settleRefund({
+    original,
+    returned,
+    totalMinor: priced.totalMinor,
+    cashRoundingMinor: rounding,
+    makeId,
+  });
   return toPayload({ cart, priced, settled, receiptNumber: 'R-2', cashierName: 'Ada', shiftId: null, makeId, moves });
 }
 
@@ -48,7 +74,9 @@ function tally(entries: Iterable<readonly [string, number]>): Record<string, num
 function worth(sales: readonly SalePayload[], sign: number): Record<string, number> {
   return tally(
     sales.flatMap((sale) => [
-      ...sale.payments.map((payment) => [`${payment.method} ${payment.reference}`, payment.amountMinor * sign] as const),
+      ...sale.payments.map(
+        (payment) => [`${payment.method} ${payment.reference}`, payment.amountMinor * sign] as const,
+      ),
       ...sale.lines.flatMap((line) => [
         ...line.taxes.flatMap((tax) => [
           [`tax ${tax.taxRateId}`, tax.taxMinor * sign] as const,
@@ -56,9 +84,14 @@ function worth(sales: readonly SalePayload[], sign: number): Record<string, numb
         ]),
         ...line.moves.map((move) => [`stock ${move.variantId}`, move.quantityMilli * sign] as const),
       ]),
-      ['gross', sale.grossMinor * sign], ['discount', sale.discountMinor * sign], ['tax', sale.taxMinor * sign],
-      ['subtotal', sale.subtotalMinor * sign], ['total', sale.totalMinor * sign],
-      ['rounding', sale.roundingMinor * sign], ['paid', sale.paidMinor * sign], ['balance', sale.balanceMinor * sign],
+      ['gross', sale.grossMinor * sign],
+      ['discount', sale.discountMinor * sign],
+      ['tax', sale.taxMinor * sign],
+      ['subtotal', sale.subtotalMinor * sign],
+      ['total', sale.totalMinor * sign],
+      ['rounding', sale.roundingMinor * sign],
+      ['paid', sale.paidMinor * sign],
+      ['balance', sale.balanceMinor * sign],
     ]),
   );
 }
@@ -85,7 +118,10 @@ const saleArb = fc
     ),
     discount: discountArb,
     rounding: fc.constantFrom(0, 5, 50, 500),
-    ways: fc.array(fc.tuple(fc.constantFrom<PaymentMethod>('card', 'transfer', 'credit', 'cash', 'gift_card'), fc.nat(100)), { maxLength: 4 }),
+    ways: fc.array(
+      fc.tuple(fc.constantFrom<PaymentMethod>('card', 'transfer', 'credit', 'cash', 'gift_card'), fc.nat(100)),
+      { maxLength: 4 },
+    ),
   })
   .map(({ lines, discount, rounding, ways }) => {
     const made = lines.map((line, place) => {
@@ -108,11 +144,16 @@ const saleArb = fc
       const amount = Math.floor((left * share) / 100);
       if (amount === 0) return;
       if (method !== 'cash') left -= amount;
-      tenders.push(tenderSchema.parse({ method, amountMinor: amount, reference: method === 'cash' ? '' : `ref ${place}` }));
+      tenders.push(
+        tenderSchema.parse({ method, amountMinor: amount, reference: method === 'cash' ? '' : `ref ${place}` }),
+      );
     });
     if (left > 0) tenders.push(tenderSchema.parse({ method: 'cash', amountMinor: left + 500 }));
     const hasIdleCash = left === 0 && tenders.some((tender) => tender.method === 'cash');
-    return { sale: sold(cart, hasIdleCash ? tenders.filter((tender) => tender.method !== 'cash') : tenders), rounding: minor(rounding) };
+    return {
+      sale: sold(cart, hasIdleCash ? tenders.filter((tender) => tender.method !== 'cash') : tenders),
+      rounding: minor(rounding),
+    };
   });
 
 type Step = { readonly lineId: string; readonly quantityMilli: number };
@@ -133,42 +174,60 @@ function steps(sale: SalePayload, cuts: readonly number[], keys: readonly number
 test('refunding all lines, in any order and any split, gives back exactly what was paid: per tender, per tax rate, to the last unit of stock', () => {
   const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
   fc.assert(
-    fc.property(saleArb, cuts, fc.array(fc.nat(), { minLength: 7, maxLength: 30 }), fc.integer({ min: 1, max: 3 }), ({ sale, rounding }, at, keys, size) => {
-      expect(checkSums(sale)).toEqual([]);
-      const refunds: SalePayload[] = [];
-      const queue = steps(sale, at, keys);
-      while (queue.length > 0) {
-        const chosen = queue.splice(0, size).map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli: milli(quantityMilli), restock: true }));
-        const refund = refunded(sale, refunds, chosen, rounding);
-        expect(checkSums(refund)).toEqual([]);
-        expect(salePayloadSchema.safeParse(refund).success).toBe(true);
-        expect(refund.totalMinor).toBeLessThanOrEqual(0);
-        refunds.push(refund);
-        const givenBack = -refunds.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
-        expect(givenBack).toBeLessThanOrEqual(sale.totalMinor);
-      }
-      expect(worth(refunds, -1)).toEqual(worth([sale], 1));
-    }),
+    fc.property(
+      saleArb,
+      cuts,
+      fc.array(fc.nat(), { minLength: 7, maxLength: 30 }),
+      fc.integer({ min: 1, max: 3 }),
+      ({ sale, rounding }, at, keys, size) => {
+        expect(checkSums(sale)).toEqual([]);
+        const refunds: SalePayload[] = [];
+        const queue = steps(sale, at, keys);
+        while (queue.length > 0) {
+          const chosen = queue
+            .splice(0, size)
+            .map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli: milli(quantityMilli), restock: true }));
+          const refund = refunded(sale, refunds, chosen, rounding);
+          expect(checkSums(refund)).toEqual([]);
+          expect(salePayloadSchema.safeParse(refund).success).toBe(true);
+          expect(refund.totalMinor).toBeLessThanOrEqual(0);
+          refunds.push(refund);
+          const givenBack = -refunds.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
+          expect(givenBack).toBeLessThanOrEqual(sale.totalMinor);
+        }
+        expect(worth(refunds, -1)).toEqual(worth([sale], 1));
+        expect(tendersLeft(sale, returnedSoFar(sale, refunds)).filter((tender) => tender.leftMinor !== 0)).toEqual([]);
+      },
+    ),
     { numRuns: 500 },
   );
 });
 
-const three = (): SalePayload => sold(cartOf([lineOf(1, { quantityMilli: milli(3000), unitPriceMinor: minor(33), taxRates: [VAT] })]), [tenderSchema.parse({ method: 'cash', amountMinor: 100 })]);
+const three = (): SalePayload =>
+  sold(cartOf([lineOf(1, { quantityMilli: milli(3000), unitPriceMinor: minor(33), taxRates: [VAT] })]), [
+    tenderSchema.parse({ method: 'cash', amountMinor: 100 }),
+  ]);
 
 test('more than was sold can’t come back, and the refusal says how much is left', () => {
   const sale = three();
   const lineId = sale.lines[0]?.id ?? '';
   const one = refunded(sale, [], [{ lineId, quantityMilli: milli(2000), restock: true }]);
   const returned = returnedSoFar(sale, [one]);
-  const refusal = (chosen: readonly RefundChoice[]) => refundCart({ original: sale, returned, chosen, makeId }, head(minor(0)));
-  expect(refusal([{ lineId, quantityMilli: milli(2000), restock: true }])).toMatchObject({ refusal: 'refund_too_much', details: { leftMilli: 1000 } });
+  const refusal = (chosen: readonly RefundChoice[]) =>
+    refundCart({ original: sale, returned, chosen, makeId }, head(minor(0)));
+  expect(refusal([{ lineId, quantityMilli: milli(2000), restock: true }])).toMatchObject({
+    refusal: 'refund_too_much',
+    details: { leftMilli: 1000 },
+  });
   const twice = { lineId, quantityMilli: milli(1000), restock: true };
   expect(refusal([twice, twice])).toMatchObject({ refusal: 'refund_too_much', details: { leftMilli: 0 } });
   expect(refusal([{ ...twice, quantityMilli: milli(500) }])).toMatchObject({ refusal: 'quantity_not_whole' });
   expect(refusal([{ ...twice, quantityMilli: milli(-1000) }])).toMatchObject({ refusal: 'quantity_not_positive' });
   expect(refusal([{ ...twice, lineId: idOf(77) }])).toMatchObject({ refusal: 'refund_line_unknown' });
   expect(refusal([])).toMatchObject({ refusal: 'sale_empty' });
-  expect(refundCart({ original: one, returned, chosen: [twice], makeId }, head(minor(0)))).toMatchObject({ refusal: 'refund_sale_unknown' });
+  expect(refundCart({ original: one, returned, chosen: [twice], makeId }, head(minor(0)))).toMatchObject({
+    refusal: 'refund_sale_unknown',
+  });
 });
 
 test('goods that don’t go back on the shelf move no stock, and the next part still moves its own', () => {
@@ -181,7 +240,16 @@ test('goods that don’t go back on the shelf move no stock, and the next part s
 });
 
 test('two tills that refunded the same line apart lead to a last refund that makes the sum right', () => {
-  const sale = sold(cartOf([lineOf(1, { quantityMilli: milli(3000), unitPriceMinor: minor(100), discount: { kind: 'amount', amountMinor: minor(200), reason: 'r', by } })]), [tenderSchema.parse({ method: 'card', amountMinor: 100 })]);
+  const sale = sold(
+    cartOf([
+      lineOf(1, {
+        quantityMilli: milli(3000),
+        unitPriceMinor: minor(100),
+        discount: { kind: 'amount', amountMinor: minor(200), reason: 'r', by },
+      }),
+    ]),
+    [tenderSchema.parse({ method: 'card', amountMinor: 100 })],
+  );
   const one = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }];
   const apart = [refunded(sale, [], one), refunded(sale, [], one)];
   expect(apart.map((refund) => refund.totalMinor)).toEqual([-33, -33]);
@@ -196,16 +264,37 @@ test('what was paid in parts goes back in the order of the payments', () => {
   const half = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }];
   const first = refunded(sale, [], half);
   const second = refunded(sale, [first], half);
-  const ways = (refund: SalePayload) => refund.payments.map(({ method, amountMinor, reference }) => [method, amountMinor, reference]);
+  const ways = (refund: SalePayload) =>
+    refund.payments.map(({ method, amountMinor, reference }) => [method, amountMinor, reference]);
+  const left = (earlier: readonly SalePayload[]) =>
+    tendersLeft(sale, returnedSoFar(sale, earlier)).map(({ method, leftMinor }) => [method, leftMinor]);
+  expect(left([])).toEqual([
+    ['card', 600],
+    ['transfer', 400],
+  ]);
+  expect(left([first])).toEqual([
+    ['card', 100],
+    ['transfer', 400],
+  ]);
   expect(ways(first)).toEqual([['card', -500, '1234']]);
-  expect(ways(second)).toEqual([['card', -100, '1234'], ['transfer', -400, '']]);
+  expect(ways(second)).toEqual([
+    ['card', -100, '1234'],
+    ['transfer', -400, ''],
+  ]);
 });
 
 test('goods that were paid for with returned goods come back as cash', () => {
   const back = lineOf(2, { quantityMilli: milli(-1000), unitPriceMinor: minor(300) });
   const cart = cartOf([lineOf(1, { unitPriceMinor: minor(500) }), back], { kind: 'exchange' });
   const exchange = sold(cart, [tenderSchema.parse({ method: 'card', amountMinor: 200 })]);
-  const refund = refunded(exchange, [], [{ lineId: exchange.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }]);
-  expect(refund.payments.map(({ method, amountMinor }) => [method, amountMinor])).toEqual([['card', -200], ['cash', -300]]);
+  const refund = refunded(
+    exchange,
+    [],
+    [{ lineId: exchange.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }],
+  );
+  expect(refund.payments.map(({ method, amountMinor }) => [method, amountMinor])).toEqual([
+    ['card', -200],
+    ['cash', -300],
+  ]);
   expect(checkSums(refund)).toEqual([]);
 });

@@ -32,7 +32,10 @@ export function refundPriced(lines: readonly RefundLine[]): PricedCart {
  *
  * In an exchange, put `refundLines` into a cart with the new goods instead, and give `priceCart` their amounts.
  */
-export function refundCart(input: RefundLinesInput, head: RefundHead): Outcome<RefundCart, RefundRefusal | 'sale_empty' | 'sale_too_large'> {
+export function refundCart(
+  input: RefundLinesInput,
+  head: RefundHead,
+): Outcome<RefundCart, RefundRefusal | 'sale_empty' | 'sale_too_large'> {
   const { original, chosen } = input;
   if (chosen.length === 0) return refuse('sale_empty');
   if (chosen.length > CART_LINES_MAX) return refuse('sale_too_large', { max: CART_LINES_MAX });

@@ -49,7 +49,8 @@ function step(target: readonly number[], before: readonly number[]): readonly nu
 }
 
 function movesBack(sold: SoldLine, fromMilli: number, toMilli: number, makeId: MakeId): LineMove[] {
-  const upTo = (move: LineMove, quantity: number): number => mulDivRound(move.quantityMilli, quantity, sold.quantityMilli);
+  const upTo = (move: LineMove, quantity: number): number =>
+    mulDivRound(move.quantityMilli, quantity, sold.quantityMilli);
   return sold.moves.flatMap((move) => {
     const back = upTo(move, fromMilli) - upTo(move, toMilli);
     return back === 0 ? [] : [{ ...move, id: makeId(), quantityMilli: milli(back) }];

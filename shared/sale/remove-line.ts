@@ -8,7 +8,11 @@ import { findLine } from './replace-line.ts';
 export type RemovedLine = { readonly lineId: Id; readonly reason?: string | undefined };
 
 /** Takes a line out of the cart; the journal keeps what it was, so that the owner sees what was rung up and not paid. */
-export function removeLine(cart: Cart, removed: RemovedLine, by: EditBy): Outcome<Cart, 'line_unknown' | 'sale_too_large'> {
+export function removeLine(
+  cart: Cart,
+  removed: RemovedLine,
+  by: EditBy,
+): Outcome<Cart, 'line_unknown' | 'sale_too_large'> {
   const line = findLine(cart, removed.lineId);
   if (line === undefined) return refuse('line_unknown');
   const without = { ...cart, lines: cart.lines.filter((known) => known !== line) };

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
-import { CART_LINES_MAX, JOURNAL_ENTRIES_MAX, journalEntrySchema, lineMoveSchema, priceSourceSchema, saleKindSchema, saleUnitSchema } from './cart.ts';
+import {
+  CART_LINES_MAX,
+  JOURNAL_ENTRIES_MAX,
+  journalEntrySchema,
+  lineMoveSchema,
+  priceSourceSchema,
+  saleKindSchema,
+  saleUnitSchema,
+} from './cart.ts';
 import { lineTaxSchema } from './priced.ts';
 import { paymentSchema } from './tender.ts';
 

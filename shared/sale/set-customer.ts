@@ -3,6 +3,9 @@ import { type Outcome, accept } from '#shared/base/outcome.ts';
 import type { Cart } from './cart.ts';
 
 /** Puts a customer on the sale, or takes the customer off (`null`). Prices of the customer's list are the caller's to look up. */
-export function setCustomer(cart: Cart, customer: { readonly id: Id; readonly name: string } | null): Outcome<Cart, never> {
+export function setCustomer(
+  cart: Cart,
+  customer: { readonly id: Id; readonly name: string } | null,
+): Outcome<Cart, never> {
   return accept({ ...cart, customerId: customer?.id ?? null, customerName: customer?.name ?? null });
 }

@@ -18,7 +18,10 @@ export type SettleRefundInput = {
 /** One way that money goes back, as a positive amount. */
 export type Payout = { readonly method: PaymentMethod; readonly reference: string; readonly amountMinor: Minor };
 
-export type Payouts = { readonly payouts: readonly Payout[]; /** Above the exact sum. */ readonly roundingMinor: Minor };
+export type Payouts = {
+  readonly payouts: readonly Payout[];
+  /** Above the exact sum. */ readonly roundingMinor: Minor;
+};
 
 /**
  * The ways money goes back to where it came from.

@@ -13,7 +13,11 @@ const pay = (method: PaymentMethod, amountMinor: number, given: Partial<Tender> 
   ...given,
 });
 
-function settled(totalMinor: number, tenders: readonly Tender[], given: { rounding?: number; customer?: boolean } = {}) {
+function settled(
+  totalMinor: number,
+  tenders: readonly Tender[],
+  given: { rounding?: number; customer?: boolean } = {},
+) {
   const line = lineOf(1, {
     quantityMilli: milli(totalMinor < 0 ? -1000 : 1000),
     unitPriceMinor: minor(Math.abs(totalMinor)),
@@ -36,7 +40,11 @@ function refusal(outcome: ReturnType<typeof settled>): SettleRefusal | null {
 }
 
 test('cash above what is due gives change', () => {
-  expect(accepted(settled(8576, [pay('cash', 10_000)]))).toMatchObject({ changeMinor: 1424, paidMinor: 8576, roundingMinor: 0 });
+  expect(accepted(settled(8576, [pay('cash', 10_000)]))).toMatchObject({
+    changeMinor: 1424,
+    paidMinor: 8576,
+    roundingMinor: 0,
+  });
 });
 
 test('the sale of the sample receipt: five ways of paying, cash rounded to five naira', () => {
@@ -53,14 +61,32 @@ test('the sale of the sample receipt: five ways of paying, cash rounded to five 
       { rounding: 500, customer: true },
     ),
   );
-  expect(result).toMatchObject({ roundingMinor: -100, changeMinor: 142_500, balanceMinor: 500_000, paidMinor: 3_157_500 });
-  expect(result.payments.map((payment) => payment.state)).toEqual(['confirmed', 'confirmed', 'pending', 'confirmed', 'confirmed']);
-  expect(result.payments.at(-1)).toMatchObject({ tenderedMinor: 1_000_000, changeMinor: 142_500, amountMinor: 857_500 });
+  expect(result).toMatchObject({
+    roundingMinor: -100,
+    changeMinor: 142_500,
+    balanceMinor: 500_000,
+    paidMinor: 3_157_500,
+  });
+  expect(result.payments.map((payment) => payment.state)).toEqual([
+    'confirmed',
+    'confirmed',
+    'pending',
+    'confirmed',
+    'confirmed',
+  ]);
+  expect(result.payments.at(-1)).toMatchObject({
+    tenderedMinor: 1_000_000,
+    changeMinor: 142_500,
+    amountMinor: 857_500,
+  });
 });
 
 test('only cash is rounded', () => {
   expect(accepted(settled(1003, [pay('card', 1003)], { rounding: 5 })).roundingMinor).toBe(0);
-  expect(accepted(settled(1003, [pay('cash', 1005)], { rounding: 5 }))).toMatchObject({ roundingMinor: 2, changeMinor: 0 });
+  expect(accepted(settled(1003, [pay('cash', 1005)], { rounding: 5 }))).toMatchObject({
+    roundingMinor: 2,
+    changeMinor: 0,
+  });
 });
 
 test('cash may be nothing where rounding leaves nothing due, and then there is no payment', () => {
@@ -80,7 +106,11 @@ test('a sale of nothing needs no payment', () => {
 });
 
 test('a refund is paid out exactly, and cash of it is rounded', () => {
-  expect(accepted(settled(-1003, [pay('cash', -1005)], { rounding: 5 }))).toMatchObject({ roundingMinor: -2, paidMinor: -1005, changeMinor: 0 });
+  expect(accepted(settled(-1003, [pay('cash', -1005)], { rounding: 5 }))).toMatchObject({
+    roundingMinor: -2,
+    paidMinor: -1005,
+    changeMinor: 0,
+  });
   expect(refusal(settled(-1003, [pay('cash', -1010)], { rounding: 5 }))).toBe('tender_over');
   expect(refusal(settled(-1003, [pay('card', -1000)]))).toBe('tender_short');
 });
@@ -95,28 +125,42 @@ test('what is wrong with a payment is said', () => {
   expect(refusal(settled(1000, [pay('cash', 1000, { state: 'pending' })]))).toBe('tender_state');
   expect(refusal(settled(1000, [pay('transfer', 1000, { state: 'declined' })]))).toBe('tender_state');
   expect(refusal(settled(1000, [pay('credit', 1000)]))).toBe('customer_required');
-  expect(refusal(settle({ cart: cartOf([]), priced: priceCart(cartOf([])), tenders: [], makeId: countingIds() }))).toBe('sale_empty');
+  expect(refusal(settle({ cart: cartOf([]), priced: priceCart(cartOf([])), tenders: [], makeId: countingIds() }))).toBe(
+    'sale_empty',
+  );
 });
 
 test('total and rounding always are what was paid and what is owed', () => {
   const tenders = fc.array(
-    fc.record({ method: fc.constantFrom(...paymentMethodSchema.options), amount: fc.integer({ min: -3000, max: 3000 }) }),
+    fc.record({
+      method: fc.constantFrom(...paymentMethodSchema.options),
+      amount: fc.integer({ min: -3000, max: 3000 }),
+    }),
     { maxLength: 5 },
   );
   let acceptedCount = 0;
   fc.assert(
-    fc.property(fc.integer({ min: -3000, max: 3000 }), tenders, fc.constantFrom(0, 5, 100), (total, given, rounding) => {
-      const result = settled(total, [...given.map(({ method, amount }) => pay(method, amount)), pay('cash', Math.sign(total) * 9000)], {
-        rounding,
-        customer: true,
-      });
-      if (!result.ok) return;
-      acceptedCount += 1;
-      const { totalMinor, roundingMinor, paidMinor, balanceMinor, payments } = result.value;
-      expect(totalMinor + roundingMinor).toBe(paidMinor + balanceMinor);
-      expect(Math.abs(roundingMinor) * 2).toBeLessThanOrEqual(rounding);
-      for (const payment of payments) expect(payment.amountMinor).toBe(payment.tenderedMinor - payment.changeMinor);
-    }),
+    fc.property(
+      fc.integer({ min: -3000, max: 3000 }),
+      tenders,
+      fc.constantFrom(0, 5, 100),
+      (total, given, rounding) => {
+        const result = settled(
+          total,
+          [...given.map(({ method, amount }) => pay(method, amount)), pay('cash', Math.sign(total) * 9000)],
+          {
+            rounding,
+            customer: true,
+          },
+        );
+        if (!result.ok) return;
+        acceptedCount += 1;
+        const { totalMinor, roundingMinor, paidMinor, balanceMinor, payments } = result.value;
+        expect(totalMinor + roundingMinor).toBe(paidMinor + balanceMinor);
+        expect(Math.abs(roundingMinor) * 2).toBeLessThanOrEqual(rounding);
+        for (const payment of payments) expect(payment.amountMinor).toBe(payment.tenderedMinor - payment.changeMinor);
+      },
+    ),
     { numRuns: 1000 },
   );
   expect(acceptedCount).toBeGreaterThan(20);

@@ -9,7 +9,13 @@ import type { PricedCart } from './priced.ts';
 import { type Settled, sumPayments } from './settled.ts';
 import { type Payment, STARTING_STATES, type Tender } from './tender.ts';
 
-export type SettleRefusal = 'sale_empty' | 'tender_short' | 'tender_over' | 'tender_sign' | 'tender_state' | 'customer_required';
+export type SettleRefusal =
+  | 'sale_empty'
+  | 'tender_short'
+  | 'tender_over'
+  | 'tender_sign'
+  | 'tender_state'
+  | 'customer_required';
 
 export type SettleInput = {
   readonly cart: Cart;
@@ -49,7 +55,9 @@ function cover(cart: Cart, totalMinor: Minor, tenders: readonly Tender[]): Outco
   if (leftMinor < 0) return refuse('tender_over', { overMinor: -leftMinor });
   const cash = tenders.filter((tender) => tender.method === 'cash');
   if (cash.length === 0) {
-    return leftMinor === 0 ? accept({ roundingMinor: minor(0), changeMinor: minor(0) }) : refuse('tender_short', { leftMinor });
+    return leftMinor === 0
+      ? accept({ roundingMinor: minor(0), changeMinor: minor(0) })
+      : refuse('tender_short', { leftMinor });
   }
   let handed = 0;
   for (const tender of cash) handed += tender.amountMinor * sign;

@@ -1,19 +1,27 @@
 import { minor } from '#shared/base/money.ts';
 import type { LineTax, PricedCart, PricedLine } from './priced.ts';
 
+type RateSum = { readonly rate: LineTax; base: number; tax: number };
+
+/** Whether two taxes stand in the same row of a tax table. */
+export function isSameRate(a: LineTax, b: LineTax): boolean {
+  return a.taxRateId === b.taxRateId && a.ratePpm === b.ratePpm && a.inclusive === b.inclusive;
+}
+
 /** The taxes of several lines by rate, in order of first appearance; a rate that was changed meanwhile is another rate. */
 export function sumTaxes(lines: readonly { readonly taxes: readonly LineTax[] }[]): LineTax[] {
-  const byRate = new Map<string, { rate: LineTax; base: number; tax: number }>();
+  const byRate = new Map<string, RateSum>();
+  let last: RateSum | undefined;
   for (const line of lines) {
     for (const rate of line.taxes) {
-      const key = `${rate.taxRateId}${rate.ratePpm}${rate.inclusive}`;
-      const sum = byRate.get(key);
-      if (sum === undefined) {
-        byRate.set(key, { rate, base: rate.baseMinor, tax: rate.taxMinor });
-      } else {
-        sum.base += rate.baseMinor;
-        sum.tax += rate.taxMinor;
+      // Most lines of a sale are taxed like the line before, and then need no key.
+      if (last === undefined || !isSameRate(last.rate, rate)) {
+        const key = `${rate.taxRateId}${rate.ratePpm}${rate.inclusive}`;
+        last = byRate.get(key) ?? { rate, base: 0, tax: 0 };
+        byRate.set(key, last);
       }
+      last.base += rate.baseMinor;
+      last.tax += rate.taxMinor;
     }
   }
   return [...byRate.values()].map(({ rate, base, tax }) => ({ ...rate, baseMinor: minor(base), taxMinor: minor(tax) }));

@@ -31,7 +31,8 @@ function widthsOf(original: SalePayload): { widths: Width[]; cashPaidMinor: numb
   const widths: Width[] = [];
   taken.forEach((payment, place) => {
     if (place === firstCash) widths.push(cash);
-    if (payment.method !== 'cash') widths.push({ method: payment.method, reference: payment.reference, width: payment.amountMinor });
+    if (payment.method !== 'cash')
+      widths.push({ method: payment.method, reference: payment.reference, width: payment.amountMinor });
   });
   // Cash that was rounded away to nothing left no payment, and still covered its part.
   if (firstCash === -1 && original.totalMinor > 0 && original.roundingMinor !== 0) widths.push(cash);
@@ -54,7 +55,8 @@ export function tenderShares(original: SalePayload): TenderShares {
     at += width;
   }
   const paidInGoodsMinor = Math.max(0, refundableMinor(original) - at);
-  if (paidInGoodsMinor > 0) stretches.push({ method: 'cash', reference: '', fromMinor: at, toMinor: at + paidInGoodsMinor });
+  if (paidInGoodsMinor > 0)
+    stretches.push({ method: 'cash', reference: '', fromMinor: at, toMinor: at + paidInGoodsMinor });
   return { stretches, paidInGoodsMinor, cashPaidMinor };
 }
 

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 
-export const paymentMethodSchema = z.enum(['cash', 'card', 'transfer', 'mobile_money', 'credit', 'store_credit', 'gift_card']);
+export const paymentMethodSchema = z.enum([
+  'cash',
+  'card',
+  'transfer',
+  'mobile_money',
+  'credit',
+  'store_credit',
+  'gift_card',
+]);
 export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 
 /** confirmed: the money is there; pending: promised, settled later; not_found and declined: it never came. */

@@ -34,7 +34,10 @@ function reasonOf(priced: PricedLine, own: Discount | null, whole: Discount | nu
   const reasons: string[] = [];
   if (own !== null && priced.lineDiscountMinor !== 0) reasons.push(own.reason);
   if (whole !== null && priced.cartDiscountMinor !== 0) reasons.push(whole.reason);
-  const cut = reasons.filter((reason) => reason !== '').join('; ').slice(0, DISCOUNT_REASON_MAX);
+  const cut = reasons
+    .filter((reason) => reason !== '')
+    .join('; ')
+    .slice(0, DISCOUNT_REASON_MAX);
   // Half of a character that takes two places is no text.
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
@@ -74,7 +77,9 @@ export function toPayload(input: ToPayloadInput): SalePayload {
     roundingMinor: settled.roundingMinor,
     paidMinor: settled.paidMinor,
     balanceMinor: settled.balanceMinor,
-    lines: cart.lines.map((line) => soldLine(line, must(pricedById.get(line.id), `line ${line.id} was not priced`), input)),
+    lines: cart.lines.map((line) =>
+      soldLine(line, must(pricedById.get(line.id), `line ${line.id} was not priced`), input),
+    ),
     payments: [...settled.payments],
     journal: cart.journal,
     openedAtMs: cart.openedAtMs,
