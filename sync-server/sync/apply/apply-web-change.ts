@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { nextHlc } from '#shared/base/hlc.ts';
+import type { Id, MakeId } from '#shared/base/ids.ts';
+import { businessDateAt, instantAt } from '#shared/base/time.ts';
+import type { ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
+import { type ChainEnd, endAfter, makeChange } from '#shared/changes/make-change.ts';
+import { SERVER_TILL_ID, makeRank } from '#shared/sync/rank.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { runRows } from '../rows/insert-rows.ts';
+import { sha256 } from '../rows/sha256.ts';
+import { applyChanges } from './apply-changes.ts';
+import { INSERT_CHANGES, appliedRow } from './change-rows.ts';
+import { writeFeed } from './feed/write-feed.ts';
+import type { Incoming } from './incoming.ts';
+import { type ServerWriter, lockServerWriter } from './server-writer.ts';
+
+/** One thing that the web did: the type of the change, its payload, and what it is about. */
+export type WebChange<Type extends ChangeType = ChangeType> = {
+  readonly [One in Type]: { readonly type: One; readonly entityId: Id; readonly payload: PayloadOf<One> };
+}[Type];
+
+/** Who did it and where; `storeId` is null for records, and the store for facts. */
+export type WebWrite = {
+  readonly businessId: Id;
+  readonly storeId: Id | null;
+  readonly actorId: Id;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly dayStartMinutes: number;
+  readonly makeId: MakeId;
+};
+
+export type WebChangeResult = {
+  readonly changeId: Id;
+  readonly outcome: 'applied' | 'applied_for_review';
+  readonly reasons: readonly string[];
+};
+
+/** The largest import that one transaction takes. */
+export const WEB_CHANGES_MAX = 1000;
+
+/**
+ * Applies what the web did as one change of till 0: the same way that a till's changes go.
+ *
+ * It ends with the feed, which must be the last statement of the transaction: audit rows and the like go before it.
+ */
+export async function applyWebChange(tx: Tx, write: WebWrite, change: WebChange): Promise<WebChangeResult> {
+  const [result] = await applyWebChanges(tx, write, [change]);
+  if (result === undefined) throw new Error('one change gives one result');
+  return result;
+}
+
+/** The same for several at once, such as a page of an import: at most a thousand. */
+export async function applyWebChanges(
+  tx: Tx,
+  write: WebWrite,
+  changes: readonly WebChange[],
+): Promise<WebChangeResult[]> {
+  const at = new Date(write.nowMs);
+  const writer = await lockServerWriter(tx, {
+    businessId: write.businessId,
+    storeId: write.storeId,
+    at,
+    randomHex: () => randomBytes(8).toString('hex'),
+  });
+  const batch = linkChanges(write, writer, changes);
+  const context = {
+    businessId: write.businessId,
+    tillId: writer.tillId,
+    storeId: write.storeId,
+    at,
+    makeId: write.makeId,
+  };
+  const { reviews, feed } = await applyChanges(tx, context, batch);
+  await runRows(
+    tx,
+    context,
+    INSERT_CHANGES,
+    batch.map((incoming) => appliedRow(writer, incoming, reviews.get(incoming.change.id))),
+  );
+  const last = batch.at(-1);
+  if (last !== undefined) await moveWriter(tx, context, writer, last);
+  await writeFeed(tx, context, feed);
+  return batch.map(({ change }) => {
+    const reasons = reviews.get(change.id);
+    return {
+      changeId: change.id,
+      outcome: reasons === undefined ? 'applied' : 'applied_for_review',
+      reasons: reasons ?? [],
+    };
+  });
+}
+
+/** Makes the changes' bodies, each linked to the one before. */
+function linkChanges(write: WebWrite, writer: ServerWriter, changes: readonly WebChange[]): Incoming[] {
+  const occurredAt = instantAt(write.nowMs, write.timeZone);
+  let end: ChainEnd = { epoch: writer.epoch, lastSeq: writer.lastSeq, lastHash: writer.lastHash };
+  let stamp = writer.lastStamp;
+  return changes.map((said): Incoming => {
+    stamp = nextHlc(stamp, write.nowMs);
+    const made = makeChange(
+      sha256,
+      end,
+      {
+        id: write.makeId(),
+        entityId: said.entityId,
+        actorId: write.actorId,
+        businessId: write.businessId,
+        storeId: write.storeId,
+        tillId: writer.tillId,
+        occurredAt,
+        businessDate: businessDateAt(occurredAt, write.dayStartMinutes),
+        clockQuality: 'good',
+        hlc: stamp,
+      },
+      { type: said.type, v: 1, payload: said.payload },
+    );
+    end = endAfter(made.envelope);
+    const { seq, body, bodyHash, hash } = made.envelope;
+    const rank = makeRank({ stamp, tillId: SERVER_TILL_ID, epochCounter: writer.epochCounter, seq });
+    return { change: made.change, epochCounter: writer.epochCounter, seq, body, bodyHash, hash, rank, stamp };
+  });
+}
+
+async function moveWriter(
+  tx: Tx,
+  context: { businessId: Id; at: Date },
+  writer: ServerWriter,
+  last: Incoming,
+): Promise<void> {
+  await tx`update till_sync set last_stamp = ${last.stamp}, updated_at = ${context.at}
+    where business_id = ${context.businessId} and till_id = ${writer.tillId}`;
+  await tx`update till_epochs set last_seq = ${last.seq}, last_hash = ${last.hash}, updated_at = ${context.at}
+    where business_id = ${context.businessId} and till_id = ${writer.tillId} and counter = ${writer.epochCounter}`;
+}

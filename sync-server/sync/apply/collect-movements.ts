@@ -1,0 +1,31 @@
+import type { Id } from '#shared/base/ids.ts';
+import type { Movement } from '#shared/stock/movements-of.ts';
+import type { Effects } from './effects.ts';
+import type { FactPlace } from './fact-place.ts';
+import type { Incoming } from './incoming.ts';
+
+/** Puts the movements of a change beside the others of the batch, each stamped with the moment that counts. */
+export function collectMovements(
+  effects: Effects,
+  place: FactPlace,
+  { change, stamp }: Incoming,
+  moved: { readonly documentId: Id; readonly movements: readonly Movement[] },
+): void {
+  for (const movement of moved.movements) {
+    effects.movements.push({
+      id: movement.id,
+      ...place,
+      variant_id: movement.variantId,
+      batch_id: movement.batchId,
+      change_id: change.id,
+      document_id: moved.documentId,
+      kind: movement.kind,
+      quantity_milli: movement.quantityMilli,
+      unit_cost_e4: movement.unitCostE4,
+      reason: movement.reason,
+      hlc: stamp,
+      receipt_no: null,
+      level_before_milli: null,
+    });
+  }
+}

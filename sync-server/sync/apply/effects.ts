@@ -1,0 +1,74 @@
+import type { Id } from '#shared/base/ids.ts';
+import type { Hlc } from '#shared/base/hlc.ts';
+import type { RecordEdit } from '#shared/changes/record-edits.ts';
+import type { CountedLevel } from '#shared/stock/movements-of.ts';
+import type { Rank } from '#shared/sync/rank.ts';
+import type {
+  CashMovementRow,
+  CountRow,
+  ItemRow,
+  ItemTaxRow,
+  JournalRow,
+  MovementRow,
+  OrderRow,
+  PaymentRow,
+  SettlementRow,
+  ShiftClosedRow,
+  ShiftOpenedRow,
+} from './facts/fact-tables.ts';
+import { RollupDeltas } from './rollups/rollup-deltas.ts';
+
+/** One edit of a record with its rank. */
+export type RankedEdit = { readonly edit: RecordEdit; readonly rank: Rank; readonly changeId: Id };
+
+/** A count of one shelf, at its place in time. */
+export type CountedAt = CountedLevel & {
+  readonly storeId: Id;
+  readonly countId: Id;
+  readonly stamp: Hlc;
+  readonly occurredAt: string;
+};
+
+/** A note or a customer that was added to a finished sale. */
+export type Annotation = { readonly saleId: Id; readonly note: string | null; readonly customerId: Id | null };
+
+/** A row that moves to the head of the feed. */
+export type FeedKey = {
+  readonly entity: string;
+  readonly id: string;
+  readonly class: string;
+  readonly scopeId: string;
+  readonly isGone: boolean;
+};
+
+/** All that the changes of a batch do, collected before anything is written. */
+export class Effects {
+  readonly orders: OrderRow[] = [];
+  readonly items: ItemRow[] = [];
+  readonly itemTaxes: ItemTaxRow[] = [];
+  readonly payments: PaymentRow[] = [];
+  readonly settlements: SettlementRow[] = [];
+  readonly movements: MovementRow[] = [];
+  readonly counts: CountRow[] = [];
+  readonly countLines: CountedAt[] = [];
+  readonly shiftsOpened: ShiftOpenedRow[] = [];
+  readonly shiftsClosed: ShiftClosedRow[] = [];
+  readonly cashMovements: CashMovementRow[] = [];
+  readonly journal: JournalRow[] = [];
+  readonly annotations: Annotation[] = [];
+  readonly edits: RankedEdit[] = [];
+  readonly rollups = new RollupDeltas();
+  readonly feed = new Map<string, FeedKey>();
+  /** Why a change must be looked at, by its id. */
+  readonly reviews = new Map<Id, string[]>();
+
+  review(changeId: Id, reason: string): void {
+    const reasons = this.reviews.get(changeId) ?? [];
+    if (!reasons.includes(reason)) this.reviews.set(changeId, [...reasons, reason]);
+  }
+
+  /** Each row stands once in the feed of a batch, however often it was touched. */
+  moveInFeed(key: FeedKey): void {
+    this.feed.set(`${key.entity} ${key.id}`, key);
+  }
+}

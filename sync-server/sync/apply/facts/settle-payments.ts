@@ -1,0 +1,75 @@
+import type { Tx } from '#server/store/pool.ts';
+import { NEXT_STATES, paymentStateSchema } from '#shared/sale/tender.ts';
+import { arrayLiteral } from '../../rows/array-literal.ts';
+import type { Effects } from '../effects.ts';
+import type { ApplyContext } from '../incoming.ts';
+import { tenderOf } from '../rollups/rollup-deltas.ts';
+
+type Settling = {
+  id: string;
+  order_id: string | null;
+  store_id: string;
+  business_date: string;
+  method: string;
+  amount_minor: number;
+  state: string;
+  said_state: string;
+  said_reference: string;
+  said_rank: string;
+  said_at: Date;
+  settlement_id: string;
+};
+
+/**
+ * Brings promised payments to what was said of them last, with the sums of their tender and the state of their sale.
+ *
+ * A confirmed payment is money and stays: word against it marks the change for review.
+ */
+export async function settlePayments(
+  tx: Tx,
+  context: ApplyContext,
+  effects: Effects,
+  paymentIds: readonly string[],
+): Promise<void> {
+  if (paymentIds.length === 0) return;
+  const settling = await tx.unsafe<Settling[]>(
+    `select p.id, p.order_id, p.store_id, p.business_date, p.method, p.amount_minor, p.state, s.state as said_state,
+       s.reference as said_reference, s.rank as said_rank, s.occurred_at as said_at, s.id as settlement_id
+     from payments p cross join lateral (
+       select * from payment_settlements s where s.business_id = p.business_id and s.payment_id = p.id order by s.rank collate "C" desc limit 1
+     ) s
+     where p.business_id = $1::uuid and p.id = any($2::uuid[]) and s.rank > p.settled_rank order by p.id for update of p`,
+    [context.businessId, arrayLiteral(paymentIds)],
+    { prepare: true },
+  );
+  for (const payment of settling) {
+    const [from, to] = [paymentStateSchema.parse(payment.state), paymentStateSchema.parse(payment.said_state)];
+    if (from !== to && !NEXT_STATES[from].includes(to)) {
+      effects.review(payment.settlement_id, 'settlement_odd');
+      continue;
+    }
+    await tx`update payments set state = ${to}, reference = ${payment.said_reference}, settled_rank = ${payment.said_rank},
+      settled_at = ${payment.said_at}, updated_at = ${context.at} where business_id = ${context.businessId} and id = ${payment.id}`;
+    const [before, after] = [tenderOf(from, payment.amount_minor), tenderOf(to, payment.amount_minor)];
+    effects.rollups.addTender({ storeId: payment.store_id, businessDate: payment.business_date }, payment.method, {
+      paymentCount: after.paymentCount - before.paymentCount,
+      amountMinor: after.amountMinor - before.amountMinor,
+      pendingMinor: after.pendingMinor - before.pendingMinor,
+    });
+  }
+  await updatePaymentStatus(
+    tx,
+    context,
+    settling.flatMap(({ order_id }) => (order_id === null ? [] : [order_id])),
+  );
+}
+
+async function updatePaymentStatus(tx: Tx, context: ApplyContext, saleIds: readonly string[]): Promise<void> {
+  if (saleIds.length === 0) return;
+  await tx`
+    update sales_orders o set updated_at = ${context.at}, payment_status = (
+      select case when bool_or(p.state = 'pending') then 'pending'
+        when bool_or(p.state in ('not_found', 'declined')) or o.balance_minor > 0 then 'partial' else 'paid' end
+      from payments p where p.business_id = o.business_id and p.order_id = o.id)
+    where o.business_id = ${context.businessId} and o.id = any(${arrayLiteral(saleIds)}::uuid[]) and o.payment_status <> 'refunded'`;
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '#server/store/pool.ts';
+import { type Stamp, runRows } from '../../rows/insert-rows.ts';
+import type { Effects } from '../effects.ts';
+import { bringsCost } from '../levels/write-levels.ts';
+import {
+  CLOSE_SHIFTS,
+  INSERT_CASH_MOVEMENTS,
+  INSERT_COUNTS,
+  INSERT_ITEMS,
+  INSERT_ITEM_TAXES,
+  INSERT_JOURNAL,
+  INSERT_MOVEMENTS,
+  INSERT_ORDERS,
+  INSERT_PAYMENTS,
+  INSERT_SETTLEMENTS,
+  OPEN_SHIFTS,
+} from './fact-tables.ts';
+
+/**
+ * Writes the facts of a batch, one statement for each table; what others are keyed to comes first.
+ *
+ * Receipts of goods are left to the levels, since each carries what lay there before it.
+ */
+export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promise<void> {
+  await Promise.all([
+    runRows(tx, stamp, INSERT_ORDERS, effects.orders),
+    runRows(tx, stamp, INSERT_ITEMS, effects.items),
+    runRows(tx, stamp, INSERT_ITEM_TAXES, effects.itemTaxes),
+    runRows(tx, stamp, INSERT_PAYMENTS, effects.payments),
+    runRows(tx, stamp, INSERT_SETTLEMENTS, effects.settlements),
+    runRows(
+      tx,
+      stamp,
+      INSERT_MOVEMENTS,
+      effects.movements.filter((movement) => !bringsCost(movement)),
+    ),
+    runRows(tx, stamp, INSERT_COUNTS, effects.counts),
+    runRows(tx, stamp, OPEN_SHIFTS, effects.shiftsOpened),
+    runRows(tx, stamp, CLOSE_SHIFTS, effects.shiftsClosed),
+    runRows(tx, stamp, INSERT_CASH_MOVEMENTS, effects.cashMovements),
+    runRows(tx, stamp, INSERT_JOURNAL, effects.journal),
+  ]);
+}

@@ -1,0 +1,113 @@
+import type { Id } from '#shared/base/ids.ts';
+import type { RecordKind } from '#shared/changes/record-kinds.ts';
+import { type LostValue, type RankedFields, lostValues, mergeFields, rankedEdit } from '#shared/sync/merge-fields.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { arrayLiteral } from '../../rows/array-literal.ts';
+import type { Effects, RankedEdit } from '../effects.ts';
+import type { ApplyContext } from '../incoming.ts';
+import { openCases } from '../open-cases.ts';
+import { KINDS_IN_ORDER, RECORD_TABLES, classOf, columnOf, fieldsOf, scopeOf } from './record-tables.ts';
+import { openDuplicateNameCases } from './duplicate-names.ts';
+import { DELETED, type Json, type StoredRow, rankedFieldsOf, rowOfRanked, storedRowSchema } from './stored-record.ts';
+
+/**
+ * Merges the batch's edits into their records, field by field: the higher rank wins.
+ *
+ * A value that loses against another machine's of the same day is kept as a case. Names that now stand twice open one too.
+ */
+export async function mergeRecords(tx: Tx, context: ApplyContext, effects: Effects): Promise<void> {
+  for (const kind of KINDS_IN_ORDER) {
+    const edits = effects.edits.filter(({ edit }) => edit.kind === kind);
+    if (edits.length > 0) await mergeKind(tx, context, kind, { edits, effects });
+  }
+}
+
+async function mergeKind(
+  tx: Tx,
+  context: ApplyContext,
+  kind: RecordKind,
+  { edits, effects }: { edits: readonly RankedEdit[]; effects: Effects },
+): Promise<void> {
+  const ids = [...new Set(edits.map(({ edit }) => edit.id))].toSorted();
+  const rows = await lockRecords(tx, context, kind, ids);
+  const merged = new Map<Id, RankedFields<Json>>();
+  for (const { edit, rank } of edits) {
+    const row = rows.get(edit.id);
+    if (row === undefined) continue;
+    const current = merged.get(edit.id) ?? rankedFieldsOf(kind, row);
+    const written = rankedEdit(writtenFields(kind, edit), rank);
+    const lost = lostValues(current, written);
+    if (lost.length > 0)
+      await openCases(tx, context, [{ kind: 'lost_value', entity: kind, entityId: edit.id, values: lostAsJson(lost) }]);
+    merged.set(edit.id, mergeFields(current, written));
+  }
+  const changed = [...merged].flatMap(([id, fields]) => {
+    const row = rows.get(id);
+    return row === undefined ? [] : [rowOfRanked(row, fields)];
+  });
+  await updateRecords(tx, context, kind, changed);
+  await openDuplicateNameCases(
+    tx,
+    context,
+    kind,
+    changed.map((row) => row.id),
+  );
+  for (const row of changed) {
+    effects.moveInFeed({
+      entity: kind,
+      id: row.id,
+      class: classOf(kind),
+      scopeId: scopeOf(kind, { id: row.id, storeId: row['store_id'] }),
+      isGone: row.is_deleted,
+    });
+  }
+}
+
+/** What an edit writes. A put of a whole record also takes back that it was deleted; a put of some fields does not. */
+function writtenFields(kind: RecordKind, edit: RankedEdit['edit']): Record<string, Json> {
+  if (edit.op === 'delete') return { ...edit.fields, [DELETED]: true };
+  const isWhole = fieldsOf(kind).every((field) => field in edit.fields);
+  return isWhole ? { ...edit.fields, [DELETED]: false } : edit.fields;
+}
+
+function lostAsJson(lost: readonly LostValue<Json>[]): Json {
+  return lost.map(({ field, lost: lostField, won }) => ({ field, lost: { ...lostField }, won: { ...won } }));
+}
+
+/** Locks records in the order of their ids, making those that are new; every column of a record has a default. */
+async function lockRecords(
+  tx: Tx,
+  context: ApplyContext,
+  kind: RecordKind,
+  ids: readonly Id[],
+): Promise<Map<Id, StoredRow>> {
+  const table = RECORD_TABLES[kind];
+  await tx.unsafe(
+    `insert into ${table} (business_id, id, created_at, updated_at)
+     select $1::uuid, r.id, $2::timestamptz, $2::timestamptz from unnest($3::uuid[]) as r (id) order by r.id on conflict do nothing`,
+    [context.businessId, context.at, arrayLiteral(ids)],
+    { prepare: true },
+  );
+  const found = await tx.unsafe<{ row: unknown }[]>(
+    `select to_jsonb(t) as row from ${table} t where t.business_id = $1::uuid and t.id = any($2::uuid[]) order by t.id for update`,
+    [context.businessId, arrayLiteral(ids)],
+    { prepare: true },
+  );
+  return new Map(found.map(({ row }) => storedRowSchema.parse(row)).map((row) => [row.id, row]));
+}
+
+async function updateRecords(
+  tx: Tx,
+  context: ApplyContext,
+  kind: RecordKind,
+  rows: readonly StoredRow[],
+): Promise<void> {
+  const columns = [...fieldsOf(kind).map(columnOf), 'is_deleted', 'field_ranks'];
+  const table = RECORD_TABLES[kind];
+  await tx.unsafe(
+    `update ${table} t set ${columns.map((column) => `${column} = r.${column}`).join(', ')}, updated_at = $2::timestamptz
+     from jsonb_populate_recordset(null::${table}, $3::text::jsonb) as r where t.business_id = $1::uuid and t.id = r.id`,
+    [context.businessId, context.at, JSON.stringify(rows)],
+    { prepare: true },
+  );
+}

@@ -1,0 +1,33 @@
+import type { Effects } from './effects.ts';
+import { factPlace } from './fact-place.ts';
+import type { ApplyContext, Incoming } from './incoming.ts';
+
+/** Takes what was counted on the shelves: the anchors that levels start from. */
+export function collectCounts(
+  context: ApplyContext,
+  counted: readonly Incoming<'stock.counted'>[],
+  effects: Effects,
+): void {
+  for (const incoming of counted) {
+    const { countId, note, lines } = incoming.change.payload;
+    const place = factPlace(context, incoming);
+    effects.counts.push({
+      id: countId,
+      ...place,
+      change_id: incoming.change.id,
+      scope: 'some',
+      state: 'closed',
+      note,
+      counted_by: incoming.change.actorId,
+    });
+    for (const line of lines) {
+      effects.countLines.push({
+        ...line,
+        storeId: place.store_id,
+        countId,
+        stamp: incoming.stamp,
+        occurredAt: place.occurred_at,
+      });
+    }
+  }
+}
