@@ -5,10 +5,14 @@ import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
 import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
+import { readCustomers } from './tables/customers.ts';
+import { readItems } from './tables/items.ts';
 import { readMeta, writeMeta } from './tables/meta.ts';
+import { readPeople } from './tables/people.ts';
 import { readPinTries, writePinTries } from './tables/pin-tries.ts';
 import { readRecords, writeRecords } from './tables/records.ts';
 import { readSales, writeSales } from './tables/sales.ts';
+import { readSearch, writeSearch } from './tables/search.ts';
 import { readShop } from './tables/shop.ts';
 import { readShifts, writeShifts } from './tables/shifts.ts';
 import { readStock, writeStock } from './tables/stock.ts';
@@ -26,11 +30,15 @@ export function readTables(db: Connection, vault: Vault) {
   return {
     meta,
     shop: readShop(drizzle(db), meta),
+    people: readPeople(drizzle(db), meta, vault),
+    items: readItems(db),
+    customers: readCustomers(db),
     changes: readChangeLog(db),
     places: readChangePlaces(db),
     feed: readFeedRows(db),
     sync: readSyncState(db),
     records: readRecords(db, vault),
+    search: readSearch(db),
     stock: readStock(db),
     sales: readSales(db),
     shifts: readShifts(db),
@@ -40,19 +48,29 @@ export function readTables(db: Connection, vault: Vault) {
 }
 
 export function writeTables(db: Connection, reader: Reader, vault: Vault) {
+  const forget = (): void => {
+    reader.shop.forget();
+    reader.people.forget();
+  };
   return {
     meta: { ...reader.meta, ...writeMeta(db) },
     shop: reader.shop,
+    people: reader.people,
+    items: reader.items,
+    customers: reader.customers,
     changes: { ...reader.changes, ...writeChangeLog(db) },
     places: { ...reader.places, ...writeChangePlaces(db) },
     feed: { ...reader.feed, ...writeFeedRows(db) },
     sync: { ...reader.sync, ...writeSyncState(db) },
-    records: { ...reader.records, ...writeRecords(db, vault, reader.shop.forget) },
+    records: { ...reader.records, ...writeRecords(db, vault, forget) },
+    search: { ...reader.search, ...writeSearch(db) },
     stock: { ...reader.stock, ...writeStock(db) },
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db) },
     pinTries: { ...reader.pinTries, ...writePinTries(db) },
+    /** Drops what is kept in memory, where a transaction came to nothing. */
+    forget,
     /** What this transaction appended to the log; the store copies it to the journal after COMMIT. */
     appended: new Array<JournalEntry>(),
   };

@@ -1,0 +1,16 @@
+import { TYPO_LENGTH_MIN, intactLetters, isOneTypo } from '#shared/catalogue/search/one-typo.ts';
+import type { Reader } from '../store/till-tables.ts';
+
+const RANGE_MAX = 3000;
+const CORRECTIONS_MAX = 6;
+
+/** The words in use that a typed one may have been meant to be, the most used first. */
+export function correctWord(search: Reader['search'], typed: string): readonly string[] {
+  if (typed.length < TYPO_LENGTH_MIN) return [];
+  const intact = intactLetters(typed);
+  const backwards = [...typed].toReversed().join('');
+  const near = new Map<string, number>();
+  const ranges = [search.wordsBeginning(typed.slice(0, intact), RANGE_MAX), search.wordsEnding(backwards.slice(0, intact), RANGE_MAX)];
+  for (const range of ranges) for (const { word, uses } of range) if (isOneTypo(typed, word)) near.set(word, uses);
+  return [...near].toSorted(([, left], [, right]) => right - left).slice(0, CORRECTIONS_MAX).map(([word]) => word);
+}
