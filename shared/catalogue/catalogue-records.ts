@@ -67,7 +67,11 @@ export const priceSchema = z.object({
   validToMs: z.number().int().nonnegative().nullable(),
 });
 
-export const favouriteSchema = z.object({ storeId: idSchema, variantId: idSchema, position: z.number().int().min(0).max(10_000) });
+export const favouriteSchema = z.object({
+  storeId: idSchema,
+  variantId: idSchema,
+  position: z.number().int().min(0).max(10_000),
+});
 
 export const batchSchema = z.object({
   variantId: idSchema,

@@ -33,14 +33,14 @@ const shiftOpened = {
   payload: { shiftId: id(7), floatMinor: minor(500_000), shiftDate: '2026-11-18', openedAtMs: ms },
 } as const;
 const counted = {
-  type: 'stock.counted',
+  type: 'stock.counted' as const,
   v: 1,
   payload: {
     countId: id(7),
     note: '',
     lines: [{ id: id(8), variantId: id(9), batchId: id(0), countedMilli: milli(4000), expectedMilli: milli(5000) }],
   },
-} as const;
+};
 
 describe('making a change', () => {
   test('gives the text, its place in the chain, and what it says, all of one piece', () => {

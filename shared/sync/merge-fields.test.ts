@@ -55,7 +55,10 @@ test('how edits are grouped does not matter, nor how often they arrive', () => {
 });
 
 test('fields that different people touched both stay', () => {
-  const merged = mergeFields(rankedEdit({ name: 'Milk' }, rank(1)), rankedEdit({ priceMinor: 500 }, rank(2, tillB)));
+  const merged = mergeFields<string | number>(
+    rankedEdit({ name: 'Milk' }, rank(1)),
+    rankedEdit({ priceMinor: 500 }, rank(2, tillB)),
+  );
   expect(plainFields<string | number>(merged)).toEqual({ name: 'Milk', priceMinor: 500 });
 });
 
