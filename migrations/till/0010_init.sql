@@ -72,11 +72,12 @@ CREATE TABLE product_variants (
 CREATE INDEX product_variants_by_product ON product_variants (product_id);
 CREATE INDEX product_variants_by_sku ON product_variants (sku) WHERE sku <> '';
 
+-- code_key is what a scan looks for: a GTIN in 14 digits, any other code as it stands.
 CREATE TABLE barcodes (
-  id TEXT NOT NULL PRIMARY KEY, variant_id TEXT NOT NULL, code TEXT NOT NULL, unit TEXT NOT NULL, factor_milli INTEGER NOT NULL, price_minor INTEGER,
+  id TEXT NOT NULL PRIMARY KEY, variant_id TEXT NOT NULL, code TEXT NOT NULL, code_key TEXT NOT NULL, unit TEXT NOT NULL, factor_milli INTEGER NOT NULL, price_minor INTEGER,
   ranks TEXT NOT NULL, included_epoch TEXT, included_seq INTEGER NOT NULL DEFAULT 0, is_deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX barcodes_by_code ON barcodes (code);
+CREATE INDEX barcodes_by_key ON barcodes (code_key);
 CREATE INDEX barcodes_by_variant ON barcodes (variant_id);
 
 CREATE TABLE price_lists (
@@ -149,6 +150,7 @@ CREATE TABLE sales (
 CREATE INDEX sales_by_receipt_number ON sales (receipt_number);
 CREATE INDEX sales_by_time ON sales (occurred_ms);
 CREATE INDEX sales_by_refund_of ON sales (refund_of) WHERE refund_of IS NOT NULL;
+CREATE INDEX sales_by_customer ON sales (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX sales_by_shift ON sales (shift_id) WHERE shift_id IS NOT NULL;
 
 -- The whole fact as it was written: receipt, refund and reprint read it. `document` is a SaleRow.

@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '#shared/base/assert.ts';
 import type { Log } from '../ports/log.ts';
-import { type Connection } from './connection.ts';
 import { type Head, type HeadFile, openHeadFile } from './head-file.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Migration } from './migrate.ts';
 import { openTillDb } from './open-till-db.ts';
 import { storeFault } from './store-fault.ts';
 import { type Reader, type Writer, readTables, writeTables } from './till-tables.ts';
+import { transactionsOf } from './transactions.ts';
 import type { Vault } from './vault.ts';
 
 export type { Reader, Writer } from './till-tables.ts';
@@ -47,7 +47,10 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
   const headFile = openHeadFile(join(deps.dataDir, 'head'));
   const reader = readTables(db, deps.vault);
   const writer = writeTables(db, reader, deps.vault);
-  const transaction = transactionOf(db, writer);
+  const transaction = transactionsOf(db, () => {
+    writer.appended.length = 0;
+    writer.forget();
+  });
   return {
     read: (work, ..._sync) => inFile(() => work(reader)),
     write: (work, ..._sync) => {
@@ -63,27 +66,6 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
       journal.close();
       headFile.close();
     },
-  };
-}
-
-function transactionOf(db: Connection, writer: Writer): <Value>(work: () => Value) => Value {
-  const begin = db.prepare('BEGIN IMMEDIATE');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
-  return (work) => {
-    assert(!db.inTransaction, 'one transaction at a time');
-    writer.appended.length = 0;
-    begin.run();
-    try {
-      const value = work();
-      commit.run();
-      return value;
-    } catch (error) {
-      writer.appended.length = 0;
-      writer.shop.forget();
-      if (db.inTransaction) rollback.run();
-      throw error;
-    }
   };
 }
 

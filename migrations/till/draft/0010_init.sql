@@ -1,12 +1,15 @@
 -- Open and parked sales and the print queue: what may be lost without losing money.
 
--- `cart` is the sale, `past` and `future` the bounded stacks of undo and redo.
+-- A draft's cart stands in draft_versions under draft_no * 1000000 + version; undo and redo move `version` between the ends.
 CREATE TABLE drafts (
-  sale_id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('open', 'parked')), cart TEXT NOT NULL, past TEXT NOT NULL, future TEXT NOT NULL,
+  draft_no INTEGER PRIMARY KEY, sale_id TEXT NOT NULL UNIQUE, state TEXT NOT NULL CHECK (state IN ('open', 'parked')),
+  version INTEGER NOT NULL, first_version INTEGER NOT NULL, last_version INTEGER NOT NULL,
   name TEXT NOT NULL DEFAULT '', parked_at_ms INTEGER, parked_by TEXT
 ) STRICT;
 -- One sale is open at a time.
 CREATE UNIQUE INDEX drafts_one_open ON drafts (state) WHERE state = 'open';
+
+CREATE TABLE draft_versions (id INTEGER PRIMARY KEY, cart TEXT NOT NULL) STRICT;
 
 CREATE TABLE print_jobs (
   id INTEGER PRIMARY KEY, sale_id TEXT, kind TEXT NOT NULL, document TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'printed', 'failed')),

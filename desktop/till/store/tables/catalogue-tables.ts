@@ -49,6 +49,7 @@ export const barcodes = sqliteTable('barcodes', {
   id: text('id').primaryKey(),
   variantId: text('variant_id').notNull(),
   code: text('code').notNull(),
+  codeKey: text('code_key').notNull(),
   unit: text('unit').notNull(),
   factorMilli: integer('factor_milli').notNull(),
   priceMinor: integer('price_minor'),

@@ -4,6 +4,7 @@ import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import { type Connection } from '../connection.ts';
 import { RECORD_TABLES } from './record-tables.ts';
+import type { ParkedRow } from './sync-state.ts';
 
 /** Key of a level, as its feed id names it. */
 export type LevelKey = { readonly storeId: string; readonly variantId: string; readonly batchId: string };
@@ -15,7 +16,12 @@ export function readFeedRows(db: Connection) {
     `SELECT store_id AS storeId, variant_id AS variantId, batch_id AS batchId FROM levels
      WHERE store_id || '/' || variant_id || '/' || batch_id NOT IN (SELECT id FROM resync_seen WHERE entity = 'level')`,
   );
+  const parkedBecause = db.prepare<[string, number], ParkedRow>(
+    'SELECT entity, id, op, raw, feed_seq AS feedSeq, reason, parked_ms AS parkedMs FROM parked_inbound WHERE reason = ? ORDER BY feed_seq LIMIT ?',
+  );
   return {
+    /** Parked rows of one reason, in the order of the feed. */
+    parkedBecause: (reason: string, limit: number): ParkedRow[] => parkedBecause.all(reason, limit),
     /** The ranks of a record's fields as they are written; null where it never was. Much cheaper than reading it whole. */
     ranksText: (kind: RecordKind, id: string): string | null => textOf(ranks(kind).get(id), 'ranks'),
     /** Records of a kind that did not come while their class was read anew. */

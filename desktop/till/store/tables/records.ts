@@ -1,4 +1,5 @@
 import { getTableName } from 'drizzle-orm';
+import { barcodeKey } from '#shared/catalogue/barcode/gtin.ts';
 import { must } from '#shared/base/assert.ts';
 import { RECORD_KINDS, type RecordKind } from '#shared/changes/record-kinds.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
@@ -17,7 +18,7 @@ export type StoredRecord = {
   readonly isDeleted: boolean;
 };
 
-const SALE_SETTINGS: ReadonlySet<RecordKind> = new Set(['business', 'store', 'setting', 'tax_rate', 'price_list']);
+const KEPT_IN_MEMORY: ReadonlySet<RecordKind> = new Set(['business', 'store', 'setting', 'tax_rate', 'price_list', 'role', 'staff']);
 
 export function readRecords(db: Connection, vault: Vault) {
   const reads = byKind((kind) => {
@@ -41,10 +42,10 @@ export function readRecords(db: Connection, vault: Vault) {
   };
 }
 
-/** `onSettings` is told when a record was written that every sale depends on. */
+/** `onSettings` is told when a record was written that the till keeps in memory. */
 export function writeRecords(db: Connection, vault: Vault, onSettings: () => void) {
   const tell = (kind: RecordKind): void => {
-    if (SALE_SETTINGS.has(kind)) onSettings();
+    if (KEPT_IN_MEMORY.has(kind)) onSettings();
   };
   const puts = byKind((kind) => objectWriter(db, RECORD_TABLES[kind], ['id']));
   const deletes = byKind((kind) => db.prepare(`DELETE FROM ${getTableName(RECORD_TABLES[kind])} WHERE id = ?`));
@@ -52,7 +53,7 @@ export function writeRecords(db: Connection, vault: Vault, onSettings: () => voi
   return {
     /** Writes the whole record; every field of its kind must be there. A PIN's verifier is sealed on its way. */
     put: (kind: RecordKind, id: string, record: StoredRecord): void => {
-      const fields = kind === 'staff' ? sealed(record.fields, vault) : record.fields;
+      const fields = asStored(kind, record.fields, vault);
       const { ranks, includedEpoch, includedSeq, isDeleted } = record;
       puts(kind)({ ...fields, id, ranks, includedEpoch, includedSeq, isDeleted });
       tell(kind);
@@ -90,9 +91,13 @@ function ranksOf(value: JsonValue | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-function sealed(fields: StoredRecord['fields'], vault: Vault): StoredRecord['fields'] {
-  const hash = fields['pinHash'];
-  return typeof hash === 'string' ? { ...fields, pinHash: vault.seal(hash) } : fields;
+/** A PIN's verifier is sealed; a barcode gets the key that scans look for. */
+function asStored(kind: RecordKind, fields: StoredRecord['fields'], vault: Vault): StoredRecord['fields'] {
+  const pinHash = fields['pinHash'];
+  const code = fields['code'];
+  if (kind === 'staff' && typeof pinHash === 'string') return { ...fields, pinHash: vault.seal(pinHash) };
+  if (kind === 'barcode' && typeof code === 'string') return { ...fields, codeKey: barcodeKey(code) };
+  return fields;
 }
 
 function byKind<Value>(make: (kind: RecordKind) => Value): (kind: RecordKind) => Value {

@@ -9,6 +9,8 @@ export type RecordBase = typeof recordBases.$inferSelect;
 
 type RawMark = Omit<ClassMark, 'isComplete' | 'quarantined'> & { isComplete: number; quarantined: string };
 
+const SELLS_WITH: readonly SyncClass[] = ['settings', 'catalogue'];
+
 export function readSyncState(db: Connection) {
   const marks = db.prepare<[], RawMark>(
     'SELECT class, is_complete AS isComplete, complete_through_epoch AS completeThroughEpoch, complete_through_seq AS completeThroughSeq, quarantined, row_count AS rowCount FROM class_marks',
@@ -20,7 +22,13 @@ export function readSyncState(db: Connection) {
     'SELECT kind, id, fields, ranks, included_epoch AS includedEpoch, included_seq AS includedSeq, is_deleted AS isDeleted FROM record_bases WHERE kind = ? AND id = ?',
   );
   const bases = db.prepare<[], { kind: string; id: string }>('SELECT kind, id FROM record_bases');
+  let wasReady = false;
   return {
+    /** Whether settings and catalogue were filled once: from then on the till sells. */
+    isReady: (): boolean => {
+      wasReady ||= SELLS_WITH.every((name) => marks.all().some((mark) => mark.class === name && mark.isComplete === 1));
+      return wasReady;
+    },
     marks: (): ClassMark[] => marks.all().map((row) => ({ ...row, isComplete: row.isComplete === 1, quarantined: idsOf(row.quarantined) })),
     parked: (limit: number): ParkedRow[] => parked.all(limit),
     base: (kind: string, id: string): RecordBase | null => {

@@ -1,0 +1,53 @@
+import { assert } from '#shared/base/assert.ts';
+import { type Connection } from './connection.ts';
+import { storeFault } from './store-fault.ts';
+import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
+import { readDrafts, writeDrafts } from './tables/drafts.ts';
+import { readPrintJobs, writePrintJobs } from './tables/print-jobs.ts';
+import type { NotAPromise } from './till-store.ts';
+import { transactionsOf } from './transactions.ts';
+
+export type DraftReader = ReturnType<typeof readTables>;
+export type DraftWriter = ReturnType<typeof writeTables>;
+
+/** Open and parked sales and the print queue. A scan meets this file only, never the ledger's. */
+export type DraftStore = {
+  readonly read: <Value>(work: (reader: DraftReader) => Value, ...sync: NotAPromise<Value>) => Value;
+  readonly write: <Value>(work: (writer: DraftWriter) => Value, ...sync: NotAPromise<Value>) => Value;
+  readonly close: () => void;
+};
+
+export function draftStoreOf(db: Connection): DraftStore {
+  const reader = readTables(db);
+  const writer = writeTables(db, reader);
+  const transaction = transactionsOf(db, reader.drafts.forget);
+  return {
+    read: (work, ..._sync) => inFile(() => work(reader)),
+    write: (work, ..._sync) => {
+      const value = inFile(() => transaction(() => work(writer)));
+      assert(!(value instanceof Promise), 'work inside the store returns no promise');
+      return value;
+    },
+    close: () => db.close(),
+  };
+}
+
+function readTables(db: Connection) {
+  return { drafts: readDrafts(db), prints: readPrintJobs(db), answers: readCallAnswers(db) };
+}
+
+function writeTables(db: Connection, reader: DraftReader) {
+  return {
+    drafts: { ...reader.drafts, ...writeDrafts(db, reader.drafts) },
+    prints: { ...reader.prints, ...writePrintJobs(db) },
+    answers: { ...reader.answers, ...writeCallAnswers(db) },
+  };
+}
+
+function inFile<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw storeFault(error);
+  }
+}

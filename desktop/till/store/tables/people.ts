@@ -1,0 +1,57 @@
+import { and, eq } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { RoleLimits } from '#shared/people/people-records.ts';
+import type { Vault } from '../vault.ts';
+import type { readMeta } from './meta.ts';
+import { roles, staff } from './people-tables.ts';
+
+/** Somebody who may sign in at this store, with the rights of the role. */
+export type Person = {
+  readonly id: string;
+  readonly fullName: string;
+  readonly roleName: string;
+  readonly permissions: readonly string[];
+  readonly limits: RoleLimits;
+  readonly pinHash: string | null;
+  readonly pinLength: number | null;
+};
+
+/** Rights are asked with every call and change with a pull, so they are read once and forgotten when one is written. */
+export function readPeople(db: BetterSQLite3Database, meta: ReturnType<typeof readMeta>, vault: Vault) {
+  let known: ReadonlyMap<string, Person> | null = null;
+  const people = (): ReadonlyMap<string, Person> => (known ??= readActive(db, meta.identity()?.storeId ?? '', vault));
+  return {
+    /** In order of their names. */
+    list: (): Person[] => [...people().values()],
+    /** Null for whoever may not sign in here. */
+    byId: (id: string): Person | null => people().get(id) ?? null,
+    forget: (): void => {
+      known = null;
+    },
+  };
+}
+
+function readActive(db: BetterSQLite3Database, storeId: string, vault: Vault): ReadonlyMap<string, Person> {
+  const rows = db
+    .select()
+    .from(staff)
+    .innerJoin(roles, eq(roles.id, staff.roleId))
+    .where(and(eq(staff.isActive, true), eq(staff.isDeleted, false), eq(roles.isDeleted, false)))
+    .orderBy(staff.fullName)
+    .all();
+  const here = rows.filter((row) => row.staff.storeIds.length === 0 || row.staff.storeIds.includes(storeId));
+  return new Map(
+    here.map(({ staff: person, roles: role }) => [
+      person.id,
+      {
+        id: person.id,
+        fullName: person.fullName,
+        roleName: role.name,
+        permissions: role.permissions,
+        limits: role.limits,
+        pinHash: person.pinHash === null ? null : vault.open(person.pinHash),
+        pinLength: person.pinLength,
+      },
+    ]),
+  );
+}
