@@ -5,6 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { compress } from 'hono/compress';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
+import { mountAccounts } from './accounts/routes.ts';
+import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
 import { corsFor, limitedBodies, strictHeaders } from './platform/http/defences.ts';
@@ -16,6 +18,8 @@ import type { RequestEnv } from './platform/http/request-env.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { ServerDeps } from './platform/server-deps.ts';
+import { mountReports } from './reports/routes.ts';
+import { mountSales } from './sales/routes.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -65,7 +69,7 @@ export function createServer(deps: ServerDeps): Server {
 }
 
 /** Every room's routes; a room is reached over HTTP only where it stands here. */
-const ROOMS: readonly ((api: Api) => void)[] = [];
+const ROOMS: readonly ((api: Api) => void)[] = [mountAccounts, mountInventory, mountSales, mountReports];
 
 function mountRooms(api: Api): void {
   for (const mount of ROOMS) mount(api);

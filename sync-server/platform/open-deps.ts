@@ -8,6 +8,8 @@ import { assertAppRole } from '../store/assert-app-role.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
+import { createAfterwards } from './afterwards.ts';
+import { createFailureBrake } from './limits/failure-brake.ts';
 import { createRequestBudgets } from './limits/request-budgets.ts';
 import { type Logger, createLogger } from './log/logger.ts';
 import { createOutbox } from './mail/outbox.ts';
@@ -27,6 +29,8 @@ export interface OpenedDeps {
   readonly deps: ServerDeps;
   /** Tells whoever holds a connection open that the server stops. */
   readonly stop: () => void;
+  /** Resolves when what goes on after an answer has ended. */
+  readonly settled: () => Promise<void>;
   /** Closes the pool, then the built-in database. */
   readonly close: () => Promise<void>;
 }
@@ -47,6 +51,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app' });
   await assertAppRole(pool);
   const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
+  const afterwards = createAfterwards(log);
   const stopping = new AbortController();
   const keysFile = join(config.dataDir, 'keys', 'access-keys.json');
   const deps: ServerDeps = {
@@ -65,12 +70,16 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
         ? await loadAccessKeys(keysFile)
         : await readAccessKeys(config.accessKeys, 'STOCKAVOO_ACCESS_KEYS'),
     budgets: createRequestBudgets(config.requestsPerMinute),
+    signInBrake: createFailureBrake(world.nowMs),
+    later: (work) => afterwards.run(work),
     stopping: stopping.signal,
   };
   return {
     deps,
     stop: () => stopping.abort(),
+    settled: () => afterwards.settled(),
     close: async () => {
+      await afterwards.settled();
       await pool.end({ timeout: STOP_POOL_S });
       await embedded?.stop();
     },

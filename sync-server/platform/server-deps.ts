@@ -2,6 +2,7 @@ import type { MakeId } from '#shared/base/ids.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
+import type { FailureBrake } from './limits/failure-brake.ts';
 import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
 import type { MailPort } from './mail/mail-port.ts';
@@ -18,6 +19,9 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly accessKeys: AccessKeys;
   readonly budgets: RequestBudgets;
+  readonly signInBrake: FailureBrake;
+  /** Does something after the answer, such as sending a message; a stop waits for it, a failure is logged. */
+  readonly later: (work: () => Promise<void>) => void;
   /** Fires when the server stops: whoever holds a connection open lets it go. */
   readonly stopping: AbortSignal;
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerConfig, readConfig } from '#server/config.ts';
 import { createLogger } from '#server/platform/log/logger.ts';
 import { openDeps } from '#server/platform/open-deps.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
+import { type Pool, openPool } from '#server/store/pool.ts';
 import { createServer } from '#server/server.ts';
 import { createDatabase } from './postgres/create-database.ts';
 
@@ -19,6 +20,10 @@ export interface TestServer extends AsyncDisposable {
   readonly clock: { readonly nowMs: () => number; readonly advance: (ms: number) => void };
   /** The text of every message sent so far, oldest first. */
   readonly outbox: () => Promise<readonly string[]>;
+  /** Resolves when what goes on after an answer, such as sending a message, has ended. */
+  readonly settled: () => Promise<void>;
+  /** Looks into the database past row-level security. */
+  readonly asOwner: <Rows>(look: (sql: Pool) => Promise<Rows>) => Promise<Rows>;
   /** Every line that was logged so far. */
   readonly logged: readonly string[];
 }
@@ -54,6 +59,15 @@ export async function startTestServer(environment: Readonly<Record<string, strin
         now += ms;
       },
     },
+    settled: opened.settled,
+    asOwner: async (look) => {
+      const sql = openPool({ url: database.url, connectionsMax: 1, as: 'migrator' });
+      try {
+        return await look(sql);
+      } finally {
+        await sql.end();
+      }
+    },
     outbox: () => readOutbox(join(dataDir, 'outbox')),
     logged,
     [Symbol.asyncDispose]: async () => {
@@ -66,7 +80,14 @@ export async function startTestServer(environment: Readonly<Record<string, strin
   };
 }
 
+/** In the order in which they were written: the clock of a test stands still, and with it the order of their names. */
 async function readOutbox(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).toSorted();
-  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const written = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      return { text: await readFile(path, 'utf8'), atNs: (await stat(path, { bigint: true })).mtimeNs };
+    }),
+  );
+  return written.toSorted((a, b) => Number(a.atNs - b.atNs)).map(({ text }) => text);
 }

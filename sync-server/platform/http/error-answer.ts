@@ -47,6 +47,8 @@ export function errorAnswer(
   if (code === 'internal')
     log.error({ err: error, requestId: context.get('requestId') }, 'a request failed for a reason nobody foresaw');
   if (status === 503) context.header('retry-after', RETRY_AFTER_S);
+  // What was not read of the request would be taken for the next one on this connection.
+  if (status === 413) context.header('connection', 'close');
   const body: ErrorAnswer = {
     status: 'error',
     message: error instanceof Fault && code !== 'internal' ? error.message : `${happened} ${action}`,

@@ -20,6 +20,7 @@ export interface Asked<Params, Query, Body> extends ReadRequest<Params, Query, B
   readonly tx: Tx;
   readonly session: Session;
   readonly caller: Caller;
+  readonly context: RequestContext;
   /** Refuses an edit of a version that somebody has changed since; call it with what stands now, under its lock. */
   readonly checkVersion: (current: unknown) => void;
 }
@@ -55,7 +56,7 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
         respond(
           context,
           endpoint,
-          await handle({ ...read, tx, session, caller: callerOf(context), checkVersion }, api.deps),
+          await handle({ ...read, tx, session, context, caller: callerOf(context), checkVersion }, api.deps),
         );
       return endpoint.method === 'post' && endpoint.isSecret !== true
         ? answerOnce({ context, tx, session, nowMs: api.deps.nowMs() }, read.bodyText, answer)

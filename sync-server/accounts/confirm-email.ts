@@ -1,0 +1,53 @@
+import { Fault } from '#shared/base/fault.ts';
+import { writeAudit } from '../platform/audit/write-audit.ts';
+import type { Caller } from '../platform/http/request-env.ts';
+import type { ServerDeps } from '../platform/server-deps.ts';
+import { withTenant } from '../store/tenant-transaction.ts';
+import { verificationMessage } from './messages.ts';
+import { findToken, issueToken, spendToken } from './one-time-token.ts';
+
+/**
+ * Confirms an address by the token of the message.
+ *
+ * @returns the address
+ * @throws {Fault} `token_invalid` for a token that is unknown, used or too old
+ */
+export async function verifyEmail(deps: ServerDeps, token: string, caller: Caller): Promise<string> {
+  const found = await findToken(deps.pool, token);
+  if (found === undefined || found.kind !== 'verify') throw invalidLink();
+  const { businessId, userId } = found;
+  return withTenant(deps.pool, businessId, async (tx) => {
+    const { state } = await spendToken(tx, found, deps.nowMs());
+    if (state !== 'good') throw invalidLink();
+    const [user] = await tx<{ email: string }[]>`
+      update users set is_verified = true, updated_at = ${new Date(deps.nowMs())}
+      where business_id = ${businessId} and id = ${userId} returning email`;
+    if (user === undefined) throw invalidLink();
+    await writeAudit(
+      tx,
+      deps,
+      { session: { businessId, userId }, caller },
+      { action: 'email.confirmed', entityType: 'user', entityId: userId },
+    );
+    return user.email;
+  });
+}
+
+/** Sends the message once more, and makes the links of earlier messages void. Does nothing where there is nothing to confirm. */
+export async function resendVerification(deps: ServerDeps, email: string, caller: Caller): Promise<void> {
+  const [found] = await deps.pool<{ business_id: string; user_id: string; is_verified: boolean; is_active: boolean }[]>`
+    select business_id, user_id, is_verified, is_active from find_sign_in(${email})`;
+  if (found === undefined || found.is_verified || !found.is_active) return;
+  const token = await withTenant(deps.pool, found.business_id, async (tx) => {
+    const now = new Date(deps.nowMs());
+    await tx`
+      update user_tokens set used_at = ${now}, updated_at = ${now}
+      where business_id = ${found.business_id} and user_id = ${found.user_id} and kind = 'verify' and used_at is null`;
+    return issueToken(tx, deps, { businessId: found.business_id, userId: found.user_id, kind: 'verify' }, caller);
+  });
+  await deps.mail.send(verificationMessage(email, deps.config.publicUrl, token));
+}
+
+function invalidLink(): Fault {
+  return new Fault('token_invalid', 'The link is not valid any more. Ask for a new one.');
+}

@@ -1,0 +1,65 @@
+import {
+  loginEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  refreshEndpoint,
+  registerEndpoint,
+  resendVerificationEndpoint,
+  verifyEmailEndpoint,
+} from '#shared/api/auth-endpoints.ts';
+import { writeAudit } from '../platform/audit/write-audit.ts';
+import type { Api } from '../platform/http/api.ts';
+import { serve, servePublic } from '../platform/http/serve.ts';
+import { resendVerification, verifyEmail } from './confirm-email.ts';
+import { endFamily, findToken, spendToken } from './one-time-token.ts';
+import { readMe } from './read-me.ts';
+import { clearRefreshCookie, refreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { refresh } from './refresh.ts';
+import { register } from './register.ts';
+import { signIn } from './sign-in.ts';
+
+/** /auth: registration, confirmation of the address, sign-in, refresh, sign-out. */
+export function mountAccounts(api: Api): void {
+  const isHttps = (): boolean => api.deps.config.publicUrl.startsWith('https:');
+  servePublic(api, registerEndpoint, async ({ body, caller }, deps) => {
+    await register(deps, body, caller);
+    return { data: { email: body.email }, message: 'A message was sent to confirm the address.' };
+  });
+  servePublic(api, verifyEmailEndpoint, async ({ params, caller }, deps) => ({
+    data: { email: await verifyEmail(deps, params.token, caller) },
+    message: 'The address is confirmed. You can sign in now.',
+  }));
+  servePublic(api, resendVerificationEndpoint, async ({ body, caller }, deps) => {
+    deps.later(() => resendVerification(deps, body.email, caller));
+    return { data: { email: body.email }, message: 'If there is something to confirm, a message was sent.' };
+  });
+  servePublic(api, loginEndpoint, async ({ body, caller, context }, deps) => {
+    const signedIn = await signIn(deps, body, caller);
+    if (body.client === 'program') return { data: signedIn };
+    setRefreshCookie(context, signedIn.refreshToken, isHttps());
+    return { data: { ...signedIn, refreshToken: null } };
+  });
+  servePublic(api, refreshEndpoint, async ({ body, caller, context }, deps) => {
+    const signedIn = await refresh(deps, body.refreshToken ?? refreshCookie(context), caller);
+    if (body.refreshToken !== undefined) return { data: signedIn };
+    setRefreshCookie(context, signedIn.refreshToken, isHttps());
+    return { data: { ...signedIn, refreshToken: null } };
+  });
+  serve(api, logoutEndpoint, async ({ body, context, tx, session, caller }, deps) => {
+    const token = body.refreshToken ?? refreshCookie(context);
+    const found = token === undefined ? undefined : await findToken(deps.pool, token);
+    if (found?.userId === session.userId) {
+      const { family } = await spendToken(tx, found, deps.nowMs());
+      await endFamily(tx, session.businessId, family, deps.nowMs());
+    }
+    await writeAudit(
+      tx,
+      deps,
+      { session, caller },
+      { action: 'sign_out', entityType: 'user', entityId: session.userId },
+    );
+    clearRefreshCookie(context, isHttps());
+    return { data: { signedOut: true }, message: 'Signed out.' };
+  });
+  serve(api, meEndpoint, async ({ tx, session }) => ({ data: await readMe(tx, session) }));
+}

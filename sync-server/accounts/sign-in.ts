@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { Access, loginEndpoint } from '#shared/api/auth-endpoints.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { writeAudit } from '../platform/audit/write-audit.ts';
+import type { Caller } from '../platform/http/request-env.ts';
+import type { ServerDeps } from '../platform/server-deps.ts';
+import { ACCESS_TOKEN_TTL_S, signAccessToken } from '../platform/sign-in/access-token.ts';
+import { findSession } from '../platform/sign-in/session.ts';
+import { withTenant } from '../store/tenant-transaction.ts';
+import { issueToken } from './one-time-token.ts';
+import { isPassword } from './password.ts';
+
+type Account = { business_id: Id; user_id: Id; password_hash: string | null; is_verified: boolean; is_active: boolean };
+
+/** A new pair of tokens; where the refresh token goes is the door's matter. */
+export type SignedIn = Access & { readonly refreshToken: string };
+
+/**
+ * Signs somebody in by e-mail and password.
+ *
+ * Neither the answer nor the time it takes says whether the address is known; whoever fails again and again waits.
+ *
+ * @throws {Fault} `wrong_credentials`, `email_unverified`, `too_many_requests`
+ */
+export async function signIn(
+  deps: ServerDeps,
+  asked: z.output<typeof loginEndpoint.body>,
+  caller: Caller,
+): Promise<SignedIn> {
+  const keys = [`account ${asked.email}`, `address ${caller.address}`];
+  const pauseMs = Math.max(...keys.map((key) => deps.signInBrake.pauseMs(key)));
+  if (pauseMs > 0)
+    throw new Fault(
+      'too_many_requests',
+      `Too many wrong tries. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
+    );
+  const [account] = await deps.pool<Account[]>`
+    select business_id, user_id, password_hash, is_verified, is_active from find_sign_in(${asked.email})`;
+  const isRight = await isPassword(asked.password, account?.password_hash ?? null);
+  if (!isRight || account === undefined || !account.is_active) {
+    for (const key of keys) deps.signInBrake.fail(key);
+    if (account !== undefined) await auditSignIn(deps, account, caller, 'sign_in.failed');
+    throw new Fault('wrong_credentials', 'E-mail or password is not right. Check both, or ask for a new password.');
+  }
+  for (const key of keys) deps.signInBrake.succeed(key);
+  if (!account.is_verified) {
+    throw new Fault(
+      'email_unverified',
+      'The e-mail address was not confirmed yet. Open the message that was sent, or ask for another.',
+    );
+  }
+  const refreshToken = await withTenant(deps.pool, account.business_id, async (tx) => {
+    await tx`
+      update users set last_login = ${new Date(deps.nowMs())}
+      where business_id = ${account.business_id} and id = ${account.user_id}`;
+    return issueToken(tx, deps, { businessId: account.business_id, userId: account.user_id, kind: 'refresh' }, caller);
+  });
+  await auditSignIn(deps, account, caller, 'sign_in.succeeded');
+  return { ...(await accessFor(deps, account.user_id)), refreshToken };
+}
+
+/** An access token with what the person may do at this moment. */
+export async function accessFor(deps: ServerDeps, userId: Id): Promise<Omit<SignedIn, 'refreshToken'>> {
+  const { businessId, roleKey, permissions } = await findSession(deps.pool, userId);
+  const accessToken = await signAccessToken(
+    deps.accessKeys,
+    { userId, businessId, role: roleKey, permissions, jti: deps.makeId() },
+    deps.nowMs(),
+  );
+  return { accessToken, expiresInSeconds: ACCESS_TOKEN_TTL_S };
+}
+
+async function auditSignIn(deps: ServerDeps, account: Account, caller: Caller, action: string): Promise<void> {
+  const session = { businessId: account.business_id, userId: account.user_id };
+  await withTenant(deps.pool, account.business_id, (tx) =>
+    writeAudit(tx, deps, { session, caller }, { action, entityType: 'user', entityId: account.user_id }),
+  );
+}

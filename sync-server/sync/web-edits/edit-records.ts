@@ -1,0 +1,54 @@
+import type { Id } from '#shared/base/ids.ts';
+import type { RecordEdit } from '#shared/changes/record-edits.ts';
+import { PRODUCT_KINDS } from '#shared/changes/record-kinds.ts';
+import { type AuditedAct, writeAudit } from '#server/platform/audit/write-audit.ts';
+import type { Caller } from '#server/platform/http/request-env.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { applyWebChange } from '../apply/apply-web-change.ts';
+
+/** Who edits from the web. */
+export interface Editor {
+  readonly session: { readonly businessId: Id; readonly userId: Id };
+  readonly caller: Caller;
+}
+
+/**
+ * Edits records from the web: one change of till 0, with the audit row in the same transaction.
+ *
+ * It ends with the feed, so that it stands last in its transaction.
+ */
+export async function editRecords(
+  tx: Tx,
+  deps: Pick<ServerDeps, 'makeId' | 'nowMs'>,
+  by: Editor,
+  edit: { readonly records: readonly RecordEdit[]; readonly audited: AuditedAct },
+): Promise<void> {
+  const { businessId, userId } = by.session;
+  await writeAudit(tx, deps, by, edit.audited);
+  const [business] = await tx<{ time_zone: string; day_start_minutes: number }[]>`
+    select time_zone, day_start_minutes from businesses where business_id = ${businessId}`;
+  await applyWebChange(
+    tx,
+    {
+      businessId,
+      storeId: null,
+      actorId: userId,
+      nowMs: deps.nowMs(),
+      timeZone: business?.time_zone ?? 'UTC',
+      dayStartMinutes: business?.day_start_minutes ?? 0,
+      makeId: deps.makeId,
+    },
+    {
+      type: typeOf(edit.records),
+      entityId: edit.audited.entityId ?? businessId,
+      payload: { records: [...edit.records] },
+    },
+  );
+}
+
+function typeOf(records: readonly RecordEdit[]): 'product.changed' | 'customer.changed' | 'record.changed' {
+  const isOneOf = (kinds: readonly string[]): boolean => records.every(({ kind }) => kinds.includes(kind));
+  if (isOneOf(PRODUCT_KINDS)) return 'product.changed';
+  return isOneOf(['customer']) ? 'customer.changed' : 'record.changed';
+}
