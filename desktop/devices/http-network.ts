@@ -9,7 +9,10 @@ const SOCKETS_MAX = 6;
 const SEND_PART_BYTES = 16 * 1024;
 const LOOK_EVERY_MS = 2_000;
 
-type Sending = { readonly body: Uint8Array | null } & Pick<NetworkRequest, 'method' | 'url' | 'headers' | 'signal' | 'onBytes'>;
+type Sending = { readonly body: Uint8Array | null } & Pick<
+  NetworkRequest,
+  'method' | 'url' | 'headers' | 'signal' | 'onBytes'
+>;
 
 /**
  * The office over HTTP and HTTPS, with sockets that can be torn down one and all.
@@ -21,7 +24,9 @@ export function httpNetwork(): Network & { readonly close: () => void } {
   const https = new HttpsAgent({ keepAlive: true, maxSockets: SOCKETS_MAX });
   const send = (sending: Sending): Promise<IncomingMessage> =>
     exchange(sending, (url, options) =>
-      url.protocol === 'https:' ? httpsRequest(url, { ...options, agent: https }) : httpRequest(url, { ...options, agent: http }),
+      url.protocol === 'https:'
+        ? httpsRequest(url, { ...options, agent: https })
+        : httpRequest(url, { ...options, agent: http }),
     );
   const link = watchLink();
   return {
@@ -41,12 +46,19 @@ export function httpNetwork(): Network & { readonly close: () => void } {
   };
 }
 
-type Start = (url: URL, options: { method: string; headers: Record<string, string>; signal: AbortSignal }) => ClientRequest;
+type Start = (
+  url: URL,
+  options: { method: string; headers: Record<string, string>; signal: AbortSignal },
+) => ClientRequest;
 
 function exchange(sending: Sending, start: Start): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const length = sending.body === null ? {} : { 'content-length': String(sending.body.length) };
-    const request = start(new URL(sending.url), { method: sending.method, headers: { ...sending.headers, ...length }, signal: sending.signal });
+    const request = start(new URL(sending.url), {
+      method: sending.method,
+      headers: { ...sending.headers, ...length },
+      signal: sending.signal,
+    });
     request.setNoDelay(true);
     request.once('response', resolve);
     request.once('error', (cause) => reject(unreachableOffice(cause)));
@@ -81,7 +93,9 @@ async function readAnswer(message: IncomingMessage, request: NetworkRequest): Pr
     }
     const raw = Buffer.concat(parts);
     const body =
-      message.headers['content-encoding'] === 'gzip' ? gunzipSync(raw, { maxOutputLength: request.answerBytesMax }) : raw;
+      message.headers['content-encoding'] === 'gzip'
+        ? gunzipSync(raw, { maxOutputLength: request.answerBytesMax })
+        : raw;
     return { status: message.statusCode ?? 0, headers: plainHeaders(message), body };
   } catch (cause) {
     message.destroy();

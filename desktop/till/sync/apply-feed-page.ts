@@ -2,7 +2,7 @@ import { type Hlc, HLC_ZERO, receiveHlc } from '#shared/base/hlc.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { type SyncClass, syncClassSchema } from '#shared/sync/classes.ts';
 import type { PushEvent } from '#shared/till-calls/reply.ts';
-import type { ClassMark } from '../store/tables/sync-state.ts';
+import type { ClassMark, ParkedRow } from '../store/tables/sync-state.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { applyLevelRow } from './apply-level-row.ts';
 import { applyOwnFact } from './apply-own-fact.ts';
@@ -13,7 +13,11 @@ import { type FeedContext, type PageView, type ParkReason, classOf, viewPage } f
 import type { PulledPage, PulledRow } from './pulled-page.ts';
 import { CURSOR_KEY } from './resync-state.ts';
 
-export type AppliedPage = { readonly rows: number; readonly parked: number; readonly topics: readonly PushEvent['topic'][] };
+export type AppliedPage = {
+  readonly rows: number;
+  readonly parked: number;
+  readonly topics: readonly PushEvent['topic'][];
+};
 
 /**
  * Puts a pulled page into the till's tables, with its cursor, in the caller's one transaction: all of it or nothing.
@@ -39,6 +43,8 @@ export function applyFeedPage(writer: Writer, page: PulledPage, context: FeedCon
       parked += 1;
     }
   }
+  // Sales read the settings from memory.
+  if (counts.has('settings') || counts.has('catalogue')) writer.shop.forget();
   countRows(writer, view, counts);
   for (const name of page.complete) {
     const known = syncClassSchema.safeParse(name);
@@ -49,20 +55,37 @@ export function applyFeedPage(writer: Writer, page: PulledPage, context: FeedCon
   return { rows: page.changes.length, parked, topics: [...topics] };
 }
 
-/** Tries again what an older program could not read; what still can't be stays. Gives how many were applied. */
-export function applyParked(writer: Writer, limit: number, context: FeedContext): number {
-  const rows = writer.sync.parked(limit);
-  const page: PulledPage = { changes: [], cursor: '', hasMore: false, appliedThrough: null, quarantined: [], complete: [], serverTime: 0 };
-  const view = viewPage(writer, page, context);
+/**
+ * Tries parked rows again: after an update what an older program could not read, after healing what was held back.
+ *
+ * What still can't be applied stays. Gives how many were.
+ */
+export function applyParked(writer: Writer, rows: readonly ParkedRow[], context: FeedContext): number {
+  const view = viewPage(writer, NO_PAGE, context);
   let applied = 0;
   for (const row of rows) {
     const data: unknown = JSON.parse(row.raw);
-    if (applyRow(writer, { feedSeq: row.feedSeq, entity: row.entity, id: row.id, op: row.op, data }, view) !== null) continue;
-    writer.sync.unpark(row.entity, row.id);
-    applied += 1;
+    const reason = applyRow(writer, { feedSeq: row.feedSeq, entity: row.entity, id: row.id, op: row.op, data }, view);
+    if (reason === null) {
+      writer.sync.unpark(row.entity, row.id);
+      applied += 1;
+    } else if (reason !== row.reason) {
+      writer.sync.park({ ...row, reason });
+    }
   }
+  if (applied > 0) writer.shop.forget();
   return applied;
 }
+
+const NO_PAGE: PulledPage = {
+  changes: [],
+  cursor: '',
+  hasMore: false,
+  appliedThrough: null,
+  quarantined: [],
+  complete: [],
+  serverTime: 0,
+};
 
 /** Reads one row by the schema of its entity and writes it. */
 export function applyRow(writer: Writer, row: PulledRow, view: PageView): ParkReason | null {
@@ -88,14 +111,29 @@ function noteSeen(writer: Writer, row: PulledRow, view: PageView): void {
 
 function park(writer: Writer, row: PulledRow, why: { reason: ParkReason; atMs: number }): void {
   const raw = JSON.stringify(row.data ?? null);
-  writer.sync.park({ entity: row.entity, id: row.id, op: row.op, raw, feedSeq: row.feedSeq, reason: why.reason, parkedMs: why.atMs });
+  writer.sync.park({
+    entity: row.entity,
+    id: row.id,
+    op: row.op,
+    raw,
+    feedSeq: row.feedSeq,
+    reason: why.reason,
+    parkedMs: why.atMs,
+  });
 }
 
 function countRows(writer: Writer, view: PageView, counts: ReadonlyMap<SyncClass, number>): void {
   for (const [name, rows] of counts) {
     const mark = view.marks.get(name);
     if (mark?.isComplete === true) continue;
-    const fresh: ClassMark = { class: name, isComplete: false, completeThroughEpoch: null, completeThroughSeq: 0, quarantined: [], rowCount: 0 };
+    const fresh: ClassMark = {
+      class: name,
+      isComplete: false,
+      completeThroughEpoch: null,
+      completeThroughSeq: 0,
+      quarantined: [],
+      rowCount: 0,
+    };
     writer.sync.putMark({ ...(mark ?? fresh), rowCount: (mark?.rowCount ?? 0) + rows });
   }
 }

@@ -49,11 +49,16 @@ function restoreFact(writer: Writer, fact: OwnFactRow, view: PageView): ParkReas
 }
 
 /** Writes a change that only the office still had: its place in the log, and all rows that follow from it. */
-export function insertRestored(writer: Writer, change: Change, from: { readonly fact: OwnFactRow; readonly nowMs: number }): ParkReason | null {
+export function insertRestored(
+  writer: Writer,
+  change: Change,
+  from: { readonly fact: OwnFactRow; readonly nowMs: number },
+): ParkReason | null {
   const { fact, nowMs } = from;
   try {
     // The office's record already holds an edit that it applied.
-    const isEdit = change.type === 'record.changed' || change.type === 'product.changed' || change.type === 'customer.changed';
+    const isEdit =
+      change.type === 'record.changed' || change.type === 'product.changed' || change.type === 'customer.changed';
     if (!isEdit || fact.state === 'quarantined') {
       applyOwnChange(writer, change, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
     }

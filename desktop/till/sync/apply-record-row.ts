@@ -40,7 +40,9 @@ function readOfficeRecord(row: RecordRow, view: PageView): StoredRecord | null {
   if (!fields.success) return null;
   const applied = view.page.appliedThrough;
   return {
-    fields: Object.fromEntries(Object.entries(fields.data).map(([name, value]) => [name, jsonValueSchema.parse(value)])),
+    fields: Object.fromEntries(
+      Object.entries(fields.data).map(([name, value]) => [name, jsonValueSchema.parse(value)]),
+    ),
     ranks: parsed.data.ranks,
     includedEpoch: applied?.epoch ?? null,
     includedSeq: applied?.seq ?? 0,
@@ -54,7 +56,12 @@ function removeRecord(writer: Writer, row: RecordRow, view: PageView): void {
   writer.sync.removeBase(row.kind, row.id);
   if (here === null) return;
   const applied = view.page.appliedThrough;
-  writer.records.put(row.kind, row.id, { ...here, isDeleted: true, includedEpoch: applied?.epoch ?? null, includedSeq: applied?.seq ?? 0 });
+  writer.records.put(row.kind, row.id, {
+    ...here,
+    isDeleted: true,
+    includedEpoch: applied?.epoch ?? null,
+    includedSeq: applied?.seq ?? 0,
+  });
   view.onRecordApplied(writer, { kind: row.kind, id: row.id });
 }
 

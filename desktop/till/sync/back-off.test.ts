@@ -5,11 +5,15 @@ import { backOffMs } from './back-off.ts';
 
 test('waits between one and twenty seconds, whatever happened before', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 10_000 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (failures, share) => {
-      const waitMs = backOffMs(failures, () => share);
-      expect(waitMs).toBeGreaterThanOrEqual(BACKOFF_MIN_MS);
-      expect(waitMs).toBeLessThanOrEqual(BACKOFF_MAX_MS);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 10_000 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (failures, share) => {
+        const waitMs = backOffMs(failures, () => share);
+        expect(waitMs).toBeGreaterThanOrEqual(BACKOFF_MIN_MS);
+        expect(waitMs).toBeLessThanOrEqual(BACKOFF_MAX_MS);
+      },
+    ),
   );
 });
 

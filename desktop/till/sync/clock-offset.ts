@@ -35,7 +35,10 @@ export function isBetterSample(kept: ClockSample | null, fresh: ClockSample): bo
 }
 
 /** How far the wall clock moved against the monotonic one since contact: somebody set it, or it ran away. */
-export function jumpedByMs(contact: ClockContact, now: { readonly wallMs: number; readonly monotonicMs: number }): number {
+export function jumpedByMs(
+  contact: ClockContact,
+  now: { readonly wallMs: number; readonly monotonicMs: number },
+): number {
   return now.wallMs - contact.wallMs - (now.monotonicMs - contact.monotonicMs);
 }
 

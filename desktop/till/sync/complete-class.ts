@@ -62,5 +62,9 @@ const fieldsSchema = z.record(z.string(), jsonValueSchema);
 function readBase(writer: Writer, kind: RecordKind, id: string): StoredRecord | null {
   const base = writer.sync.base(kind, id);
   if (base === null) return null;
-  return { ...base, fields: fieldsSchema.parse(JSON.parse(base.fields)), ranks: ranksSchema.parse(JSON.parse(base.ranks)) };
+  return {
+    ...base,
+    fields: fieldsSchema.parse(JSON.parse(base.fields)),
+    ranks: ranksSchema.parse(JSON.parse(base.ranks)),
+  };
 }

@@ -1,8 +1,11 @@
 import type { CancelTimer, Timers } from '../ports/timers.ts';
 import { type Random, backOffMs } from './back-off.ts';
 
-/** How a turn ended: there is more, nothing is left, it failed and tries again, or it waits until somebody wakes it. */
-export type LaneResult = 'more' | 'idle' | 'retry' | 'halt';
+/**
+ * How a turn ended: there is more, nothing is left, it went well and has to begin again, it failed, or it waits until
+ * somebody wakes it.
+ */
+export type LaneResult = 'more' | 'idle' | 'begin_again' | 'retry' | 'halt';
 
 /** One thing that is done again and again, never twice at once, by timers and pokes alone. */
 export type Lane = {
@@ -48,14 +51,15 @@ export function createLane(deps: LaneDeps): Lane {
   const settle = (result: LaneResult): void => {
     isRunning = false;
     if (stopped.signal.aborted) return;
+    const failed = result === 'retry' || result === 'begin_again';
     failures = result === 'retry' ? failures + 1 : 0;
     if (result === 'more' || again === 'woken' || (again === 'poked' && result === 'idle')) {
       start();
       return;
     }
-    waits = result === 'retry' ? 'back_off' : result === 'halt' ? 'halt' : 'rest';
+    waits = failed ? 'back_off' : result === 'halt' ? 'halt' : 'rest';
     if (result === 'halt') return;
-    cancel = deps.timers.after(result === 'retry' ? backOffMs(failures, deps.random) : deps.everyMs, start);
+    cancel = deps.timers.after(failed ? backOffMs(failures, deps.random) : deps.everyMs, start);
   };
   return {
     poke: () => {

@@ -9,7 +9,13 @@ import { silenceGuard } from './silence-guard.ts';
 
 /** What came of a request: the answer in its schema, or what the till makes of there being none. */
 export type OfficeReply<Answer> =
-  | { readonly kind: 'good'; readonly answer: Answer; readonly sentWallMs: number; readonly roundTripMs: number; readonly bytes: number }
+  | {
+      readonly kind: 'good';
+      readonly answer: Answer;
+      readonly sentWallMs: number;
+      readonly roundTripMs: number;
+      readonly bytes: number;
+    }
   | { readonly kind: Exclude<ReplyKind, 'good'>; readonly code: ErrorCode; readonly serverDateMs: number | null };
 
 export type OfficeRequest<Answer extends z.ZodType> = {
@@ -83,7 +89,11 @@ function readReply<Answer extends z.ZodType>(
   const error = errorSchema.safeParse(json);
   const code = error.success && answer.status >= 400 ? error.data.code : null;
   const kind = replyKind(answer.status, code);
-  return { kind: kind === 'good' ? 'odd' : kind, code: code ?? 'office_answer_odd', serverDateMs: serverDateMs(answer) };
+  return {
+    kind: kind === 'good' ? 'odd' : kind,
+    code: code ?? 'office_answer_odd',
+    serverDateMs: serverDateMs(answer),
+  };
 }
 
 function readJson(body: Uint8Array): unknown {

@@ -7,9 +7,20 @@ import { type OwnView, isPending, layOwnEdits, positionOfRank } from './own-edit
 const OWN = '01900000-0000-7000-8000-0000000000aa';
 const OTHER = '01900000-0000-7000-8000-0000000000bb';
 
-const rank = (ms: number, seq: number, tillId = OWN, epochCounter = 1) => makeRank({ stamp: makeHlc(ms, 0), tillId, epochCounter, seq });
-const record = (fields: StoredRecord['fields'], ranks: StoredRecord['ranks']): StoredRecord => ({ fields, ranks, includedEpoch: null, includedSeq: 0, isDeleted: false });
-const view = (seq: number, quarantined: readonly string[] = []): OwnView => ({ tillId: OWN, through: { epochCounter: 1, seq }, quarantinedPlaces: new Set(quarantined) });
+const rank = (ms: number, seq: number, tillId = OWN, epochCounter = 1) =>
+  makeRank({ stamp: makeHlc(ms, 0), tillId, epochCounter, seq });
+const record = (fields: StoredRecord['fields'], ranks: StoredRecord['ranks']): StoredRecord => ({
+  fields,
+  ranks,
+  includedEpoch: null,
+  includedSeq: 0,
+  isDeleted: false,
+});
+const view = (seq: number, quarantined: readonly string[] = []): OwnView => ({
+  tillId: OWN,
+  through: { epochCounter: 1, seq },
+  quarantinedPlaces: new Set(quarantined),
+});
 
 test('a rank says where its change stands', () => {
   expect(positionOfRank(rank(5, 77, OWN, 3))).toEqual({ epochCounter: 3, seq: 77 });
@@ -30,7 +41,11 @@ test('an own edit with a lower rank than the office’s value gives way at once'
 });
 
 test('what the row contains is the office’s to say', () => {
-  const laid = layOwnEdits(record({ price: 10 }, { price: rank(100, 3, OTHER) }), record({ price: 12 }, { price: rank(200, 8) }), view(8));
+  const laid = layOwnEdits(
+    record({ price: 10 }, { price: rank(100, 3, OTHER) }),
+    record({ price: 12 }, { price: rank(200, 8) }),
+    view(8),
+  );
   expect(laid).toMatchObject({ isOverlaid: false, record: { fields: { price: 10 } } });
 });
 

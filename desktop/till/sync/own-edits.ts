@@ -53,7 +53,10 @@ export function layOwnEdits(
   view: OwnView,
 ): { readonly record: StoredRecord; readonly isOverlaid: boolean } {
   const own = pickFields(here, (rank) => isPending(rank, view));
-  const merged = mergeFields(pickFields(office, () => true), own);
+  const merged = mergeFields(
+    pickFields(office, () => true),
+    own,
+  );
   const isOverlaid = Object.entries(own).some(([field, entry]) => merged[field]?.rank === entry.rank);
   const entries = Object.entries(merged);
   return {
@@ -61,7 +64,9 @@ export function layOwnEdits(
     record: {
       ...office,
       fields: Object.fromEntries(entries.map(([field, entry]) => [field, entry.value])),
-      ranks: Object.fromEntries(entries.filter(([, entry]) => entry.rank !== '').map(([field, entry]) => [field, entry.rank])),
+      ranks: Object.fromEntries(
+        entries.filter(([, entry]) => entry.rank !== '').map(([field, entry]) => [field, entry.rank]),
+      ),
     },
   };
 }

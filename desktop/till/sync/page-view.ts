@@ -46,7 +46,14 @@ export function viewPage(writer: Writer, page: PulledPage, context: FeedContext)
     }
   }
   const marks = new Map(writer.sync.marks().map((mark) => [mark.class, mark]));
-  return { ...context, page, marks, quarantinedPlaces: places, quarantinedByLevel: byLevel, resyncing: resyncingClasses(writer) };
+  return {
+    ...context,
+    page,
+    marks,
+    quarantinedPlaces: places,
+    quarantinedByLevel: byLevel,
+    resyncing: resyncingClasses(writer),
+  };
 }
 
 /** What the till's own edits are held against in a row of this class. */
@@ -54,7 +61,11 @@ export function ownViewOf(view: PageView, name: SyncClass): OwnView {
   const mark = view.marks.get(name);
   const epoch = mark?.completeThroughEpoch ?? null;
   const complete = epoch === null ? null : { epoch, seq: mark?.completeThroughSeq ?? 0 };
-  return { tillId: view.tillId, through: laterOf(view.page.appliedThrough, complete), quarantinedPlaces: view.quarantinedPlaces };
+  return {
+    tillId: view.tillId,
+    through: laterOf(view.page.appliedThrough, complete),
+    quarantinedPlaces: view.quarantinedPlaces,
+  };
 }
 
 export function classOf(entity: string): SyncClass | null {

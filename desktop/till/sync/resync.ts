@@ -44,4 +44,3 @@ export function sweepClass(writer: Writer, name: SyncClass, view: PageView): voi
   if (left.length === 0) writer.meta.remove(RESYNC_KEY);
   else writer.meta.set(RESYNC_KEY, JSON.stringify(left));
 }
-

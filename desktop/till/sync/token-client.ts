@@ -9,28 +9,36 @@ export type TokenDeps = {
   readonly monotonicMs: () => number;
   /** Till's clock minus server's clock; the assertion is dated by the server's. */
   readonly clockAheadMs: () => number;
-  readonly makeId: MakeId;
+  readonly newId: MakeId;
 };
 
 export type Token = { readonly header: string; readonly scope: TokenAnswer['scope'] };
 
 export type TokenClient = {
   /** A token that holds for another minute at least, or why there is none. */
-  readonly get: (key: TillKey, tillId: string, signal: AbortSignal) => Promise<Token | Exclude<OfficeReply<never>, { kind: 'good' }>>;
+  readonly get: (
+    key: TillKey,
+    tillId: string,
+    signal: AbortSignal,
+  ) => Promise<Token | Exclude<OfficeReply<never>, { kind: 'good' }>>;
   /** Forgets the token at hand: the office did not take it. */
   readonly drop: () => void;
 };
 
 const ASSERTION_LIFE_S = 50;
 const RENEW_BEFORE_MS = 60_000;
+const LIFE_MS_MAX = 15 * 60_000;
 
 /** Gets access tokens by signing an assertion with the till's key; no secret of the till ever leaves it. */
 export function createTokenClient(deps: TokenDeps): TokenClient {
+  // A clock that was set since contact dates assertions wrongly; the refusal itself says what time it is over there.
+  let aheadByRefusalMs: number | null = null;
+  const serverNowMs = (): number => deps.nowMs() - (aheadByRefusalMs ?? deps.clockAheadMs());
   let held: { token: Token; untilMonotonicMs: number } | null = null;
   return {
     get: async (key, tillId, signal) => {
       if (held !== null && deps.monotonicMs() < held.untilMonotonicMs) return held.token;
-      const assertion = signAssertion(key, tillId, { id: deps.makeId(), serverNowMs: deps.nowMs() - deps.clockAheadMs() });
+      const assertion = signAssertion(key, tillId, { id: deps.newId(), serverNowMs: serverNowMs() });
       const reply = await deps.office.ask({
         method: 'POST',
         path: '/api/v1/sync/token',
@@ -39,9 +47,13 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
         schema: tokenAnswerSchema,
         signal,
       });
-      if (reply.kind !== 'good') return reply;
+      if (reply.kind !== 'good') {
+        if (reply.kind === 'sign_in_again' && reply.serverDateMs !== null)
+          aheadByRefusalMs = deps.nowMs() - reply.serverDateMs;
+        return reply;
+      }
       const token = { header: `Bearer ${reply.answer.accessToken}`, scope: reply.answer.scope };
-      const lifeMs = reply.answer.expiresAtMs - (deps.nowMs() - deps.clockAheadMs());
+      const lifeMs = Math.min(reply.answer.expiresAtMs - serverNowMs(), LIFE_MS_MAX);
       held = { token, untilMonotonicMs: deps.monotonicMs() + Math.max(0, lifeMs - RENEW_BEFORE_MS) };
       return token;
     },
@@ -52,7 +64,11 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
 }
 
 /** A compact JWS (EdDSA) that says who asks, whom, and until when. */
-export function signAssertion(key: TillKey, tillId: string, at: { readonly id: string; readonly serverNowMs: number }): string {
+export function signAssertion(
+  key: TillKey,
+  tillId: string,
+  at: { readonly id: string; readonly serverNowMs: number },
+): string {
   const nowS = Math.floor(at.serverNowMs / 1000);
   const claims = { iss: tillId, sub: tillId, aud: TOKEN_AUDIENCE, iat: nowS, exp: nowS + ASSERTION_LIFE_S, jti: at.id };
   const said = `${encode({ alg: 'EdDSA', typ: 'JWT' })}.${encode(claims)}`;

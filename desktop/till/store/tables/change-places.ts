@@ -8,14 +8,20 @@ const PLACE = 'epoch, seq, id, type, body_hash AS bodyHash, hash, state';
 
 /** Where changes stand in their chains, and what is moved when an epoch ends. */
 export function readChangePlaces(db: Connection) {
-  const all = db.prepare<[string, number], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE epoch = ? AND seq > ? ORDER BY seq`);
+  const all = db.prepare<[string, number], ChangePlace>(
+    `SELECT ${PLACE} FROM change_log WHERE epoch = ? AND seq > ? ORDER BY seq`,
+  );
   const byId = db.prepare<[string], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE id = ?`);
-  const hashAt = db.prepare<[string, number], { hash: string }>('SELECT hash FROM change_log WHERE epoch = ? AND seq = ?');
+  const hashAt = db.prepare<[string, number], { hash: string }>(
+    'SELECT hash FROM change_log WHERE epoch = ? AND seq = ?',
+  );
   const lowest = db.prepare<[string], { seq: number | null }>('SELECT min(seq) AS seq FROM change_log WHERE epoch = ?');
   const oldest = db.prepare<[string, number], Pick<LoggedChange, 'seq' | 'state' | 'ackedMs'>>(
     'SELECT seq, state, acked_ms AS ackedMs FROM change_log WHERE epoch = ? ORDER BY seq LIMIT ?',
   );
-  const firstWaiting = db.prepare<[string], { seq: number | null }>("SELECT min(seq) AS seq FROM change_log WHERE epoch = ? AND state = 'waiting'");
+  const firstWaiting = db.prepare<[string], { seq: number | null }>(
+    "SELECT min(seq) AS seq FROM change_log WHERE epoch = ? AND state = 'waiting'",
+  );
   return {
     /** Every change of an epoch above a seq, in order. */
     placesAbove: (epoch: string, seq: number): ChangePlace[] => all.all(epoch, seq),
@@ -24,15 +30,22 @@ export function readChangePlaces(db: Connection) {
     /** The first change of an epoch that is still held. */
     lowestSeq: (epoch: string): number | null => lowest.get(epoch)?.seq ?? null,
     /** The oldest changes of an epoch that are still held, in order. */
-    oldest: (epoch: string, limit: number): Pick<LoggedChange, 'seq' | 'state' | 'ackedMs'>[] => oldest.all(epoch, limit),
+    oldest: (epoch: string, limit: number): Pick<LoggedChange, 'seq' | 'state' | 'ackedMs'>[] =>
+      oldest.all(epoch, limit),
     firstWaitingSeq: (epoch: string): number | null => firstWaiting.get(epoch)?.seq ?? null,
   };
 }
 
 export function writeChangePlaces(db: Connection) {
-  const move = db.prepare('UPDATE change_log SET epoch = ?, seq = ?, hash = ?, state = ?, tries = 0, last_error = NULL WHERE id = ?');
-  const ackThrough = db.prepare("UPDATE change_log SET state = 'acked', acked_ms = ?, last_error = NULL WHERE epoch = ? AND seq <= ? AND state = 'waiting'");
-  const reopen = db.prepare("UPDATE change_log SET state = 'waiting', acked_ms = NULL WHERE epoch = ? AND seq > ? AND state <> 'waiting'");
+  const move = db.prepare(
+    'UPDATE change_log SET epoch = ?, seq = ?, hash = ?, state = ?, tries = 0, last_error = NULL WHERE id = ?',
+  );
+  const ackThrough = db.prepare(
+    "UPDATE change_log SET state = 'acked', acked_ms = ?, last_error = NULL WHERE epoch = ? AND seq <= ? AND state = 'waiting'",
+  );
+  const reopen = db.prepare(
+    "UPDATE change_log SET state = 'waiting', acked_ms = NULL WHERE epoch = ? AND seq > ? AND state <> 'waiting'",
+  );
   const prune = db.prepare('DELETE FROM change_log WHERE epoch = ? AND seq <= ?');
   return {
     /** Gives a change another place; the caller sees to it that nobody stands there. */

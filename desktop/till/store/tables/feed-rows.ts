@@ -11,7 +11,11 @@ export type LevelKey = { readonly storeId: string; readonly variantId: string; r
 
 export function readFeedRows(db: Connection) {
   const ranks = statements(db, (table) => `SELECT ranks FROM ${table} WHERE id = ?`);
-  const unseen = statements(db, (table, kind) => `SELECT id FROM ${table} WHERE id NOT IN (SELECT id FROM resync_seen WHERE entity = '${kind}') AND is_deleted = 0`);
+  const unseen = statements(
+    db,
+    (table, kind) =>
+      `SELECT id FROM ${table} WHERE id NOT IN (SELECT id FROM resync_seen WHERE entity = '${kind}') AND is_deleted = 0`,
+  );
   const unseenLevels = db.prepare<[], LevelKey>(
     `SELECT store_id AS storeId, variant_id AS variantId, batch_id AS batchId FROM levels
      WHERE store_id || '/' || variant_id || '/' || batch_id NOT IN (SELECT id FROM resync_seen WHERE entity = 'level')`,
@@ -65,7 +69,10 @@ export function writeFeedRows(db: Connection) {
 
 function statements(db: Connection, sql: (table: string, kind: RecordKind) => string) {
   const made = new Map(
-    recordKindSchema.options.map((kind) => [kind, db.prepare<string[], Record<string, unknown>>(sql(getTableName(RECORD_TABLES[kind]), kind))]),
+    recordKindSchema.options.map((kind) => [
+      kind,
+      db.prepare<string[], Record<string, unknown>>(sql(getTableName(RECORD_TABLES[kind]), kind)),
+    ]),
   );
   return (kind: RecordKind) => must(made.get(kind), `no table for records of kind ${kind}`);
 }

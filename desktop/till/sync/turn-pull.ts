@@ -1,0 +1,77 @@
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import type { LaneResult } from './lane.ts';
+import { applyFeedPage } from './apply-feed-page.ts';
+import { finishHealing } from './finish-healing.ts';
+import { feedContext } from './feed-context.ts';
+import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
+import { CURSOR_KEY, resyncingClasses } from './resync-state.ts';
+import { PULL_MOVES, WORK } from './sync-state.ts';
+import { type Turn, follow, signIn } from './turn.ts';
+
+/** A page and its cursor are on the disk within this time, so that a sale never waits longer for them. */
+const APPLY_MS_MAX = 100;
+
+/** Asks for what moved after the cursor, and puts one page into the tables. */
+export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
+  const { memory } = turn;
+  const { state, session } = memory;
+  const scope = WORK[state].pull;
+  if (scope === 'none' || session === null) return 'halt';
+  const signed = await signIn(turn, signal);
+  if (signal.aborted) return 'halt';
+  const size = memory.pullSize;
+  if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
+  const asked = turn.store.read((reader) => ({
+    cursor: reader.meta.get(CURSOR_KEY),
+    isOwnFirst: resyncingClasses(reader).has('own'),
+  }));
+  const only = scope === 'own' || asked.isOwnFirst ? 'own' : null;
+  const query = new URLSearchParams({
+    limit: String(size.now()),
+    session: String(session),
+    protocol: String(PROTOCOL_VERSION),
+  });
+  if (asked.cursor !== null) query.set('cursor', asked.cursor);
+  if (only !== null) query.set('only', only);
+  const reply = await turn.office.ask({
+    method: 'GET',
+    path: `/api/v1/sync/pull?${query.toString()}`,
+    headers: { authorization: signed.token.header },
+    schema: pulledPageSchema,
+    signal,
+  });
+  if (signal.aborted) return 'halt';
+  if (reply.kind !== 'good') return follow(turn, PULL_MOVES[reply.kind], { ...reply, size });
+  memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
+  // The world moved on while it was under way: a page of another session, or for another purpose, is dropped.
+  if (memory.session !== session || memory.state !== state) return 'halt';
+  const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
+  return cursor === asked.cursor ? take(turn, reply.answer, only) : 'more';
+}
+
+function take(turn: Turn, page: PulledPage, only: 'own' | null): LaneResult {
+  const { memory } = turn;
+  const startedMs = turn.timers.monotonicMs();
+  const isEmpty = page.changes.length === 0;
+  const context = feedContext(turn);
+  if (context === null) return 'halt';
+  const applied = turn.store.write((writer) => applyFeedPage(writer, page, context));
+  const tookMs = turn.timers.monotonicMs() - startedMs;
+  if (!isEmpty)
+    memory.pullSize.cap(
+      tookMs < APPLY_MS_MAX / 2 ? Number.MAX_SAFE_INTEGER : Math.floor((applied.rows * APPLY_MS_MAX * 0.8) / tookMs),
+    );
+  memory.pullSize.good();
+  memory.mustUpgrade = false;
+  memory.lastPullMs = turn.nowMs();
+  if (!isEmpty) memory.progressed(turn.timers.monotonicMs());
+  for (const topic of applied.topics) turn.onPush(topic);
+  if (applied.parked > 0 && memory.healing === null) turn.log.warn('sync_parked', { rows: applied.parked });
+  if (page.hasMore && !(only === 'own' && page.complete.includes('own'))) return 'more';
+  if (memory.healing !== null) {
+    finishHealing(turn, memory.healing);
+    return 'more';
+  }
+  // What was asked for alone is here; the rest comes next.
+  return only === null ? 'idle' : 'more';
+}

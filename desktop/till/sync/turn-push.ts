@@ -1,0 +1,120 @@
+import { type PushAnswer, type RawQuarantineRequest, pushAnswerSchema } from '#shared/sync/push.ts';
+import type { LaneResult } from './lane.ts';
+import { type PushBatch, PUSH_PATH, nextBatch, sealPush } from './push-batch.ts';
+import { pruneChanges } from './prune-changes.ts';
+import { PUSH_MOVES, WORK } from './sync-state.ts';
+import { takeAcks } from './take-acks.ts';
+import type { Token } from './token-client.ts';
+import { type FailedReply, type Turn, follow, signIn } from './turn.ts';
+import type { OfficeReply } from './office-client.ts';
+
+const PRUNE_EVERY_MS = 60 * 60 * 1000;
+
+type PushReply = OfficeReply<PushAnswer>;
+
+/** Sends the next changes that wait, in order, and takes what the office acknowledges. Never two at once. */
+export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
+  const { memory } = turn;
+  const session = memory.session;
+  if (!WORK[memory.state].push || session === null) return 'halt';
+  const batch = turn.store.read((reader) => nextBatch(reader, memory.pushSize.now()));
+  if (batch === null) return rest(turn);
+  const signed = await signIn(turn, signal);
+  if (signal.aborted) return 'halt';
+  if ('failed' in signed) return failed(turn, batch, signed.failed);
+  setPushing(turn, true);
+  try {
+    const sealed = sealPush(signed.key, session, batch);
+    const headers = { ...sealed.headers, authorization: signed.token.header };
+    let reply: PushReply = await turn.office.ask({
+      method: 'POST',
+      path: PUSH_PATH,
+      headers,
+      body: sealed.body,
+      schema: pushAnswerSchema,
+      signal,
+    });
+    if (signal.aborted) return 'halt';
+    if (reply.kind === 'refused' && batch.changes.length === 1) {
+      reply = await sendRaw(turn, { batch, session, token: signed.token, signal });
+      if (signal.aborted) return 'halt';
+      // The door refuses even the raw bytes: that is no case for trying as fast as the line allows.
+      if (reply.kind === 'refused') return follow(turn, PUSH_MOVES.busy, reply);
+    }
+    if (memory.session !== session) return 'halt';
+    return reply.kind === 'good' ? acknowledged(turn, batch, reply) : failed(turn, batch, reply);
+  } finally {
+    setPushing(turn, false);
+  }
+}
+
+function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { kind: 'good' }>): LaneResult {
+  const { memory } = turn;
+  memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
+  const result = turn.store.write((writer) => takeAcks(writer, batch.epoch, reply.answer.acks, turn.nowMs()));
+  turn.onPush('sync');
+  if (result.taken < batch.changes.length) {
+    // An answer about another history: both look at their heads again before anything more is sent.
+    turn.log.warn('sync_acks_not_ours', { sent: batch.changes.length, taken: result.taken });
+    memory.state = 'greeting';
+    return 'halt';
+  }
+  memory.pushSize.good();
+  memory.lastPushMs = turn.nowMs();
+  memory.progressed(turn.timers.monotonicMs());
+  if (result.quarantined > 0) turn.log.warn('sync_quarantined', { count: result.quarantined });
+  return 'more';
+}
+
+function failed(turn: Turn, batch: PushBatch, reply: FailedReply): LaneResult {
+  const lastSeq = batch.firstSeq + batch.changes.length - 1;
+  turn.store.write((writer) =>
+    writer.changes.tried({ epoch: batch.epoch, firstSeq: batch.firstSeq, lastSeq }, reply.code),
+  );
+  return follow(turn, PUSH_MOVES[reply.kind], { ...reply, size: turn.memory.pushSize });
+}
+
+/** Nothing waits: the second copy is cut, and what is long acknowledged is forgotten. */
+function rest(turn: Turn): LaneResult {
+  turn.memory.progressed(turn.timers.monotonicMs());
+  turn.store.cutJournal();
+  const nowMs = turn.timers.monotonicMs();
+  if (turn.memory.prunedMs !== null && nowMs - turn.memory.prunedMs < PRUNE_EVERY_MS) return 'idle';
+  turn.memory.prunedMs = nowMs;
+  const pruned = turn.store.write((writer) => pruneChanges(writer, turn.nowMs()));
+  if (pruned > 0) turn.log.info('sync_pruned', { changes: pruned });
+  return 'idle';
+}
+
+/** A single change that the door won't read goes as it is: it counts as received, and a person looks at it. */
+async function sendRaw(
+  turn: Turn,
+  what: { readonly batch: PushBatch; readonly session: number; readonly token: Token; readonly signal: AbortSignal },
+): Promise<PushReply> {
+  const change = what.batch.changes[0];
+  if (change === undefined) return { kind: 'odd', code: 'office_answer_odd', serverDateMs: null };
+  const id = turn.store.read((reader) => reader.changes.at(change.epoch, change.seq)?.id);
+  const request: RawQuarantineRequest = {
+    session: what.session,
+    epoch: change.epoch,
+    seq: change.seq,
+    hash: change.hash,
+    raw: Buffer.from(change.body).toString('base64'),
+    ...(id === undefined ? {} : { id }),
+  };
+  return turn.office.ask({
+    method: 'POST',
+    path: '/api/v1/sync/quarantine',
+    headers: { authorization: what.token.header, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(request)),
+    schema: pushAnswerSchema,
+    signal: what.signal,
+  });
+}
+
+function setPushing(turn: Turn, isPushing: boolean): void {
+  const { memory } = turn;
+  if (memory.isPushing === isPushing) return;
+  memory.isPushing = isPushing;
+  turn.onPush('sync');
+}
