@@ -16,3 +16,4 @@ CREATE TABLE search_words (word TEXT NOT NULL PRIMARY KEY, backwards TEXT NOT NU
 CREATE INDEX search_words_backwards ON search_words (backwards);
 
 CREATE INDEX product_variants_by_price ON product_variants (selling_price_minor) WHERE is_deleted = 0;
+CREATE INDEX products_by_name ON products (name, id) WHERE is_active = 1 AND is_deleted = 0;
