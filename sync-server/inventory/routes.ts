@@ -5,7 +5,7 @@ import { requireStore } from '#server/platform/sign-in/session.ts';
 import { listInventory } from './list-inventory.ts';
 
 /** /inventory: the levels. */
-export function addInventoryRoutes(api: Api): void {
+export function mountInventory(api: Api): void {
   serve(api, listInventoryEndpoint, async ({ tx, session, query }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const { rows, total } = await listInventory(tx, { businessId: session.businessId, storeIds: session.storeIds, query });

@@ -23,7 +23,7 @@ function checkRange(range: { from: string; to: string }): void {
 }
 
 /** /reports: what was sold and what is in the drawers. */
-export function addReportRoutes(api: Api): void {
+export function mountReports(api: Api): void {
   serve(api, salesSummaryEndpoint, async ({ tx, session, query }, { nowMs }) => {
     checkRange(query);
     const storeIds = storesOf(session, query.storeId);

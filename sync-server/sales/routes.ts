@@ -7,7 +7,7 @@ import { listSales } from './list-sales.ts';
 import { saleDetail } from './sale-detail.ts';
 
 /** /sales: the list, and one sale. */
-export function addSaleRoutes(api: Api): void {
+export function mountSales(api: Api): void {
   serve(api, listSalesEndpoint, async ({ tx, session, query }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const page = await listSales(tx, { businessId: session.businessId, storeIds: session.storeIds, query });
