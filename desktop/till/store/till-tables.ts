@@ -13,6 +13,7 @@ import { readPinTries, writePinTries } from './tables/pin-tries.ts';
 import { readRecords, writeRecords } from './tables/records.ts';
 import { readSales, writeSales } from './tables/sales.ts';
 import { readSearch, writeSearch } from './tables/search.ts';
+import { readShelf } from './tables/shelf.ts';
 import { readShop } from './tables/shop.ts';
 import { readShifts, writeShifts } from './tables/shifts.ts';
 import { readStock, writeStock } from './tables/stock.ts';
@@ -39,6 +40,7 @@ export function readTables(db: Connection, vault: Vault) {
     sync: readSyncState(db),
     records: readRecords(db, vault),
     search: readSearch(db),
+    shelf: readShelf(db),
     stock: readStock(db),
     sales: readSales(db),
     shifts: readShifts(db),
@@ -63,6 +65,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     feed: { ...reader.feed, ...writeFeedRows(db) },
     sync: { ...reader.sync, ...writeSyncState(db) },
     records: { ...reader.records, ...writeRecords(db, vault, forget) },
+    shelf: reader.shelf,
     search: { ...reader.search, ...writeSearch(db) },
     stock: { ...reader.stock, ...writeStock(db) },
     sales: { ...reader.sales, ...writeSales(db) },

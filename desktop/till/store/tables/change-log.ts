@@ -23,7 +23,12 @@ export function readChangeLog(db: Connection) {
     'SELECT count(*) AS count, min(occurred_ms) AS oldestMs FROM change_log WHERE state = ?',
   );
   const open = db.prepare<[number], LoggedChange>(`SELECT ${COLUMNS} FROM change_log WHERE state <> 'acked' ORDER BY occurred_ms LIMIT ?`);
+  const abandoned = db.prepare<[string], { one: number }>(
+    "SELECT 1 AS one FROM (SELECT type, entity_id FROM change_log ORDER BY rowid DESC LIMIT 100) WHERE type = 'sale.abandoned' AND entity_id = ?",
+  );
   return {
+    /** Whether one of the last changes says that this sale was cleared; asked at the start only. */
+    wasAbandoned: (saleId: string): boolean => abandoned.get(saleId) !== undefined,
     /** The newest change of an epoch, which is never pruned. */
     head: (epoch: string): { seq: number; hash: string } | null => head.get(epoch) ?? null,
     /** How far the office acknowledged an epoch. */

@@ -10,7 +10,7 @@ export type Person = {
   readonly id: string;
   readonly fullName: string;
   readonly roleName: string;
-  readonly permissions: readonly string[];
+  readonly permissions: string[];
   readonly limits: RoleLimits;
   readonly pinHash: string | null;
   readonly pinLength: number | null;

@@ -1,0 +1,48 @@
+import { accept, refuse } from '#shared/base/outcome.ts';
+import type { Cart } from '#shared/sale/cart.ts';
+import { priceCart } from '#shared/sale/price-cart.ts';
+import { settle } from '#shared/sale/settle.ts';
+import type { Tender } from '#shared/sale/tender.ts';
+import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import { allow } from '../staff/allow.ts';
+import type { CallContext } from '../store/call-context.ts';
+import { type Answer, tillWrite } from '../store/handler.ts';
+import type { Writer } from '../store/till-store.ts';
+import { completedView } from './completed-view.ts';
+import { dropDraft } from './drop-draft.ts';
+import { openDraft } from './sale-edit.ts';
+import { writeSale } from './write-sale.ts';
+
+/**
+ * Completes a sale: takes the tenders, gives the change and writes the sale down for good.
+ *
+ * Receipt number, stock, drawer and the fact for the server are one transaction, so a power cut leaves the whole sale or
+ * none of it. Printing comes after; a printer's fault never undoes a sale.
+ */
+export const completeSale = tillWrite(saleCompleteCall, (context, writer, { saleId, tenders }) => {
+  const { core } = context;
+  const draft = core.drafts.read((reader) => openDraft(reader, saleId));
+  if (!draft.ok) return draft;
+  if (writer.sales.byId(saleId) !== null) return refuse('sale_not_open');
+  const { cart } = draft.value;
+  const priced = priceCart(cart);
+  const settled = settle({ cart, priced, tenders, makeId: core.newId });
+  if (!settled.ok) return settled;
+  const credit = allowCredit(context, writer, cart, tenders);
+  if (!credit.ok) return credit;
+  const written = writeSale(context, writer, { cart, priced, settled: settled.value });
+  context.after(() => dropDraft(core, saleId));
+  return accept(completedView(writer, written));
+});
+
+/** On account up to the customer's limit, as far as this till knows what is owed; above it somebody agrees. */
+function allowCredit(context: CallContext, writer: Writer, cart: Cart, tenders: readonly Tender[]): Answer<unknown> {
+  const addedMinor = tenders.reduce((sum, tender) => sum + (tender.method === 'credit' ? tender.amountMinor : 0), 0);
+  const customer = addedMinor > 0 && cart.customerId !== null ? writer.customers.byId(cart.customerId) : null;
+  if (customer === null) return accept(null);
+  const owesMinor = writer.customers.owesMinor(customer.id);
+  const limitMinor = customer.creditLimitMinor;
+  if (owesMinor + addedMinor <= limitMinor) return accept(null);
+  const allowed = allow(context, { permission: 'customers.credit', subjectId: customer.id, what: `on account ${addedMinor} above ${limitMinor}` });
+  return allowed.ok || context.approver !== null ? allowed : refuse('credit_limit', { limitMinor, owesMinor });
+}

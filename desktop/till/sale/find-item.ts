@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { exponentOf } from '#shared/base/currency.ts';
+import { mulDivRound } from '#shared/base/integer.ts';
+import { type Minor, minor } from '#shared/base/money.ts';
+import { accept, refuse } from '#shared/base/outcome.ts';
+import { type Milli, milli } from '#shared/base/quantity.ts';
+import { type EmbeddedLayout, embeddedLayoutSchema } from '#shared/catalogue/barcode/embedded-layout.ts';
+import { type BarcodeRead, readBarcode } from '#shared/catalogue/barcode/read-barcode.ts';
+import type { Answer } from '../store/handler.ts';
+import type { ItemRow, ScannedItemRow } from '../store/tables/items.ts';
+import type { Reader } from '../store/till-store.ts';
+
+/** An item that was chosen or scanned, with what the code itself said. */
+export type FoundItem = {
+  readonly item: ItemRow;
+  readonly barcode: { readonly code: string; readonly unit: string; readonly factorMilli: number; readonly priceMinor: number | null } | null;
+  /** A weight in the code: the quantity of the line. */
+  readonly weightMilli: Milli | null;
+  /** A price in the code: what the line comes to, whatever price × quantity gives. */
+  readonly labelMinor: Minor | null;
+};
+
+/** The item behind a variant's id. */
+export function itemByVariant(reader: Reader, variantId: string): Answer<FoundItem> {
+  const item = reader.items.byVariant(variantId);
+  return item === null ? refuse('variant_unknown') : accept({ item, barcode: null, weightMilli: null, labelMinor: null });
+}
+
+/** The item behind a scanned or typed code: by barcode, else by a scale's label, else by SKU. */
+export function itemByCode(reader: Reader, code: string, nowMs: number): Answer<FoundItem> {
+  const scan = readBarcode(code, settingsOf(reader, nowMs));
+  if (scan.kind === 'unreadable') return refuse(scan.reason === 'check_digit' ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
+  if (scan.kind === 'embedded') return byLabel(reader, scan, code);
+  for (const key of scan.keys) {
+    const rows = reader.items.byKey(key);
+    if (rows.length > 0) return oneOf(rows, code, weighedBy(scan));
+  }
+  const [bySku, another] = reader.items.bySku(scan.code);
+  if (bySku !== undefined && another === undefined) return accept({ item: bySku, barcode: null, weightMilli: null, labelMinor: null });
+  if (another !== undefined) return refuse('barcode_ambiguous', { code });
+  return refuse(scan.kind === 'text' && scan.badCheckDigit ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
+}
+
+function byLabel(reader: Reader, scan: Extract<BarcodeRead, { kind: 'embedded' }>, code: string): Answer<FoundItem> {
+  const exact = reader.items.byKey(scan.exactKey);
+  if (exact.length > 0) return oneOf(exact, code, null);
+  for (const key of scan.keys) {
+    const rows = reader.items.byKey(key);
+    if (rows.length === 0) continue;
+    const found = oneOf(rows, code, scan.value.kind === 'weight' ? scan.value.quantityMilli : null);
+    if (!found.ok || scan.value.kind === 'weight') return found;
+    return accept({ ...found.value, labelMinor: scan.value.amountMinor });
+  }
+  return refuse('barcode_unknown', { code });
+}
+
+/** A code that was given to several items makes the cashier choose; the same item twice is no choice. */
+function oneOf(rows: readonly ScannedItemRow[], code: string, weightMilli: Milli | null): Answer<FoundItem> {
+  const active = rows.filter((row) => row.isActive === 1);
+  const [row] = active.length > 0 ? active : rows;
+  if (row === undefined) return refuse('barcode_unknown', { code });
+  if (active.some((other) => other.variantId !== row.variantId)) return refuse('barcode_ambiguous', { code });
+  const barcode = { code: row.code, unit: row.barcodeUnit, factorMilli: row.factorMilli, priceMinor: row.barcodePriceMinor };
+  return accept({ item: row, barcode, weightMilli, labelMinor: null });
+}
+
+function weighedBy(scan: BarcodeRead): Milli | null {
+  if (scan.kind !== 'gs1') return null;
+  const { weightMilli, count } = scan.content;
+  return weightMilli ?? (count === null ? null : milli(count * 1000));
+}
+
+const layoutsSchema = z.array(embeddedLayoutSchema).max(20);
+let keptLayouts: { readonly from: unknown; readonly layouts: readonly EmbeddedLayout[] } = { from: null, layouts: [] };
+
+function settingsOf(reader: Reader, nowMs: number): Parameters<typeof readBarcode>[1] {
+  const from = reader.shop.setting('barcode_layouts');
+  if (keptLayouts.from !== from) keptLayouts = { from, layouts: layoutsSchema.safeParse(from).data ?? [] };
+  return {
+    layouts: keptLayouts.layouts,
+    currencyExponent: exponentOf(reader.shop.business()?.currency ?? ''),
+    thisYear: new Date(nowMs).getUTCFullYear(),
+  };
+}
+
+/** What the item costs: the barcode's own price, else the customer's list, else the store's default list, else the variant's. */
+export function priceOf(reader: Reader, found: FoundItem, customerListId: string | null, atMs: number): { unitPriceMinor: Minor; source: 'barcode' | 'list' | 'variant' } {
+  const { item, barcode } = found;
+  if (barcode?.priceMinor !== null && barcode?.priceMinor !== undefined) return { unitPriceMinor: minor(barcode.priceMinor), source: 'barcode' };
+  const factorMilli = barcode?.factorMilli ?? 1000;
+  for (const listId of [customerListId, reader.shop.defaultPriceListId()]) {
+    const listed = listId === null ? null : reader.items.listPrice(item.variantId, listId, atMs);
+    if (listed !== null) return { unitPriceMinor: perUnit(listed, factorMilli), source: 'list' };
+  }
+  return { unitPriceMinor: perUnit(item.sellingPriceMinor, factorMilli), source: 'variant' };
+}
+
+/** A carton without a price of its own costs what its pieces cost. */
+function perUnit(priceMinor: number, factorMilli: number): Minor {
+  return minor(mulDivRound(priceMinor, factorMilli, 1000));
+}

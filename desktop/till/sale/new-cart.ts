@@ -1,0 +1,43 @@
+import { accept, refuse } from '#shared/base/outcome.ts';
+import { minor } from '#shared/base/money.ts';
+import type { Cart } from '#shared/sale/cart.ts';
+import { actorOf } from '../staff/allow.ts';
+import type { CallContext } from '../store/call-context.ts';
+import type { DraftWriter } from '../store/draft-store.ts';
+import type { Answer } from '../store/handler.ts';
+
+/** An empty sale, once the till has the settings and products that selling needs. */
+export function newCart(context: CallContext, customerId: string | null): Answer<Cart> {
+  const { core } = context;
+  return core.store.read((reader) => {
+    const identity = reader.meta.identity();
+    if (identity === null || reader.meta.epoch() === null) return refuse('till_not_enrolled');
+    const business = reader.shop.business();
+    if (business === null || !reader.sync.isReady()) return refuse('till_not_ready');
+    const customer = customerId === null ? null : reader.customers.byId(customerId);
+    if (customerId !== null && customer === null) return refuse('customer_unknown');
+    return accept({
+      saleId: core.newId(),
+      kind: 'sale',
+      currency: business.currency,
+      cashRoundingMinor: minor(business.cashRoundingMinor),
+      customerId,
+      customerName: customer?.name ?? null,
+      refundOf: null,
+      lines: [],
+      discount: null,
+      note: '',
+      journal: [],
+      openedBy: actorOf(context).id,
+      openedAtMs: core.nowMs(),
+    });
+  });
+}
+
+/** Makes room for another open sale: an empty one is dropped, one with lines is parked. */
+export function setAsideOpen(context: CallContext, writer: DraftWriter, name = ''): void {
+  const open = writer.drafts.open();
+  if (open === null) return;
+  if (open.cart.lines.length === 0 && open.cart.journal.length === 0) writer.drafts.drop(open.cart.saleId);
+  else writer.drafts.park(open.cart.saleId, { name, atMs: context.core.nowMs(), by: actorOf(context).id });
+}

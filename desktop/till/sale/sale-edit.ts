@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Call } from '#shared/base/call.ts';
+import { accept, refuse } from '#shared/base/outcome.ts';
+import type { Cart } from '#shared/sale/cart.ts';
+import type { EditBy } from '#shared/sale/edit-by.ts';
+import type { saleViewSchema } from '#shared/till-calls/sale-view.ts';
+import { actorOf } from '../staff/allow.ts';
+import type { CallContext } from '../store/call-context.ts';
+import type { DraftReader, DraftWriter } from '../store/draft-store.ts';
+import { type Answer, type Handler, draftWrite } from '../store/handler.ts';
+import type { Draft } from '../store/tables/drafts.ts';
+import { openSaleView } from './sale-view.ts';
+
+const memoSchema = z.object({ saleId: z.string(), touchedLineId: z.string().nullable() });
+export type EditMemo = z.infer<typeof memoSchema>;
+
+/** A call that edits carts and answers with the whole sale view. Nothing of it reaches the change log. */
+export function saleEdit<Input extends z.ZodType>(
+  call: Call<string, Input, typeof saleViewSchema>,
+  work: (context: CallContext, writer: DraftWriter, input: z.output<Input>) => Answer<EditMemo>,
+): Handler {
+  return draftWrite(call, {
+    memo: memoSchema,
+    work: (context, writer, input) => {
+      context.touched('sale');
+      return work(context, writer, input);
+    },
+    answer: (core, memo) => openSaleView(core, memo.saleId, memo.touchedLineId),
+  });
+}
+
+/** The open sale of that id. */
+export function openDraft(reader: Pick<DraftReader, 'drafts'>, saleId: string): Answer<Draft> {
+  const draft = reader.drafts.get(saleId);
+  return draft === null || draft.isParked ? refuse('sale_not_open') : accept(draft);
+}
+
+/** Writes an edited cart down and says which line was touched. */
+export function saved(writer: DraftWriter, cart: Cart, touchedLineId: string | null): Answer<EditMemo> {
+  writer.drafts.save(cart);
+  return accept({ saleId: cart.saleId, touchedLineId });
+}
+
+export function editBy(context: CallContext, approvedBy: string | null = null): EditBy {
+  return { atMs: context.core.nowMs(), actorId: actorOf(context).id, approvedBy };
+}

@@ -1,0 +1,20 @@
+import type { Handler } from '../store/handler.ts';
+import { addItem } from './add-item.ts';
+import { changeSaleLine } from './change-line.ts';
+import { clearSale } from './clear-sale.ts';
+import { completeSale } from './complete-sale.ts';
+import { currentSale } from './current-sale.ts';
+import { findSale } from './find-sale.ts';
+import { giveDiscount } from './give-discount.ts';
+import { openSale } from './open-sale.ts';
+import { parkSale, parkedSales, recallSale } from './park-sale.ts';
+import { refundSale } from './refund-sale.ts';
+import { refundableSale } from './refundable-sale.ts';
+import { removeSaleLine } from './remove-line.ts';
+import { setSaleCustomer } from './set-customer.ts';
+import { undoEdit } from './undo-edit.ts';
+
+export const SALE_HANDLERS: readonly Handler[] = [
+  currentSale, openSale, addItem, changeSaleLine, removeSaleLine, giveDiscount, setSaleCustomer, undoEdit,
+  clearSale, parkSale, parkedSales, recallSale, completeSale, findSale, refundableSale, refundSale,
+];
