@@ -4,8 +4,12 @@ import { runHistory } from '#tests/support/level-model/model-run.ts';
 
 const HISTORIES = 10_000;
 
+/** One clause is missed so rarely that its search begins near the history that needs it. */
+const SEARCH_FROM: Partial<Record<Clause, number>> = { 'same epoch again': 22_000 };
+
 function firstWrong(leftOut: Clause | null): string | null {
-  for (let seed = 1; seed <= HISTORIES; seed += 1) {
+  const from = leftOut === null ? 1 : (SEARCH_FROM[leftOut] ?? 1);
+  for (let seed = from; seed < from + HISTORIES; seed += 1) {
     const wrong = runHistory(seed, leftOut);
     if (wrong !== null) return wrong;
   }
@@ -29,6 +33,7 @@ describe('no clause of the rules can go', () => {
     'own facts before renumbering',
     'completeThrough swapped',
     'marks',
+    'same epoch again',
     'careful pruning',
     'late movement before a count',
     'movements since a count',

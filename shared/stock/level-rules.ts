@@ -40,6 +40,7 @@ export type OwnCount = {
   readonly countedMilli: Milli;
 };
 
+/** A level that the till has no row of; `quarantined` is then the list that completed the class. */
 export const NO_LEVEL_ROW: LevelRowState = {
   quantityMilli: milli(0),
   anchorHlc: HLC_ZERO,

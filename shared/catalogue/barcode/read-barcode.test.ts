@@ -53,7 +53,9 @@ describe('plain codes', () => {
     expect(expandUpcE('01234566')).toBeNull();
     expect(expandUpcE('21234565')).toBeNull();
   });
+});
 
+describe('scans that are not quite right', () => {
   test('a misread GTIN is looked up as it stands, and told from other texts', () => {
     expect(read('4006381333932')).toEqual({
       kind: 'text',
@@ -215,7 +217,9 @@ describe('GS1 labels', () => {
       content: { sscc: '006141411234567890' },
     });
   });
+});
 
+describe('how GS1 labels reach the till', () => {
   test('a label without identifier, in brackets, as digits or as an address reads the same', () => {
     const same = [
       '(01)09520123456788(17)261031(10)B7',

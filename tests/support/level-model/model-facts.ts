@@ -28,6 +28,7 @@ export type Clause =
   | 'own facts before renumbering'
   | 'completeThrough swapped'
   | 'marks'
+  | 'same epoch again'
   | 'careful pruning'
   | 'late movement before a count'
   | 'movements since a count';

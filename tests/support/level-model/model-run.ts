@@ -131,14 +131,14 @@ function restoreTill(world: World, at: number): void {
   const backup = world.tillBackups[at] ?? null;
   if (backup === null) return;
   world.tills[at] = structuredClone(backup);
-  world.processes[at] = newProcess();
+  world.processes[at] = newProcess(`boot ${world.tick} ${world.pulls}`);
   world.pages = world.pages.filter((page) => page.till !== at);
 }
 
 function restoreServer(world: World): void {
   if (world.serverBackup === null) return;
   world.server = restoredServer(world.serverBackup, `m${world.tick}-${world.facts.size}`);
-  for (const process of world.processes) Object.assign(process, newProcess());
+  for (const process of world.processes) Object.assign(process, newProcess(process.boot));
   world.pages = [];
 }
 

@@ -2,13 +2,14 @@ import { must } from '#shared/base/assert.ts';
 import { laterPosition } from '#shared/stock/level-rules.ts';
 import { type Agreement, agreementSeenByTill } from '#shared/sync/agreement.ts';
 import { classify } from '#shared/sync/classify.ts';
-import { VERDICT_ACTIONS } from '#shared/sync/verdict-actions.ts';
+import { VERDICT_ACTIONS, grantsSameEpochAgain } from '#shared/sync/verdict-actions.ts';
 import { type Fact, type LeftOut, epochName, nextHash } from './model-facts.ts';
 import { type ModelPage, type ServerState, newServer, receive, serverHeads } from './model-server.ts';
 import { type Entry, type TillState, headOf, newTill } from './model-till.ts';
 
 /** What a till's process knows while it runs, and forgets when its file is restored. */
 export type Process = {
+  boot: string;
   session: boolean;
   pushFrom: number;
   latestPull: number;
@@ -31,7 +32,13 @@ export type World = {
   pulls: number;
 };
 
-export const newProcess = (): Process => ({ session: false, pushFrom: 1, latestPull: 0, granted: null });
+export const newProcess = (boot: string): Process => ({
+  boot,
+  session: false,
+  pushFrom: 1,
+  latestPull: 0,
+  granted: null,
+});
 
 export function newWorld(seed: number, leftOut: LeftOut): World {
   let state = seed >>> 0;
@@ -50,7 +57,7 @@ export function newWorld(seed: number, leftOut: LeftOut): World {
     serverBackup: null,
     tills: [newTill(), newTill()],
     tillBackups: [null, null],
-    processes: [newProcess(), newProcess()],
+    processes: [newProcess('first 0'), newProcess('first 1')],
     pages: [],
     pulls: 0,
   };
@@ -94,8 +101,13 @@ export function hello(world: World, at: number, answerLost: boolean): void {
   if (verdict === 'taken_over' && !epochs.has(till.epoch)) epochs.set(till.epoch, { hashes: [], grantedToBoot: '' });
   let granted: number | null = null;
   if (action.newEpoch) {
-    granted = Math.max(...epochs.keys(), ...till.heads.keys()) + 1;
-    epochs.set(granted, { hashes: [], grantedToBoot: '' });
+    const newest = Math.max(...epochs.keys());
+    const known = epochs.get(newest);
+    const again =
+      known !== undefined &&
+      grantsSameEpochAgain({ lastSeq: known.hashes.length, grantedToBoot: known.grantedToBoot }, process.boot);
+    granted = again && world.leftOut !== 'same epoch again' ? newest : Math.max(newest, ...till.heads.keys()) + 1;
+    if (!epochs.has(granted)) epochs.set(granted, { hashes: [], grantedToBoot: process.boot });
   }
   if (answerLost) return;
   process.session = true;
