@@ -1,4 +1,4 @@
-import { minor } from '#shared/base/money.ts';
+import { type Minor, minor } from '#shared/base/money.ts';
 import { changeNotes } from '#shared/sale/change-notes.ts';
 import type { Payment } from '#shared/sale/tender.ts';
 import type { CompletedView } from '#shared/till-calls/sale-view.ts';
@@ -6,7 +6,7 @@ import type { Reader } from '../store/till-store.ts';
 import { denominations } from './sale-view.ts';
 import type { WrittenSale } from './write-sale.ts';
 
-function sumOf(payments: readonly Payment[], amount: (payment: Payment) => number): ReturnType<typeof minor> {
+function sumOf(payments: readonly Payment[], amount: (payment: Payment) => number): Minor {
   return minor(payments.reduce((sum, payment) => sum + amount(payment), 0));
 }
 

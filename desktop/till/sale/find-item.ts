@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import { exponentOf } from '#shared/base/currency.ts';
 import { mulDivRound } from '#shared/base/integer.ts';
 import { type Minor, minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { type Milli, milli } from '#shared/base/quantity.ts';
-import { type EmbeddedLayout, embeddedLayoutSchema } from '#shared/catalogue/barcode/embedded-layout.ts';
-import { type BarcodeRead, readBarcode } from '#shared/catalogue/barcode/read-barcode.ts';
+import type { BarcodeRead } from '#shared/catalogue/barcode/read-barcode.ts';
+import { readScan } from '../catalogue/read-scan.ts';
 import type { Answer } from '../store/handler.ts';
 import type { ItemRow, ScannedItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
@@ -28,7 +26,7 @@ export function itemByVariant(reader: Reader, variantId: string): Answer<FoundIt
 
 /** The item behind a scanned or typed code: by barcode, else by a scale's label, else by SKU. */
 export function itemByCode(reader: Reader, code: string, nowMs: number): Answer<FoundItem> {
-  const scan = readBarcode(code, settingsOf(reader, nowMs));
+  const scan = readScan(reader, code, nowMs);
   if (scan.kind === 'unreadable') return refuse(scan.reason === 'check_digit' ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
   if (scan.kind === 'embedded') return byLabel(reader, scan, code);
   for (const key of scan.keys) {
@@ -68,19 +66,6 @@ function weighedBy(scan: BarcodeRead): Milli | null {
   if (scan.kind !== 'gs1') return null;
   const { weightMilli, count } = scan.content;
   return weightMilli ?? (count === null ? null : milli(count * 1000));
-}
-
-const layoutsSchema = z.array(embeddedLayoutSchema).max(20);
-let keptLayouts: { readonly from: unknown; readonly layouts: readonly EmbeddedLayout[] } = { from: null, layouts: [] };
-
-function settingsOf(reader: Reader, nowMs: number): Parameters<typeof readBarcode>[1] {
-  const from = reader.shop.setting('barcode_layouts');
-  if (keptLayouts.from !== from) keptLayouts = { from, layouts: layoutsSchema.safeParse(from).data ?? [] };
-  return {
-    layouts: keptLayouts.layouts,
-    currencyExponent: exponentOf(reader.shop.business()?.currency ?? ''),
-    thisYear: new Date(nowMs).getUTCFullYear(),
-  };
 }
 
 /** What the item costs: the barcode's own price, else the customer's list, else the store's default list, else the variant's. */

@@ -3,6 +3,7 @@ import { mulDivRound } from '#shared/base/integer.ts';
 import { type Minor, costE4 } from '#shared/base/money.ts';
 import { type Milli, ONE_MILLI, milli } from '#shared/base/quantity.ts';
 import type { CartLine, LineTaxRate } from '#shared/sale/cart.ts';
+import { itemName } from '#shared/catalogue/item-name.ts';
 import type { ItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
 import type { FoundItem } from './find-item.ts';
@@ -28,7 +29,7 @@ export function lineOfItem(reader: Reader, wish: LineWish): CartLine {
     variantId: item.variantId,
     productId: item.productId,
     categoryId: item.categoryId,
-    name: nameOf(item),
+    name: itemName(item),
     sku: item.sku,
     barcode: barcode?.code ?? null,
     unit: { name: barcode?.unit ?? item.unit, factorMilli },
@@ -51,11 +52,6 @@ export function lineOfItem(reader: Reader, wish: LineWish): CartLine {
     refundOfLineId: null,
     restock: true,
   };
-}
-
-/** Product and variant as one name; a hidden default variant has none of its own. */
-export function nameOf(item: ItemRow): string {
-  return item.variantName === '' ? item.productName : `${item.productName} ${item.variantName}`.slice(0, 200);
 }
 
 const idsSchema = z.array(z.string());

@@ -27,7 +27,10 @@ export function readRecords(db: Connection, vault: Vault) {
     return { select, codecs: codecsOf(table) };
   });
   const staffName = db.prepare<[string], { name: string }>('SELECT full_name AS name FROM staff WHERE id = ?');
+  const tillName = db.prepare<[string], { name: string }>('SELECT name FROM tills WHERE id = ?');
   return {
+    /** The name of a till of the store, empty where it isn't known. */
+    nameOfTill: (id: string): string => tillName.get(id)?.name ?? '',
     /** The name of a person of the staff, empty where this till doesn't know them. */
     nameOfStaff: (id: string): string => staffName.get(id)?.name ?? '',
     /** One record of a kind, a deleted one too; null where it never was. */

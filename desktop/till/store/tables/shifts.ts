@@ -1,6 +1,7 @@
 import type { PayloadOf } from '#shared/changes/change-body.ts';
 import { type Connection } from '../connection.ts';
 import { rowWriter } from '../write-row.ts';
+import type { StoredPayment } from './sales.ts';
 import { cashMovements, shifts } from './fact-tables.ts';
 
 export type StoredShift = typeof shifts.$inferSelect;
@@ -11,37 +12,26 @@ const SHIFT = `id, shift_date AS shiftDate, opened_by AS openedBy, opened_by_nam
 
 type RawShift = Omit<StoredShift, 'counted'>;
 
-export type ShiftSums = {
-  readonly saleCount: number;
-  readonly refundCount: number;
-  readonly salesMinor: number;
-  readonly refundsMinor: number;
-  readonly discountMinor: number;
-  readonly taxMinor: number;
-};
-export type ShiftTender = { readonly method: string; readonly amountMinor: number; readonly count: number; readonly pendingMinor: number };
+/** What a shift's report is worked out from. */
+export type ShiftSaleRow = { readonly kind: 'sale' | 'refund' | 'exchange'; readonly totalMinor: number; readonly discountMinor: number; readonly taxMinor: number };
+export type ShiftPaymentRow = Pick<StoredPayment, 'method' | 'amountMinor' | 'state'>;
 
 export function readShifts(db: Connection) {
   const open = db.prepare<[], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL`);
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
-  const sums = db.prepare<[string], ShiftSums>(`SELECT
-    count(*) FILTER (WHERE kind <> 'refund') AS saleCount, count(*) FILTER (WHERE kind = 'refund') AS refundCount,
-    coalesce(sum(total_minor + rounding_minor) FILTER (WHERE kind <> 'refund'), 0) AS salesMinor,
-    coalesce(-sum(total_minor + rounding_minor) FILTER (WHERE kind = 'refund'), 0) AS refundsMinor,
-    coalesce(sum(discount_minor), 0) AS discountMinor, coalesce(sum(tax_minor), 0) AS taxMinor
-    FROM sales WHERE shift_id = ?`);
-  const tenders = db.prepare<[string], ShiftTender>(`SELECT method,
-    coalesce(sum(amount_minor) FILTER (WHERE state IN ('confirmed', 'pending')), 0) AS amountMinor, count(*) AS count,
-    coalesce(sum(amount_minor) FILTER (WHERE state = 'pending'), 0) AS pendingMinor
-    FROM payments WHERE shift_id = ? GROUP BY method ORDER BY method`);
+  const salesOf = db.prepare<[string], ShiftSaleRow>(
+    'SELECT kind, total_minor + rounding_minor AS totalMinor, discount_minor AS discountMinor, tax_minor AS taxMinor FROM sales WHERE shift_id = ?',
+  );
+  const paymentsOf = db.prepare<[string], ShiftPaymentRow>('SELECT method, amount_minor AS amountMinor, state FROM payments WHERE shift_id = ?');
   const cash = db.prepare<[string], StoredCashMovement>(
     'SELECT id, shift_id AS shiftId, kind, amount_minor AS amountMinor, reason, actor_id AS actorId, occurred_ms AS occurredMs FROM cash_movements WHERE shift_id = ? ORDER BY occurred_ms',
   );
   return {
     open: (): RawShift | null => open.get() ?? null,
     byId: (id: string): RawShift | null => byId.get(id) ?? null,
-    sums: (shiftId: string): ShiftSums | null => sums.get(shiftId) ?? null,
-    tenders: (shiftId: string): ShiftTender[] => tenders.all(shiftId),
+    /** Totals as they were paid, cash rounding included. */
+    salesOf: (shiftId: string): ShiftSaleRow[] => salesOf.all(shiftId),
+    paymentsOf: (shiftId: string): ShiftPaymentRow[] => paymentsOf.all(shiftId),
     cashMovements: (shiftId: string): StoredCashMovement[] => cash.all(shiftId),
   };
 }

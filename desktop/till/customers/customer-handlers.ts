@@ -1,0 +1,5 @@
+import type { Handler } from '../store/handler.ts';
+import { saveCustomer } from './save-customer.ts';
+import { searchCustomers } from './search-customers.ts';
+
+export const CUSTOMER_HANDLERS: readonly Handler[] = [searchCustomers, saveCustomer];

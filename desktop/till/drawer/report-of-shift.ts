@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { type Minor, minor } from '#shared/base/money.ts';
+import { type ShiftReport, shiftReport } from '#shared/drawer/shift-report.ts';
+import type { shiftReportSchema } from '#shared/till-calls/drawer-calls.ts';
+import type { readShifts } from '../store/tables/shifts.ts';
+import type { Reader } from '../store/till-store.ts';
+
+export type OpenShift = NonNullable<ReturnType<ReturnType<typeof readShifts>['byId']>>;
+export type ShiftView = z.input<typeof shiftReportSchema>;
+
+/** The sums of a shift so far, from what this till wrote down in it. */
+export function sumsOfShift(reader: Reader, shift: OpenShift): ShiftReport {
+  return shiftReport({
+    floatMinor: minor(shift.floatMinor),
+    sales: reader.shifts.salesOf(shift.id).map((sale) => ({
+      kind: sale.kind, totalMinor: minor(sale.totalMinor), discountMinor: minor(sale.discountMinor), taxMinor: minor(sale.taxMinor),
+    })),
+    payments: reader.shifts.paymentsOf(shift.id).map((payment) => ({ ...payment, amountMinor: minor(payment.amountMinor) })),
+    movements: reader.shifts.cashMovements(shift.id).map((movement) => ({ kind: movement.kind, amountMinor: minor(movement.amountMinor) })),
+  });
+}
+
+/** The report of a shift; what the drawer should hold is said only where `tellsExpected`, so that a count stays blind. */
+export function shiftView(reader: Reader, shift: OpenShift, tellsExpected: boolean): ShiftView {
+  const { expectedMinor, tenders, ...sums } = sumsOfShift(reader, shift);
+  return {
+    shiftId: shift.id,
+    openedAtMs: shift.openedAtMs,
+    openedBy: shift.openedByName,
+    closedAtMs: shift.closedAtMs,
+    businessDate: shift.shiftDate,
+    floatMinor: minor(shift.floatMinor),
+    ...sums,
+    tenders: tenders.map((tender) => ({ ...tender })),
+    expectedMinor: tellsExpected ? expectedMinor : null,
+    countedMinor: amountOf(shift.countedMinor),
+    varianceMinor: amountOf(shift.varianceMinor),
+    varianceReason: shift.varianceReason,
+  };
+}
+
+function amountOf(value: number | null): Minor | null {
+  return value === null ? null : minor(value);
+}

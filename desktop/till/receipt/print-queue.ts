@@ -1,0 +1,91 @@
+import { Fault } from '#shared/base/fault.ts';
+import { receiptDocumentSchema } from '#shared/receipt/receipt-document.ts';
+import type { Log } from '../ports/log.ts';
+import type { Printer } from '../ports/printer.ts';
+import type { CancelTimer, Timers } from '../ports/timers.ts';
+import type { DraftStore } from '../store/draft-store.ts';
+import type { PrintJob } from '../store/tables/print-jobs.ts';
+import type { TillStore } from '../store/till-store.ts';
+import { receiptOfSale } from './receipt-of-sale.ts';
+
+/** Receipts on their way to the printer, one after the other; what a printer's fault holds up waits on the disk. */
+export type PrintQueue = {
+  readonly add: (saleId: string, isCopy: boolean) => void;
+  /** Prints what a stop of the till left behind. */
+  readonly start: () => void;
+  /** Takes no more; done when the receipt on the printer is. */
+  readonly stop: () => Promise<void>;
+};
+
+export type PrintQueueDeps = {
+  readonly store: TillStore;
+  readonly drafts: DraftStore;
+  readonly printer: Printer;
+  readonly timers: Timers;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  readonly onChange: () => void;
+};
+
+const RETRY_MS = 10_000;
+/** A receipt that the printer refused so often waits for somebody to print it again. */
+const TRIES_MAX = 30;
+
+export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
+  const { store, drafts, timers, nowMs, log } = deps;
+  let working: Promise<void> | null = null;
+  let isStopped = false;
+  let cancelRetry: CancelTimer = () => undefined;
+
+  const work = async (): Promise<void> => {
+    while (!isStopped) {
+      const job = drafts.read((reader) => reader.prints.next());
+      if (job === null) return;
+      if (!(await printOne(deps, job))) {
+        cancelRetry = timers.after(RETRY_MS, wake);
+        return;
+      }
+    }
+  };
+  const wake = (): void => {
+    if (working !== null || isStopped) return;
+    cancelRetry();
+    working = work()
+      .catch((cause: unknown) => log.error('print_queue_failed', { message: cause instanceof Error ? cause.message : String(cause) }))
+      .then(() => {
+        working = null;
+      });
+  };
+  return {
+    add: (saleId, isCopy) => {
+      const receipt = store.read((reader) => receiptOfSale(reader, saleId, isCopy));
+      if (!receipt.ok) return;
+      drafts.write((writer) => writer.prints.add(saleId, JSON.stringify(receipt.value), nowMs()));
+      wake();
+    },
+    start: wake,
+    stop: async () => {
+      isStopped = true;
+      cancelRetry();
+      await working;
+    },
+  };
+}
+
+/** Prints one; false where the printer doesn't take it now. */
+async function printOne(deps: PrintQueueDeps, job: PrintJob): Promise<boolean> {
+  const document = receiptDocumentSchema.parse(JSON.parse(job.document));
+  try {
+    await deps.printer.print(document);
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : 'printer_offline';
+    const isGivenUp = job.tries + 1 >= TRIES_MAX;
+    deps.drafts.write((writer) => writer.prints.mark(job.id, { state: isGivenUp ? 'failed' : 'waiting', error: code }));
+    deps.log.warn('receipt_not_printed', { code, tries: job.tries + 1 });
+    deps.onChange();
+    return isGivenUp;
+  }
+  deps.drafts.write((writer) => writer.prints.mark(job.id, { state: 'printed', error: null }));
+  deps.onChange();
+  return true;
+}
