@@ -24,3 +24,9 @@ test('a slow disk lowers the limit, and a quick one lifts it again', () => {
   size.good();
   expect(size.now()).toBe(2000);
 });
+
+test('what failed counts, not what was allowed', () => {
+  const size = createBatchSize({ start: 500, max: 500 });
+  size.failed(59);
+  expect(size.now()).toBe(29);
+});

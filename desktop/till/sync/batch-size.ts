@@ -2,7 +2,8 @@
 export type BatchSize = {
   readonly now: () => number;
   readonly good: () => void;
-  readonly failed: () => void;
+  /** What failed may have been less than was allowed: half of that is next. */
+  readonly failed: (tried?: number) => void;
   /** A page took longer on this disk than it may: fewer rows, without the doubt of a failure. */
   readonly cap: (max: number) => void;
 };
@@ -14,8 +15,8 @@ export function createBatchSize(limits: { readonly start: number; readonly max: 
     good: () => {
       size = Math.min(max, size * 2);
     },
-    failed: () => {
-      size = Math.max(1, Math.floor(size / 2));
+    failed: (tried = size) => {
+      size = Math.max(1, Math.floor(Math.min(size, tried) / 2));
     },
     cap: (lower) => {
       max = Math.max(1, Math.min(limits.max, lower));

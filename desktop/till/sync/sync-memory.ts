@@ -18,6 +18,9 @@ export type SyncMemory = {
   askNewEpoch: 'restored' | 'gap_case' | null;
   healing: Healing | null;
   mustUpgrade: boolean;
+  /** Hellos that became necessary since anything moved. */
+  greetings: number;
+  hasPaused: boolean;
   isPushing: boolean;
   /** Read from the keychain once. */
   key: TillKey | null;
@@ -37,6 +40,8 @@ export type SyncMemory = {
   readonly begin: () => void;
   readonly restarted: () => void;
   readonly progressed: (monotonicMs: number) => void;
+  /** A change was acknowledged, or a page applied. */
+  readonly moved: () => void;
   /** Work came while there was none: the time without progress counts from here. */
   readonly noteWork: () => void;
   /** The office answered: its clock is measured against ours. */
@@ -64,6 +69,8 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     askNewEpoch: null,
     healing: null,
     mustUpgrade: false,
+    greetings: 0,
+    hasPaused: false,
     isPushing: false,
     key: null,
     prunedMs: null,
@@ -92,6 +99,10 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     progressed: (monotonicMs) => {
       memory.progressMs = monotonicMs;
       hadWork = false;
+    },
+    moved: () => {
+      memory.greetings = 0;
+      memory.progressed(timers.monotonicMs());
     },
     noteWork: () => {
       if (!hadWork && !memory.isPushing) memory.progressMs = timers.monotonicMs();

@@ -11,6 +11,7 @@ import { type Turn, follow, signIn } from './turn.ts';
 export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const { memory } = turn;
   if (!WORK[memory.state].hello) return 'halt';
+  if (mustPause(memory)) return 'retry';
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
   if ('failed' in signed) return follow(turn, HELLO_MOVES[signed.failed.kind], signed.failed);
@@ -38,6 +39,12 @@ export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneRe
   memory.mustUpgrade = false;
   memory.highestSession = Math.max(memory.highestSession, reply.answer.session);
   return act(turn, { sent, answer: reply.answer, isRevoked: signed.token.scope === 'push_quarantine' });
+}
+
+/** One hello after another without anything moving in between: not as fast as the line allows. */
+function mustPause(memory: Turn['memory']): boolean {
+  memory.hasPaused = memory.greetings > 1 && !memory.hasPaused;
+  return memory.hasPaused;
 }
 
 function act(

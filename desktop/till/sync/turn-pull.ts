@@ -64,7 +64,7 @@ function take(turn: Turn, page: PulledPage, only: 'own' | null): LaneResult {
   memory.pullSize.good();
   memory.mustUpgrade = false;
   memory.lastPullMs = turn.nowMs();
-  if (!isEmpty) memory.progressed(turn.timers.monotonicMs());
+  if (!isEmpty) memory.moved();
   for (const topic of applied.topics) turn.onPush(topic);
   if (applied.parked > 0 && memory.healing === null) turn.log.warn('sync_parked', { rows: applied.parked });
   if (page.hasMore && !(only === 'own' && page.complete.includes('own'))) return 'more';

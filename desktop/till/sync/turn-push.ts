@@ -57,11 +57,12 @@ function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { 
     // An answer about another history: both look at their heads again before anything more is sent.
     turn.log.warn('sync_acks_not_ours', { sent: batch.changes.length, taken: result.taken });
     memory.state = 'greeting';
+    memory.greetings += 1;
     return 'halt';
   }
   memory.pushSize.good();
   memory.lastPushMs = turn.nowMs();
-  memory.progressed(turn.timers.monotonicMs());
+  memory.moved();
   if (result.quarantined > 0) turn.log.warn('sync_quarantined', { count: result.quarantined });
   return 'more';
 }
@@ -71,7 +72,7 @@ function failed(turn: Turn, batch: PushBatch, reply: FailedReply): LaneResult {
   turn.store.write((writer) =>
     writer.changes.tried({ epoch: batch.epoch, firstSeq: batch.firstSeq, lastSeq }, reply.code),
   );
-  return follow(turn, PUSH_MOVES[reply.kind], { ...reply, size: turn.memory.pushSize });
+  return follow(turn, PUSH_MOVES[reply.kind], { ...reply, size: turn.memory.pushSize, tried: batch.changes.length });
 }
 
 /** Nothing waits: the second copy is cut, and what is long acknowledged is forgotten. */

@@ -38,14 +38,14 @@ export async function signIn(turn: Turn, signal: AbortSignal): Promise<SignedIn>
 export function follow(
   turn: Turn,
   move: Move,
-  failed: { readonly code: ErrorCode; readonly kind: string; readonly size?: BatchSize },
+  failed: { readonly code: ErrorCode; readonly kind: string; readonly size?: BatchSize; readonly tried?: number },
 ): LaneResult {
   const { memory } = turn;
   memory.lastError = failed.code;
   memory.isOnline = failed.kind !== 'unreachable' && failed.kind !== 'odd';
   switch (move.does) {
     case 'halve':
-      failed.size?.failed();
+      failed.size?.failed(failed.tried);
       break;
     case 'drop_token':
       turn.tokens.drop();
@@ -63,6 +63,7 @@ export function follow(
       break;
   }
   if (move.to !== undefined) memory.state = move.to;
+  if (move.to === 'greeting') memory.greetings += 1;
   turn.onPush('sync');
   return move.next;
 }
