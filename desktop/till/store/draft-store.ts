@@ -4,7 +4,7 @@ import { storeFault } from './store-fault.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readDrafts, writeDrafts } from './tables/drafts.ts';
 import { readPrintJobs, writePrintJobs } from './tables/print-jobs.ts';
-import type { NotAPromise } from './till-store.ts';
+import { type NotAPromise, checkpointIfWorth } from './till-store.ts';
 import { transactionsOf } from './transactions.ts';
 
 export type DraftReader = ReturnType<typeof readTables>;
@@ -14,6 +14,8 @@ export type DraftWriter = ReturnType<typeof writeTables>;
 export type DraftStore = {
   readonly read: <Value>(work: (reader: DraftReader) => Value, ...sync: NotAPromise<Value>) => Value;
   readonly write: <Value>(work: (writer: DraftWriter) => Value, ...sync: NotAPromise<Value>) => Value;
+  /** Moves what was written into the file itself, where that is worth it; for idle moments. */
+  readonly checkpoint: () => void;
   readonly close: () => void;
 };
 
@@ -28,6 +30,7 @@ export function draftStoreOf(db: Connection): DraftStore {
       assert(!(value instanceof Promise), 'work inside the store returns no promise');
       return value;
     },
+    checkpoint: () => inFile(() => checkpointIfWorth(db, db.name)),
     close: () => db.close(),
   };
 }

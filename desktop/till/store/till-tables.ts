@@ -50,6 +50,7 @@ export function readTables(db: Connection, vault: Vault) {
 }
 
 export function writeTables(db: Connection, reader: Reader, vault: Vault) {
+  const changes = db.prepare<[], { total: number }>('SELECT total_changes() AS total');
   const forget = (): void => {
     reader.shop.forget();
     reader.people.forget();
@@ -72,6 +73,8 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db) },
     pinTries: { ...reader.pinTries, ...writePinTries(db) },
+    /** Grows with everything that was written; says whether a backup is old. */
+    commitCount: (): number => changes.get()?.total ?? 0,
     /** Drops what is kept in memory, where a transaction came to nothing. */
     forget,
     /** What this transaction appended to the log; the store copies it to the journal after COMMIT. */

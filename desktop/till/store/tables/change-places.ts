@@ -12,6 +12,7 @@ export function readChangePlaces(db: Connection) {
     `SELECT ${PLACE} FROM change_log WHERE epoch = ? AND seq > ? ORDER BY seq`,
   );
   const byId = db.prepare<[string], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE id = ?`);
+  const at = db.prepare<[string, number], ChangePlace>(`SELECT ${PLACE} FROM change_log WHERE epoch = ? AND seq = ?`);
   const hashAt = db.prepare<[string, number], { hash: string }>(
     'SELECT hash FROM change_log WHERE epoch = ? AND seq = ?',
   );
@@ -26,6 +27,7 @@ export function readChangePlaces(db: Connection) {
     /** Every change of an epoch above a seq, in order. */
     placesAbove: (epoch: string, seq: number): ChangePlace[] => all.all(epoch, seq),
     placeOf: (id: string): ChangePlace | null => byId.get(id) ?? null,
+    placeAt: (epoch: string, seq: number): ChangePlace | null => at.get(epoch, seq) ?? null,
     hashAt: (epoch: string, seq: number): string | null => hashAt.get(epoch, seq)?.hash ?? null,
     /** The first change of an epoch that is still held. */
     lowestSeq: (epoch: string): number | null => lowest.get(epoch)?.seq ?? null,

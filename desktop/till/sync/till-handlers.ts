@@ -1,0 +1,37 @@
+import { accept } from '#shared/base/outcome.ts';
+import { tillEnrolCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
+import { badInputOf } from '../store/bad-input.ts';
+import { type Handler, reading } from '../store/handler.ts';
+import { enrolTill } from './enrol-till.ts';
+import type { SyncDeps } from './sync-deps.ts';
+import type { SyncWorker } from './sync-worker.ts';
+import { type TillState, tillState } from './till-state.ts';
+
+export type TillHandlerDeps = SyncDeps & {
+  readonly worker: SyncWorker;
+  readonly stopped: AbortSignal;
+  readonly notices: () => readonly TillState['warnings'][number][];
+};
+
+/** The calls about the till itself: whose it is, and making it somebody's. */
+export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
+  const { store, worker } = deps;
+  const stateNow = (): TillState =>
+    store.read((reader) => tillState(reader, { memory: worker.memory, appVersion: deps.appVersion, nowMs: deps.nowMs(), notices: deps.notices() }));
+  return [
+    reading(tillStateCall, () => accept(stateNow())),
+    {
+      // The office gives the same code with the same key the same answer, so a repeated call needs no memory here.
+      call: tillEnrolCall,
+      run: async (_core, arrival) => {
+        const input = tillEnrolCall.input.safeParse(arrival.input);
+        if (!input.success) throw badInputOf(input.error);
+        const enrolled = await enrolTill(deps, input.data, deps.stopped);
+        if (!enrolled.ok) return enrolled;
+        worker.start();
+        arrival.touched('till');
+        return accept(stateNow());
+      },
+    },
+  ];
+}

@@ -1,0 +1,159 @@
+import { type MakeId, uuidV7 } from '#shared/base/ids.ts';
+import { formatMoney } from '#shared/base/format-money.ts';
+import { minor } from '#shared/base/money.ts';
+import type { NowMs } from '#shared/base/time.ts';
+import type { PushEvent } from '#shared/till-calls/reply.ts';
+import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
+import { indexRecord } from './catalogue/index-record.ts';
+import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
+import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
+import type { CashDrawer } from './ports/cash-drawer.ts';
+import type { Display } from './ports/display.ts';
+import type { Keychain } from './ports/keychain.ts';
+import type { Log } from './ports/log.ts';
+import type { Network } from './ports/network.ts';
+import type { Printer } from './ports/printer.ts';
+import type { RandomBytes } from './ports/randomness.ts';
+import type { Timers } from './ports/timers.ts';
+import { createPrintQueue } from './receipt/print-queue.ts';
+import { RECEIPT_HANDLERS } from './receipt/receipt-handlers.ts';
+import { dropFinishedDrafts } from './sale/drop-draft.ts';
+import { SALE_HANDLERS } from './sale/sale-handlers.ts';
+import { STAFF_HANDLERS } from './staff/staff-handlers.ts';
+import { verifyPin } from './staff/verify-pin.ts';
+import { STOCK_HANDLERS } from './stock/stock-handlers.ts';
+import type { TillCore } from './store/call-context.ts';
+import { type Dispatch, createDispatcher } from './store/dispatcher.ts';
+import { type TillFiles, openTillFiles } from './store/open-till-files.ts';
+import { startUpkeep } from './store/upkeep.ts';
+import type { TillStore } from './store/till-store.ts';
+import { syncHandlers } from './sync/sync-handlers.ts';
+import { type SyncWorker, createSyncWorker } from './sync/sync-worker.ts';
+import { tillHandlers } from './sync/till-handlers.ts';
+import { readTillKey, sha256 } from './sync/till-key.ts';
+
+/** All that a till takes from its host. */
+export type TillDeps = {
+  readonly dataDir: string;
+  /** The folder `migrations/till` of this program. */
+  readonly migrationsDir: string;
+  readonly nowMs: NowMs;
+  readonly timers: Timers;
+  readonly randomBytes: RandomBytes;
+  readonly keychain: Keychain;
+  readonly network: Network;
+  readonly printer: Printer;
+  readonly drawer: CashDrawer;
+  readonly display: Display;
+  readonly appVersion: string;
+  readonly log: Log;
+  /** Hold every answer against its schema; on where nothing is said. */
+  readonly checksAnswers?: boolean;
+  /** Kept free for the moment when the disk is full; 64 MiB where nothing is said. */
+  readonly ballastBytes?: number;
+};
+
+export type Till = {
+  /** The only door: a request of shared/till-calls/reply.ts in, a reply out. Never throws. */
+  readonly dispatch: Dispatch;
+  /** Tells a screen which views are old now; gives the way to stop being told. */
+  readonly onPush: (listener: (event: PushEvent) => void) => () => void;
+  /** Ends what is on its way and closes the files. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens a till: its files, its calls, its way to the office.
+ *
+ * @throws {Fault} a `store_…` code of the catalogue where the till can't be opened
+ */
+export async function createTill(deps: TillDeps): Promise<Till> {
+  const hasKey = (await readTillKey(deps.keychain)) !== null;
+  let onAppended = (): void => undefined;
+  const files = await openTillFiles({ ...deps, sha256, hasKey, onAppended: () => onAppended() });
+  const listeners = new Set<(event: PushEvent) => void>();
+  const push = (topic: PushEvent['topic']): void => {
+    for (const listener of listeners) listener({ topic });
+  };
+  const newId: MakeId = () => uuidV7(deps.nowMs(), deps.randomBytes(10));
+  const stopped = new AbortController();
+  const upkeep = startUpkeep({ ...deps, files });
+  const syncDeps = {
+    ...deps, store: files.store, newId, onPush: push,
+    random: () => fractionOf(deps.randomBytes(4)),
+    onRecordApplied: indexRecord,
+  };
+  const worker = createSyncWorker(syncDeps);
+  onAppended = worker.changed;
+  const prints = createPrintQueue({ ...deps, ...files, onChange: () => push('receipt') });
+  const core = coreOf(deps, { files, worker, newId, printReceipt: prints.add, backUpSoon: upkeep.backUpSoon });
+  const dispatch = createDispatcher({
+    core,
+    handlers: [
+      ...STAFF_HANDLERS, ...CATALOGUE_HANDLERS, ...STOCK_HANDLERS, ...CUSTOMER_HANDLERS, ...DRAWER_HANDLERS, ...SALE_HANDLERS, ...RECEIPT_HANDLERS,
+      ...syncHandlers(worker), ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, notices: files.notices }),
+    ],
+    onTouched: push,
+    onWritten: upkeep.touched,
+    checksAnswers: deps.checksAnswers ?? true,
+  });
+  dropFinishedDrafts(core);
+  prints.start();
+  if (files.store.read((reader) => reader.meta.identity()) !== null) worker.start();
+  return {
+    dispatch,
+    onPush: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      stopped.abort();
+      worker.stop();
+      await upkeep.stop();
+      await prints.stop();
+      files.close();
+    },
+  };
+}
+
+type Joined = {
+  readonly files: TillFiles;
+  readonly worker: SyncWorker;
+  readonly newId: MakeId;
+  readonly printReceipt: (saleId: string, isCopy: boolean) => void;
+  readonly backUpSoon: () => void;
+};
+
+function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon }: Joined): TillCore {
+  const { store, drafts } = files;
+  const { nowMs, log } = deps;
+  let userId: string | null = null;
+  const failed = (device: string) => (cause: unknown) => log.warn('device_failed', { device, message: cause instanceof Error ? cause.message : String(cause) });
+  return {
+    store, drafts, nowMs, newId, log, appVersion: deps.appVersion, backUpSoon,
+    changes: { nowMs, newId, sha256, clockQuality: worker.memory.clockQuality },
+    session: {
+      userId: () => userId,
+      set: (next) => {
+        userId = next;
+      },
+    },
+    verifyPin: (id, pin) => verifyPin({ store, nowMs }, id, pin),
+    devices: {
+      printReceipt,
+      openDrawer: () => void deps.drawer.open().catch(failed('drawer')),
+      showTotal: (totalMinor, label) => void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),
+    },
+  };
+}
+
+function amountText(store: TillStore, amountMinor: number): string {
+  const business = store.read((reader) => reader.shop.business());
+  return business === null ? String(amountMinor) : formatMoney(minor(amountMinor), business);
+}
+
+/** A number from 0 to below 1, from four random bytes. */
+function fractionOf(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0) / 2 ** 32;
+}
+
