@@ -232,7 +232,13 @@ test('own facts say what the office has: applied here, in quarantine there, and 
   const other = sell();
   const fact = (change: AppendedChange, state: string) => {
     const logged = store.read((reader) => reader.changes.byId(change.id));
-    return row('own_fact', change.id, { epoch: EPOCH, seq: change.seq, body: logged?.body, hash: logged?.hash, state });
+    return row('own_fact', `${tillId}/1/${change.seq}`, {
+      epoch: EPOCH,
+      seq: change.seq,
+      body: logged?.body,
+      hash: logged?.hash,
+      state,
+    });
   };
   const facts = [fact(sold, 'applied'), fact(other, 'quarantined')];
   apply(page(facts));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NO_ID } from '#shared/base/ids.ts';
+import { parseChange } from '#shared/changes/parse-change.ts';
 import { until } from './support/quick-timers.ts';
 import { type LineFault, type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { type TillSide, openTillSide } from './support/till-side.ts';
@@ -18,7 +19,11 @@ afterEach(async () => {
 });
 
 const enrol = () => till.enrol(office.url, '7F3K-22QD');
-const heldIds = (): string[] => [...office.held.values()].flat().map((change) => String(JSON.parse(change.body).id));
+const heldIds = (): string[] =>
+  [...office.held.values()].flat().flatMap(({ body }) => {
+    const read = parseChange(body);
+    return read.ok ? [read.value.id] : [];
+  });
 const onPushes = (fault: (nth: number) => LineFault | null): void => {
   let nth = 0;
   office.fault = (path) => (path === '/api/v1/sync/push' ? fault((nth += 1)) : null);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyChain } from '#shared/changes/verify-chain.ts';
+import { parseChange } from '#shared/changes/parse-change.ts';
 import { chainStart } from '#shared/changes/hash-chain.ts';
 import { sha256 } from '#till/sync/till-key.ts';
 import { until } from './support/quick-timers.ts';
@@ -22,11 +23,10 @@ afterEach(async () => {
 });
 
 const sales = (): string[] =>
-  [...office.held.values()]
-    .flat()
-    .map((change) => JSON.parse(change.body))
-    .filter((change) => change.type === 'sale.completed')
-    .map((change) => String(change.entityId));
+  [...office.held.values()].flat().flatMap(({ body }) => {
+    const read = parseChange(body);
+    return read.ok && read.value.type === 'sale.completed' ? [read.value.entityId] : [];
+  });
 const epoch = (): string => till.store().read((reader) => reader.meta.epoch()?.epoch ?? '');
 const ownFactsPulled = () =>
   until(

@@ -1,4 +1,5 @@
-import { sha256 } from './till-key.ts';
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
 import { type Change } from '#shared/changes/change-body.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
@@ -9,6 +10,7 @@ import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
 import type { PageView, ParkReason } from './page-view.ts';
 import type { PulledRow } from './pulled-page.ts';
+import { sha256 } from './till-key.ts';
 
 /** Acknowledged changes are kept at least so long; an older one that comes back is not written again. */
 export const KEEP_ACKED_MS = 90 * 24 * 60 * 60 * 1000;
@@ -23,8 +25,27 @@ export function applyOwnFact(writer: Writer, row: PulledRow, view: PageView): Pa
   const parsed = ownFactRowSchema.safeParse(row.data);
   if (!parsed.success) return 'unreadable';
   if (view.isHealing) return 'healing';
-  const known = writer.places.placeOf(row.id);
+  const known = knownPlace(writer, parsed.data);
   return known === null ? restoreFact(writer, parsed.data, view) : markFact(writer, known, parsed.data, view.nowMs);
+}
+
+/** The own change that a fact is: the one at its place, where that has its hash, else the one with its id. */
+function knownPlace(writer: Writer, fact: OwnFactRow): ChangePlace | null {
+  const there = writer.places.placeAt(fact.epoch, fact.seq);
+  if (there?.hash === fact.hash) return there;
+  const id = changeIdOf(fact.body);
+  return id === null ? null : writer.places.placeOf(id);
+}
+
+const bodySchema = z.object({ id: idSchema });
+
+/** The id that a body names; null for one that can't be read. */
+export function changeIdOf(body: string): string | null {
+  try {
+    return bodySchema.safeParse(JSON.parse(body)).data?.id ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The change counts at the place that the office gives it; where that is its own, the office's word is its state. */

@@ -5,6 +5,7 @@ import type { ServerHead, TillHead } from '#shared/sync/hello.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { agreementHere } from './judge-hello.ts';
+import { changeIdOf } from './apply-own-fact.ts';
 import { rerankEdits } from './rerank-edits.ts';
 import type { Healing } from './sync-state.ts';
 import { sha256 } from './till-key.ts';
@@ -45,7 +46,8 @@ function heldFacts(writer: Writer): ReadonlyMap<string, OwnFactRow> {
   const facts = new Map<string, OwnFactRow>();
   for (const row of writer.feed.parkedBecause('healing', FACTS_MAX)) {
     const parsed = ownFactRowSchema.safeParse(JSON.parse(row.raw));
-    if (parsed.success) facts.set(row.id, parsed.data);
+    const id = parsed.success ? changeIdOf(parsed.data.body) : null;
+    if (parsed.success && id !== null) facts.set(id, parsed.data);
   }
   return facts;
 }

@@ -49,6 +49,6 @@ function signOf(
   seen: { readonly state: SyncStatus['state']; readonly waiting: number; readonly quarantined: number },
 ): SyncStatus['sign'] {
   if (seen.quarantined > 0 || seen.state === 'cloned' || seen.state === 'revoked') return 'attention';
-  if (memory.isPushing) return 'sending';
+  if (memory.isPushing && memory.isOnline) return 'sending';
   return seen.waiting > 0 ? 'waiting' : 'saved';
 }

@@ -12,13 +12,16 @@ export type TokenDeps = {
   readonly newId: MakeId;
 };
 
+/** Who asks; by the certificate a server that forgot the till takes it over. */
+export type Claimant = { readonly tillId: string; readonly certificate: string };
+
 export type Token = { readonly header: string; readonly scope: TokenAnswer['scope'] };
 
 export type TokenClient = {
   /** A token that holds for another minute at least, or why there is none. */
   readonly get: (
     key: TillKey,
-    tillId: string,
+    till: Claimant,
     signal: AbortSignal,
   ) => Promise<Token | Exclude<OfficeReply<never>, { kind: 'good' }>>;
   /** Forgets the token at hand: the office did not take it. */
@@ -36,9 +39,9 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
   const serverNowMs = (): number => deps.nowMs() - (aheadByRefusalMs ?? deps.clockAheadMs());
   let held: { token: Token; untilMonotonicMs: number } | null = null;
   return {
-    get: async (key, tillId, signal) => {
+    get: async (key, till, signal) => {
       if (held !== null && deps.monotonicMs() < held.untilMonotonicMs) return held.token;
-      const assertion = signAssertion(key, tillId, { id: deps.newId(), serverNowMs: serverNowMs() });
+      const assertion = signAssertion(key, till, { id: deps.newId(), serverNowMs: serverNowMs() });
       const reply = await deps.office.ask({
         method: 'POST',
         path: '/api/v1/sync/token',
@@ -53,7 +56,9 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
         return reply;
       }
       const token = { header: `Bearer ${reply.answer.accessToken}`, scope: reply.answer.scope };
-      const lifeMs = Math.min(reply.answer.expiresAtMs - serverNowMs(), LIFE_MS_MAX);
+      const serverNow = serverNowMs();
+      aheadByRefusalMs = null;
+      const lifeMs = Math.min(reply.answer.expiresAtMs - serverNow, LIFE_MS_MAX);
       held = { token, untilMonotonicMs: deps.monotonicMs() + Math.max(0, lifeMs - RENEW_BEFORE_MS) };
       return token;
     },
@@ -66,11 +71,18 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
 /** A compact JWS (EdDSA) that says who asks, whom, and until when. */
 export function signAssertion(
   key: TillKey,
-  tillId: string,
+  till: Claimant,
   at: { readonly id: string; readonly serverNowMs: number },
 ): string {
   const nowS = Math.floor(at.serverNowMs / 1000);
-  const claims = { iss: tillId, sub: tillId, aud: TOKEN_AUDIENCE, iat: nowS, exp: nowS + ASSERTION_LIFE_S, jti: at.id };
+  const claims = {
+    iss: till.tillId,
+    aud: TOKEN_AUDIENCE,
+    iat: nowS,
+    exp: nowS + ASSERTION_LIFE_S,
+    jti: at.id,
+    certificate: till.certificate,
+  };
   const said = `${encode({ alg: 'EdDSA', typ: 'JWT' })}.${encode(claims)}`;
   return `${said}.${Buffer.from(key.sign(Buffer.from(said))).toString('base64url')}`;
 }

@@ -22,15 +22,18 @@ export type FailedReply = Exclude<OfficeReply<never>, { kind: 'good' }>;
 export type SignedIn = { readonly key: TillKey; readonly token: Token } | { readonly failed: FailedReply };
 
 export async function signIn(turn: Turn, signal: AbortSignal): Promise<SignedIn> {
-  const tillId = turn.store.read((reader) => reader.meta.identity()?.tillId ?? null);
+  const { tillId, certificate } = turn.store.read((reader) => ({
+    tillId: reader.meta.identity()?.tillId,
+    certificate: reader.meta.epoch()?.certificate ?? '',
+  }));
   const key = turn.memory.key ?? (await readTillKey(turn.keychain));
-  if (tillId === null || key === null) {
+  if (tillId === undefined || key === null) {
     // A copied file on a machine without its key can't speak for the till; it sells, and has to be enrolled.
     turn.memory.state = 'unknown';
     return { failed: { kind: 'revoked', code: 'signature_invalid', serverDateMs: null } };
   }
   turn.memory.key = key;
-  const token = await turn.tokens.get(key, tillId, signal);
+  const token = await turn.tokens.get(key, { tillId, certificate }, signal);
   return 'header' in token ? { key, token } : { failed: token };
 }
 

@@ -27,6 +27,7 @@ export type OfficeFeedRow = {
   readonly id: string;
   readonly op: 'put' | 'delete';
   readonly data: unknown;
+  readonly changeId?: string;
 };
 
 /** An office that speaks the shared schemas and fails as it is told to. What it holds can be taken back, as a restored backup does. */
@@ -209,14 +210,14 @@ function hello(world: World, asked: HelloRequest): object {
   };
 }
 
-function useSession(world: World, session: number): boolean {
+function enterSession(world: World, session: number): boolean {
   if (session > world.begun && session <= world.offered) world.begun = session;
   return session === world.begun;
 }
 
 function push(world: World, body: unknown): object | ErrorCode {
   const request = pushRequestSchema.parse(body);
-  if (!useSession(world, request.session)) return 'stale_session';
+  if (!enterSession(world, request.session)) return 'stale_session';
   const held = world.held.get(request.epoch);
   if (held === undefined) return 'stale_session';
   const acks: Ack[] = [];
@@ -236,11 +237,12 @@ function push(world: World, body: unknown): object | ErrorCode {
 function take(world: World, held: ChangeEnvelope[], change: ChangeEnvelope): 'applied' | 'duplicate' {
   held.push(change);
   const id = bodyId(change.body);
-  const isKnown = world.feed.some((row) => row.entity === 'own_fact' && row.id === id);
+  const isKnown = world.feed.some((row) => row.entity === 'own_fact' && row.changeId === id);
   if (isKnown) return 'duplicate';
   putRow(world, {
     entity: 'own_fact',
-    id,
+    id: `${world.tillId}/${change.epoch.split('-')[0]}/${change.seq}`,
+    changeId: id,
     op: 'put',
     data: { epoch: change.epoch, seq: change.seq, body: change.body, hash: change.hash, state: 'applied' },
   });
@@ -249,7 +251,7 @@ function take(world: World, held: ChangeEnvelope[], change: ChangeEnvelope): 'ap
 
 function quarantine(world: World, body: unknown): object | ErrorCode {
   const request = rawQuarantineRequestSchema.parse(body);
-  if (!useSession(world, request.session)) return 'stale_session';
+  if (!enterSession(world, request.session)) return 'stale_session';
   const held = world.held.get(request.epoch) ?? [];
   const raw = Buffer.from(request.raw, 'base64').toString('utf8');
   held.push({ epoch: request.epoch, seq: request.seq, body: raw, bodyHash: request.hash, hash: request.hash });
@@ -264,7 +266,7 @@ function quarantine(world: World, body: unknown): object | ErrorCode {
 
 function pull(world: World, url: URL): object | ErrorCode {
   const query = pullQuerySchema.parse(Object.fromEntries(url.searchParams));
-  if (!useSession(world, query.session)) return 'stale_session';
+  if (!enterSession(world, query.session)) return 'stale_session';
   const cursor: unknown = query.cursor === undefined ? { mark: world.mark, at: {} } : JSON.parse(query.cursor);
   const known = cursorOf(cursor);
   if (known.mark !== world.mark) return 'resync';

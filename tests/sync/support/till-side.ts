@@ -38,6 +38,9 @@ export interface TillSide extends AsyncDisposable {
   /** Puts the database of another moment in place of today's, as a restored backup does. */
   readonly backUp: () => string;
   readonly restore: (backup: string) => Promise<void>;
+  /** As on a machine to which only the database was copied. */
+  readonly loseKey: () => void;
+  readonly networkReturns: () => void;
 }
 
 export type TillSideOptions = {
@@ -60,7 +63,16 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
   async function open() {
     const vault = await openVault(keychain, randomBytes);
     const store = openTillStore({ dataDir, migrations: MIGRATIONS, vault, log: SILENT_LOG });
-    const network = httpNetwork();
+    const line = httpNetwork();
+    const returns = new Set<() => void>();
+    const network = {
+      ...line,
+      isUp: () => true,
+      onReturn: (listener: () => void) => {
+        returns.add(listener);
+        return () => returns.delete(listener);
+      },
+    };
     const timers = quickTimers(options.speed ?? 50);
     const deps = {
       store,
@@ -76,7 +88,7 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
         void applied.push(`${record.kind}/${record.id}`),
       onPush: (topic: string) => void topics.push(topic),
     };
-    return { store, network, deps, worker: createSyncWorker(deps) };
+    return { store, network, returns, deps, worker: createSyncWorker(deps) };
   }
   const stop = (): void => {
     opened.worker.stop();
@@ -138,6 +150,10 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
       cpSync(join(dataDir, 'till.db'), join(backup, 'till.db'));
       cpSync(join(dataDir, 'till.db-wal'), join(backup, 'till.db-wal'));
       return backup;
+    },
+    loseKey: () => rmSync(join(dataDir, 'keys.json')),
+    networkReturns: () => {
+      for (const listener of opened.returns) listener();
     },
     restore: async (backup) => {
       stop();

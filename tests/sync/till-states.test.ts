@@ -1,0 +1,137 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { httpNetwork } from '#devices/http-network.ts';
+import { keychainFile } from '#devices/keychain-file.ts';
+import { systemTimers } from '#devices/system-timers.ts';
+import { enrolTill } from '#till/sync/enrol-till.ts';
+import { readTillKey } from '#till/sync/till-key.ts';
+import { until } from './support/quick-timers.ts';
+import { type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
+import { type TillSide, openTillSide } from './support/till-side.ts';
+
+let office: ScriptedOffice;
+let till: TillSide;
+let nowMs = 0;
+
+beforeEach(async () => {
+  nowMs = 0;
+  office = await openScriptedOffice();
+  till = await openTillSide({ nowMs: () => Date.now() + nowMs });
+});
+
+afterEach(async () => {
+  await till[Symbol.asyncDispose]();
+  await office[Symbol.asyncDispose]();
+});
+
+async function ready(): Promise<void> {
+  await till.enrol(office.url, '7F3K-22QD');
+  await till.settled();
+}
+const held = (): number => [...office.held.values()].flat().length;
+const state = () => till.worker().memory.state;
+
+test('a till that belongs to nobody sells nothing to anybody and says so', () => {
+  till.worker().start();
+  expect(till.status()).toMatchObject({ state: 'alone', sign: 'saved', waiting: 0 });
+  expect(office.requests).toEqual([]);
+});
+
+test('two machines of one till stop syncing, not selling, until the owner has chosen', async () => {
+  await ready();
+  office.fault = (path) =>
+    path === '/api/v1/sync/push' || path === '/api/v1/sync/hello' ? { status: 409, code: 'till_cloned' } : null;
+  till.sell();
+  await until('it stopped', () => state() === 'cloned');
+  till.sell();
+  expect(till.status()).toMatchObject({ state: 'cloned', sign: 'attention', waiting: 2 });
+  const pushes = office.requests.filter(({ path }) => path === '/api/v1/sync/push').length;
+  office.fault = () => null;
+  await till.settled();
+  expect(held()).toBe(2);
+  expect(pushes).toBe(1);
+});
+
+test('a till that is too old to read still pushes', async () => {
+  await ready();
+  office.fault = (path) => (path === '/api/v1/sync/pull' ? { status: 426, code: 'upgrade_required' } : null);
+  office.poke();
+  await until('it is told', () => till.status().state === 'upgrade_required');
+  till.sell();
+  await until('the sale is there', () => held() === 1);
+});
+
+test('a copied database without its key never speaks for the till', async () => {
+  await ready();
+  till.stop();
+  till.loseKey();
+  await till.start();
+  await until('it knows', () => state() === 'unknown');
+  till.sell();
+  expect(till.status()).toMatchObject({ state: 'revoked', sign: 'attention', waiting: 1 });
+  expect(held()).toBe(0);
+});
+
+test('when the network returns, nothing waits out its back-off', async () => {
+  await ready();
+  office.fault = () => 'cut';
+  till.sell();
+  await until(
+    'it failed a few times',
+    () => (till.store().read((reader) => reader.changes.open(1)[0]?.tries) ?? 0) >= 4,
+  );
+  office.fault = () => null;
+  till.networkReturns();
+  await until('the sale is there', () => held() === 1, 2000);
+});
+
+test('a clock that was set since contact neither stops the till nor its talk with the office', async () => {
+  await ready();
+  till.stop();
+  nowMs = -10 * 365 * 24 * 3_600_000;
+  await till.start();
+  till.sell();
+  await till.settled();
+  expect(till.status().clockOffsetMs).toBeLessThan(-9 * 365 * 24 * 3_600_000);
+  expect(till.worker().memory.clockQuality()).toBe('suspect');
+  expect(held()).toBe(1);
+});
+
+test('a worker that was stopped writes nothing, whatever still arrives', async () => {
+  await ready();
+  office.fault = (path) => (path === '/api/v1/sync/push' ? 'hang' : null);
+  till.sell();
+  await until('the push is under way', () => office.requests.some(({ path }) => path === '/api/v1/sync/push'));
+  till.worker().stop();
+  const before = till.store().read((reader) => reader.changes.open(1));
+  office.fault = () => null;
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  expect(till.store().read((reader) => reader.changes.open(1))).toEqual(before);
+});
+
+test('enrolment keeps the key first, so that the same code gives the same answer, and refuses in words', async () => {
+  const keychain = keychainFile(join(till.dataDir, 'other-keys.json'));
+  const deps = { ...depsOf(), keychain };
+  office.fault = () => ({ status: 400, code: 'enrolment_code_invalid' });
+  const enrol = () => enrolTill(deps, { officeUrl: `${office.url}/`, code: '7F3K-22QD' }, AbortSignal.timeout(5000));
+  expect(await enrol()).toEqual({ ok: false, refusal: 'enrolment_code_invalid' });
+  const key = (await readTillKey(keychain))?.publicKey;
+  expect(key).toMatch(/^[\w-]{43}$/);
+  office.fault = () => 'cut';
+  expect(await enrol()).toEqual({ ok: false, refusal: 'office_unreachable' });
+  office.fault = () => 'html';
+  expect(await enrol()).toEqual({ ok: false, refusal: 'office_unreachable' });
+  office.fault = () => null;
+  expect(await enrol()).toMatchObject({ ok: true });
+  expect((await readTillKey(keychain))?.publicKey).toBe(key);
+  expect(await enrol()).toEqual({ ok: false, refusal: 'till_already_enrolled' });
+  expect(till.store().read((reader) => reader.meta.identity()?.officeUrl)).toBe(office.url);
+  expect(statSync(join(till.dataDir, 'other-keys.json')).mode & 0o777).toBe(0o600);
+});
+
+function depsOf() {
+  return { store: till.store(), network: httpNetwork(), timers: systemTimers, nowMs: Date.now, appVersion: '0.1.0' };
+}
