@@ -32,13 +32,13 @@ const RANKS: Readonly<Record<ButtonRank, string>> = {
 
 const SCALES: Readonly<Record<PartSize, Readonly<Record<ButtonScale, string>>>> = {
   till: {
-    normal: 'min-h-(--size-target) rounded-md',
-    choice: 'min-h-(--size-target-lg) rounded-md',
+    normal: 'min-h-(--size-target) justify-center rounded-md',
+    choice: 'min-h-(--size-target-lg) justify-center rounded-md',
     pay: 'min-h-(--size-target-xl) rounded-lg text-xl justify-between',
   },
   owner: {
-    normal: 'min-h-(--size-control) touch:min-h-(--size-control-touch) rounded-sm text-sm',
-    choice: 'min-h-(--size-control-touch) rounded-sm text-sm',
+    normal: 'min-h-(--size-control) justify-center touch:min-h-(--size-control-touch) rounded-sm text-sm',
+    choice: 'min-h-(--size-control-touch) justify-center rounded-sm text-sm',
     pay: 'min-h-(--size-target) rounded-md text-md justify-between',
   },
 };
@@ -68,7 +68,7 @@ export function Button({
     <PressButton
       {...rest}
       className={classNames(
-        'inline-flex items-center justify-center gap-2 border text-center leading-[1.2] transition-colors duration-(--duration-quick) ease-out active:duration-(--duration-press)',
+        'inline-flex items-center gap-2 border text-center leading-[1.2] transition-colors duration-(--duration-quick) ease-out active:duration-(--duration-press)',
         'disabled:text-faint disabled:bg-sunken disabled:border-transparent',
         SCALES[size][scale],
         RANKS[rank],

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { CloseShiftScreen } from '../drawer/close-shift-screen.tsx';
+import { PanelSlotContext } from '../parts/panel-slot.tsx';
+import { type Page, usePlace } from '../parts/place.tsx';
+import { DoneScreen } from '../receipt/done-screen.tsx';
+import { RefundScreen } from '../returns/refund-screen.tsx';
+import { SellScreen } from '../sell/sell-screen.tsx';
+import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
+import { SyncScreen } from '../sync/sync-screen.tsx';
+import { PayScreen } from '../tender/pay-screen.tsx';
+import { panelOf } from './panel-of.tsx';
+
+/** The page where the cashier is, with what is open over it; nobody signed in means the sign-in page. */
+export function Pages({ isSignedIn }: { readonly isSignedIn: boolean }) {
+  const { at, panel } = usePlace();
+  if (!isSignedIn) return <SignInScreen />;
+  return <PanelSlotContext value={panel === null ? null : panelOf(panel)}>{pageOf(at)}</PanelSlotContext>;
+}
+
+function pageOf(at: Page): ReactNode {
+  switch (at.page) {
+    case 'sell':
+      return <SellScreen />;
+    case 'pay':
+      return <PayScreen />;
+    case 'done':
+      return <DoneScreen completed={at.completed} />;
+    case 'refund':
+      return <RefundScreen text={at.text} />;
+    case 'close-shift':
+      return <CloseShiftScreen />;
+    case 'sync':
+      return <SyncScreen />;
+  }
+}

@@ -1,0 +1,51 @@
+import type { FigureParts } from '#shared/ui/figure.tsx';
+import { useMemo } from 'react';
+import {
+  type AmountStyle,
+  type WritingRules,
+  amountParts,
+  currencyPlaces,
+  currencySign,
+  writtenAmount,
+  writtenPercent,
+  writtenQuantity,
+} from '../words/written-numbers.ts';
+import { writtenDay, writtenLongDay, writtenMoment, writtenTime } from '../words/written-times.ts';
+import { useTillState } from './till-facts.tsx';
+
+export type Writing = {
+  readonly amount: (amountMinor: number, style?: AmountStyle) => string;
+  readonly parts: (amountMinor: number, style?: AmountStyle) => FigureParts;
+  readonly quantity: (quantityMilli: number) => string;
+  readonly percent: (ppm: number) => string;
+  readonly time: (atMs: number) => string;
+  readonly day: (atMs: number) => string;
+  readonly longDay: (atMs: number) => string;
+  readonly moment: (atMs: number) => string;
+  readonly currencySign: string;
+  readonly currencyPlaces: number;
+};
+
+function momentNow(rules: WritingRules): (atMs: number) => string {
+  return (atMs) => writtenMoment(atMs, Date.now(), rules);
+}
+
+/** Amounts, quantities and times as this business writes them. */
+export function useWriting(): Writing {
+  const { locale, currency, timeZone } = useTillState();
+  return useMemo(() => {
+    const rules = { locale, currency, timeZone };
+    return {
+      amount: (amountMinor, style) => writtenAmount(amountMinor, rules, style),
+      parts: (amountMinor, style) => amountParts(amountMinor, rules, style),
+      quantity: (quantityMilli) => writtenQuantity(quantityMilli, rules),
+      percent: (ppm) => writtenPercent(ppm, rules),
+      time: (atMs) => writtenTime(atMs, rules),
+      day: (atMs) => writtenDay(atMs, rules),
+      longDay: (atMs) => writtenLongDay(atMs, rules),
+      moment: momentNow(rules),
+      currencySign: currencySign(rules),
+      currencyPlaces: currencyPlaces(rules),
+    };
+  }, [locale, currency, timeZone]);
+}

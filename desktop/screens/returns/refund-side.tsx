@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
+import { KeyCap } from '#shared/ui/key-cap.tsx';
+import { AskedNotes } from '../parts/asked-notes.tsx';
+import { useWriting } from '../parts/use-writing.ts';
+import type { Refund } from './use-refund.ts';
+
+/** The ways the money goes back, and the one button; the till works out the amount. */
+export function RefundSide({ refund }: { readonly refund: Refund }) {
+  const { t } = useTranslation();
+  const writing = useWriting();
+  const lines = Object.values(refund.chosen).filter((quantityMilli) => quantityMilli > 0).length;
+  const { refundable } = refund;
+  const blocked = lines === 0 ? t('refund.chooseLines') : refund.reason === '' ? t('refund.chooseReason') : null;
+  return (
+    <>
+      <div className="grid flex-1 content-start gap-3">
+        <h2>{t('refund.chosen', { count: lines })}</h2>
+        <p className="text-muted">{t('refund.sameWay')}</p>
+        {refundable !== undefined && (
+          <dl aria-label={t('refund.waysLeft')} className="grid grid-cols-[1fr_auto] gap-y-1 text-muted">
+            {refundable.payments.map(({ method, leftMinor }, position) => (
+              <div key={`${method} ${position}`} className="contents">
+                <dt>{t('refund.upTo', { way: method })}</dt>
+                <dd className="text-right text-ink">{writing.amount(leftMinor)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <AskedNotes asked={refund.asked} />
+      </div>
+      {blocked !== null && <p className="text-sm text-muted">{blocked}</p>}
+      <Button rank="primary" scale="pay" full isDisabled={blocked !== null} onPress={refund.refund}>
+        <span>{t('refund.doLines', { count: lines })}</span>
+        <KeyCap tone="inherit">F12</KeyCap>
+      </Button>
+    </>
+  );
+}

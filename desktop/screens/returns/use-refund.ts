@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import {
+  type refundableSchema,
+  saleFindCall,
+  saleRefundableCall,
+  saleRefundCall,
+} from '#shared/till-calls/sale-calls.ts';
+import type { CompletedView } from '#shared/till-calls/sale-view.ts';
+import { usePlace } from '../parts/place.tsx';
+import { playSound } from '../parts/sounds.ts';
+import { useApproved } from '../parts/use-approved.ts';
+import type { NotDone } from '../till-client/answer.ts';
+import { useTillClient } from '../till-client/till-context.tsx';
+import { useTillQuery } from '../till-client/use-till-query.ts';
+
+export type Refundable = z.infer<typeof refundableSchema>;
+export type RefundLine = Refundable['lines'][number];
+/** What comes back, by line. */
+export type Chosen = Readonly<Record<string, number>>;
+
+const FOUND_MAX = 30;
+
+const NOT_FOUND: NotDone = { ok: false, kind: 'refusal', refusal: 'refund_sale_unknown', details: {} };
+
+/** Finds the sale that comes back: by what is typed, or at once by a scanned receipt. */
+function useFoundSale(startText: string, onPick: () => void) {
+  const { send } = useTillClient();
+  const [text, setText] = useState(startText);
+  const [saleId, setSaleId] = useState<string | null>(null);
+  const [notFound, setNotFound] = useState<NotDone | null>(null);
+  const found = useTillQuery(saleFindCall, { text: text.trim(), limit: FOUND_MAX });
+  const { value: refundable } = useTillQuery(saleRefundableCall, { saleId: saleId ?? '' }, { isOn: saleId !== null });
+  const pick = (next: string | null) => {
+    setSaleId(next);
+    onPick();
+  };
+  return {
+    text,
+    saleId,
+    notFound,
+    found: found.value?.sales ?? [],
+    refundable: saleId === null ? undefined : refundable,
+    pick,
+    type: (typed: string) => {
+      setText(typed);
+      pick(null);
+    },
+    scan: async (code: string) => {
+      setText(code);
+      const answer = await send(saleFindCall, { text: code, limit: 1 });
+      const [first] = answer.ok ? answer.value.sales : [];
+      playSound(first === undefined ? 'refused' : 'goodScan');
+      setNotFound(first === undefined ? NOT_FOUND : null);
+      pick(first?.saleId ?? null);
+    },
+  };
+}
+
+/** Refunding: chooses lines and quantities of a sale, and gives the money back. */
+export function useRefund(startText: string) {
+  const { send, inTurn } = useTillClient();
+  const place = usePlace();
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [reason, setReason] = useState('');
+  const [restock, setRestock] = useState(true);
+  const sale = useFoundSale(startText, () => setChosen({}));
+  const asked = useApproved<CompletedView>((completed) => {
+    playSound('paid');
+    place.go({ page: 'done', completed });
+  });
+  const refundable = sale.refundable?.lines.filter(({ leftMilli, returnable }) => leftMilli > 0 && returnable) ?? [];
+  const lines = Object.entries(chosen)
+    .filter(([, quantityMilli]) => quantityMilli > 0)
+    .map(([lineId, quantityMilli]) => ({ lineId, quantityMilli, restock }));
+  return {
+    ...sale,
+    chosen,
+    reason,
+    restock,
+    asked,
+    setReason,
+    setRestock,
+    setQuantity: (lineId: string, quantityMilli: number) => setChosen({ ...chosen, [lineId]: quantityMilli }),
+    chooseAll: () => setChosen(Object.fromEntries(refundable.map((line) => [line.lineId, line.leftMilli]))),
+    refund: () => {
+      const refundOf = sale.saleId;
+      if (refundOf === null || lines.length === 0 || reason === '') return;
+      asked.begin((approval) =>
+        inTurn(() =>
+          send(saleRefundCall, {
+            refundOf,
+            lines,
+            tenders: null,
+            reason,
+            ...(approval === undefined ? {} : { approval }),
+          }),
+        ),
+      );
+    },
+  };
+}
+
+export type Refund = ReturnType<typeof useRefund>;

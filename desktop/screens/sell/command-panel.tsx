@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Button as PressButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Field } from '#shared/ui/field.tsx';
+import { KeyCap } from '#shared/ui/key-cap.tsx';
+import { usePlace } from '../parts/place.tsx';
+import { SidePanel } from '../parts/side-panel.tsx';
+import { useLineEdits } from './use-line-edits.ts';
+
+type Command = { readonly id: string; readonly words: string; readonly keyCap: string; readonly run: () => void };
+
+const ignore = () => undefined;
+
+/** Every command by its name: typing narrows the list, Enter runs the first. */
+export function CommandPanel() {
+  const { t } = useTranslation();
+  const { close } = usePlace();
+  const commands = useCommands();
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLocaleLowerCase();
+  const shown = commands.filter(({ words }) => words.toLocaleLowerCase().includes(wanted));
+  const run = (command: Command | undefined) => {
+    if (command === undefined) return;
+    close();
+    command.run();
+  };
+  return (
+    <SidePanel title={t('commands.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(shown[0]);
+        }}
+      >
+        <Field label={t('commands.label')} value={text} onChange={setText} maxLength={60} help={t('commands.help')} />
+      </form>
+      <ul aria-label={t('commands.title')} className="grid">
+        {shown.map((command) => (
+          <li key={command.id}>
+            <PressButton
+              onPress={() => run(command)}
+              className="flex min-h-(--size-target) w-full items-center justify-between gap-3 rounded-md px-3 font-medium hover:bg-hover active:bg-press"
+            >
+              {command.words}
+              {command.keyCap !== '' && <KeyCap>{command.keyCap}</KeyCap>}
+            </PressButton>
+          </li>
+        ))}
+      </ul>
+    </SidePanel>
+  );
+}
+
+function useCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const { open, go, lock } = usePlace();
+  const edits = useLineEdits(ignore, ignore);
+  return [
+    { id: 'pay', words: t('commands.pay'), keyCap: 'F12', run: () => go({ page: 'pay' }) },
+    { id: 'customer', words: t('commands.customer'), keyCap: 'F3', run: () => open({ panel: 'customer' }) },
+    { id: 'park', words: t('commands.park'), keyCap: 'F4', run: edits.park },
+    { id: 'recall', words: t('commands.recall'), keyCap: 'F5', run: () => open({ panel: 'parked' }) },
+    { id: 'discount', words: t('commands.discount'), keyCap: '', run: () => open({ panel: 'discount', lineId: null }) },
+    { id: 'clear', words: t('commands.clear'), keyCap: '', run: edits.clear },
+    { id: 'undo', words: t('commands.undo'), keyCap: 'Ctrl Z', run: () => edits.undo(false) },
+    { id: 'redo', words: t('commands.redo'), keyCap: 'Ctrl Y', run: () => edits.undo(true) },
+    { id: 'stock', words: t('commands.stock'), keyCap: '', run: () => open({ panel: 'find-stock' }) },
+    { id: 'refund', words: t('commands.refund'), keyCap: 'F9', run: () => go({ page: 'refund', text: '' }) },
+    { id: 'drawer', words: t('commands.drawer'), keyCap: 'F10', run: () => open({ panel: 'drawer' }) },
+    { id: 'close-shift', words: t('commands.closeShift'), keyCap: '', run: () => go({ page: 'close-shift' }) },
+    { id: 'sync', words: t('commands.sync'), keyCap: '', run: () => go({ page: 'sync' }) },
+    { id: 'theme', words: t('commands.theme'), keyCap: '', run: switchTheme },
+    { id: 'help', words: t('commands.help2'), keyCap: 'F1', run: () => open({ panel: 'help' }) },
+    { id: 'lock', words: t('commands.lock'), keyCap: 'Ctrl L', run: lock },
+  ];
+}
+
+/** Light by day, dark for evening shops; kept for this till's window. */
+function switchTheme(): void {
+  const next = document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark';
+  document.documentElement.dataset['theme'] = next;
+  localStorage.setItem('theme', next);
+}

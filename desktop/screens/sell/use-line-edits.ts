@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import {
+  saleChangeLineCall,
+  saleClearCall,
+  saleParkCall,
+  saleRecallCall,
+  saleRemoveLineCall,
+  saleUndoCall,
+} from '#shared/till-calls/sale-calls.ts';
+import type { SaleView } from '#shared/till-calls/sale-view.ts';
+import { useSay } from '../parts/saying.tsx';
+import { useSale } from '../parts/use-sale.ts';
+import type { Answer, NotDone } from '../till-client/answer.ts';
+import { useTillClient } from '../till-client/till-context.tsx';
+
+type Line = SaleView['lines'][number];
+
+export type LineEdits = {
+  readonly step: (line: Line, byMilli: number) => void;
+  readonly remove: (line: Line) => void;
+  readonly undo: (redo: boolean) => void;
+  readonly clear: () => void;
+  readonly park: () => void;
+};
+
+/** What a cashier does with the lines of the open sale; each mistake can be taken back. */
+export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (notDone: NotDone) => void): LineEdits {
+  const { t } = useTranslation();
+  const { sale, edit, change, leave } = useSale();
+  const { send, inTurn } = useTillClient();
+  const say = useSay();
+
+  const settle = (answer: Answer<SaleView>): boolean => {
+    if (answer.ok) onChanged(answer.value);
+    else onRefused(answer);
+    return answer.ok;
+  };
+  const undo = (redo: boolean) =>
+    void change((put, now) => put(saleUndoCall, { saleId: now.saleId, redo })).then(settle);
+  const undoAction = { words: t('sell.undo'), keyCap: 'Ctrl Z', onPress: () => undo(false) };
+  const remove = async (line: Line) => {
+    const isDone = settle(await change((put, now) => put(saleRemoveLineCall, { saleId: now.saleId, lineId: line.id })));
+    if (isDone) say({ message: t('sell.removed', { name: line.name }), action: undoAction });
+  };
+
+  return {
+    undo,
+    remove: (line) => void remove(line),
+    step: (line, byMilli) => {
+      const quantityMilli = line.quantityMilli + byMilli;
+      if (quantityMilli <= 0) void remove(line);
+      else
+        void change((put, now) => put(saleChangeLineCall, { saleId: now.saleId, lineId: line.id, quantityMilli })).then(
+          settle,
+        );
+    },
+    clear: () =>
+      void inTurn(async () => {
+        if (sale === null) return;
+        const answer = await send(saleClearCall, { saleId: sale.saleId });
+        if (!answer.ok) return onRefused(answer);
+        await leave(sale.parkedCount);
+        const bringBack = () =>
+          void edit((put) => put(saleUndoCall, { saleId: sale.saleId, redo: false })).then(settle);
+        return say({
+          message: t('sell.cleared', { count: sale.lines.length }),
+          action: { ...undoAction, onPress: bringBack },
+        });
+      }),
+    park: () =>
+      void inTurn(async () => {
+        if (sale === null || sale.lines.length === 0) return;
+        const answer = await send(saleParkCall, { saleId: sale.saleId });
+        if (!answer.ok) return onRefused(answer);
+        await leave(answer.value.parkedCount);
+        const bringBack = () => void edit((put) => put(saleRecallCall, { saleId: sale.saleId })).then(settle);
+        return say({ message: t('sell.parkedNow'), action: { words: t('sell.bringBack'), onPress: bringBack } });
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+import { CircleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
+import { classNames } from '#shared/ui/class-names.ts';
+import { Icon } from '#shared/ui/icon.tsx';
+import { Keypad } from '#shared/ui/keypad.tsx';
+import { Person } from '#shared/ui/person.tsx';
+import { useShortcuts } from '../parts/use-shortcuts.ts';
+import { useWhyNot } from '../parts/use-why-not.ts';
+import type { NotDone } from '../till-client/answer.ts';
+import type { StaffView } from './staff-tiles.tsx';
+import { usePin } from './use-pin.ts';
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/** The PIN of the chosen person, on the keys or here. */
+export function PinEntry({ person }: { readonly person: StaffView }) {
+  const { t } = useTranslation();
+  const { pin, length, refused, press, submit } = usePin(person);
+  const [showsForgot, setShowsForgot] = useState(false);
+  useShortcuts({
+    ...Object.fromEntries(DIGITS.map((digit) => [digit, () => press(digit)])),
+    Backspace: () => press('delete'),
+    Escape: () => press('clear'),
+    Enter: submit,
+  });
+  return (
+    <>
+      <div className="flex flex-col items-center gap-2">
+        <Person initials={person.initials} size="hero" isChosen />
+        <h2>{person.fullName}</h2>
+        <p className="text-sm text-muted">{t('signIn.type')}</p>
+      </div>
+      <div className="grid justify-items-center gap-3">
+        <div role="status" aria-label={t('signIn.typed', { count: pin.length, length })} className="flex gap-4">
+          {Array.from({ length }, (_, position) => (
+            <i
+              key={position}
+              className={classNames(
+                'size-4 rounded-pill border-2',
+                refused !== null ? 'border-bad' : position < pin.length ? 'border-ink bg-ink' : 'border-line-strong',
+              )}
+            />
+          ))}
+        </div>
+        {refused !== null && <WrongPin notDone={refused} person={person} />}
+      </div>
+      <Keypad
+        label={t('signIn.pin')}
+        corner="clear"
+        words={{ clear: t('keypad.clear'), deleteLast: t('keypad.deleteLast') }}
+        onKey={press}
+      />
+      <div className="grid w-full justify-items-start gap-2 text-sm">
+        <Button rank="quiet" onPress={() => setShowsForgot(!showsForgot)}>
+          {t('signIn.forgot')}
+        </Button>
+        {showsForgot && <p className="px-4 text-muted">{t('signIn.forgotHelp')}</p>}
+      </div>
+    </>
+  );
+}
+
+function WrongPin({ notDone, person }: { readonly notDone: NotDone; readonly person: StaffView }) {
+  const { t } = useTranslation();
+  const whyNot = useWhyNot();
+  const name = person.fullName.split(' ')[0] ?? person.fullName;
+  const triesLeft =
+    notDone.kind === 'refusal' && notDone.refusal === 'wrong_pin' ? notDone.details['triesLeft'] : undefined;
+  const pauseMs = notDone.kind === 'refusal' ? notDone.details['pauseMs'] : undefined;
+  const words =
+    typeof triesLeft === 'number'
+      ? t('signIn.wrongPin', {
+          name,
+          count: triesLeft,
+          seconds: typeof pauseMs === 'number' && pauseMs > 0 ? Math.ceil(pauseMs / 1000) : 30,
+        })
+      : whyNot(notDone, { name });
+  return (
+    <p role="alert" className="flex items-center gap-1 text-xs text-bad">
+      <Icon of={CircleAlert} size="small" />
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+import { Trans, useTranslation } from 'react-i18next';
+import type { KeypadKey } from '#shared/ui/keypad.tsx';
+import { usePlace } from '../parts/place.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { type Shortcuts, useShortcuts } from '../parts/use-shortcuts.ts';
+import { useSale } from '../parts/use-sale.ts';
+import { GiveColumn } from './give-column.tsx';
+import { PaymentsTaken } from './payments-taken.tsx';
+import { type Pay, usePay } from './use-pay.ts';
+import { WAYS } from './ways.ts';
+
+const PAD_KEYS = new Map<string, KeypadKey>([
+  ...(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const).map((digit): [string, KeypadKey] => [
+    `Numpad${digit}`,
+    digit,
+  ]),
+  ['NumpadDecimal', '.'],
+]);
+
+/** The keys 1 to 7 choose a way to pay; the number pad keys the amount. */
+function digitShortcuts(pay: Pay): Shortcuts {
+  const shortcuts: Record<string, (event: KeyboardEvent) => void> = {};
+  for (let digit = 0; digit <= 9; digit += 1) {
+    shortcuts[String(digit)] = (event) => {
+      const padKey = PAD_KEYS.get(event.code);
+      const way = WAYS[digit - 1];
+      if (padKey !== undefined) pay.press(padKey);
+      else if (way !== undefined) pay.choose(way.method);
+    };
+  }
+  return shortcuts;
+}
+
+/** The page where a sale is paid: what is left on the left, how it is paid on the right. */
+export function PayScreen() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const { sale } = useSale();
+  const pay = usePay();
+  const back = () => place.go({ page: 'sell' });
+  useShortcuts({
+    Escape: back,
+    F3: () => place.open({ panel: 'customer' }),
+    F6: () => place.open({ panel: 'discount', lineId: null }),
+    F10: () => place.open({ panel: 'drawer' }),
+    F12: pay.take,
+    Enter: pay.take,
+    '+': pay.add,
+    '.': () => pay.press('.'),
+    Backspace: () => pay.press('delete'),
+    ...digitShortcuts(pay),
+  });
+  const lines = t('sell.sum.lines', { count: sale?.lines.length ?? 0 });
+  const aside =
+    sale === null || sale.customerName === null ? (
+      lines
+    ) : (
+      <Trans
+        i18nKey="pay.linesFor"
+        values={{ lines, name: sale.customerName }}
+        components={{ b: <b className="text-ink" /> }}
+      />
+    );
+  return (
+    <Sheet
+      title={t('pay.title')}
+      aside={aside}
+      onBack={back}
+      keys={[
+        { keyCap: 'Esc', words: t('keys.backToSale'), onPress: back },
+        { keyCap: 'F3', words: t('keys.customer'), onPress: () => place.open({ panel: 'customer' }) },
+        { keyCap: 'F6', words: t('keys.discount'), onPress: () => place.open({ panel: 'discount', lineId: null }) },
+        {
+          keyCap: '1–7',
+          words: t('keys.way'),
+          onPress: () => document.querySelector<HTMLElement>('[role="radiogroup"] input')?.focus(),
+        },
+        { keyCap: '+', words: t('keys.nextPayment'), onPress: pay.add },
+        { keyCap: 'F10', words: t('keys.drawer'), onPress: () => place.open({ panel: 'drawer' }) },
+        { keyCap: 'Enter', words: t('keys.finish'), onPress: pay.take },
+      ]}
+    >
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_32.5rem] mid:grid-cols-[minmax(0,1fr)_38rem] wide:grid-cols-[minmax(0,1fr)_44rem] small:grid-cols-1">
+        <PaymentsTaken pay={pay} />
+        <GiveColumn pay={pay} />
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { minor } from '#shared/base/money.ts';
+import type { Tender } from '#shared/sale/tender.ts';
+import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import type { CompletedView } from '#shared/till-calls/sale-view.ts';
+import { usePlace } from '../parts/place.tsx';
+import { playSound } from '../parts/sounds.ts';
+import { useTillState } from '../parts/till-facts.tsx';
+import { useApproved } from '../parts/use-approved.ts';
+import { NO_SALE, useSale } from '../parts/use-sale.ts';
+import { useTillClient } from '../till-client/till-context.tsx';
+import { quickNotes } from './quick-notes.ts';
+import { takePayments } from './take-payments.ts';
+import { usePayment } from './use-payment.ts';
+
+const NOTES_MAX = 3;
+
+/** Paying: the payments taken so far, the one that is being keyed, and the end of the sale. */
+export function usePay() {
+  const { sale, leave } = useSale();
+  const { send, inTurn } = useTillClient();
+  const place = usePlace();
+  const { denominationsMinor } = useTillState();
+  const payment = usePayment();
+  const { method, state, reference, keyedMinor } = payment;
+  const [tenders, setTenders] = useState<readonly Tender[]>([]);
+  const asked = useApproved<CompletedView>((completed) => {
+    playSound('paid');
+    place.go({ page: 'done', completed });
+  });
+  const { totalMinor = 0, cashRoundingMinor = 0, quickNotesMinor = [] } = sale ?? {};
+  const taking = takePayments({ totalMinor, cashRoundingMinor, tenders, method, keyedMinor });
+  const current: Tender = { method, amountMinor: taking.givenMinor, state, reference };
+  const complete = (all: readonly Tender[]) =>
+    asked.begin((approval) =>
+      inTurn(async () => {
+        if (sale === null) return NO_SALE;
+        const answer = await send(saleCompleteCall, {
+          saleId: sale.saleId,
+          tenders: [...all],
+          ...(approval === undefined ? {} : { approval }),
+        });
+        if (answer.ok) await leave(sale.parkedCount);
+        return answer;
+      }),
+    );
+  const add = () => {
+    if (taking.givenMinor <= 0 || taking.leftMinor === 0) return;
+    setTenders([...tenders, { ...current, amountMinor: minor(Math.min(taking.givenMinor, taking.leftMinor)) }]);
+    payment.reset();
+  };
+  return {
+    ...payment,
+    sale,
+    tenders,
+    taking,
+    asked,
+    add,
+    notes:
+      tenders.length === 0 ? quickNotesMinor.slice(0, NOTES_MAX) : quickNotes(taking.leftMinor, denominationsMinor),
+    remove: (position: number) => setTenders(tenders.filter((_, each) => each !== position)),
+    markSeen: (position: number) =>
+      setTenders(
+        tenders.map((tender, each) => (each === position ? { ...tender, state: 'confirmed' as const } : tender)),
+      ),
+    /** Takes what is keyed: finishes the sale where it covers the rest, else goes on with the next payment. */
+    take: () => {
+      if (!taking.finishes) add();
+      else complete(taking.leftMinor === 0 && taking.givenMinor === 0 ? tenders : [...tenders, current]);
+    },
+  };
+}
+
+export type Pay = ReturnType<typeof usePay>;

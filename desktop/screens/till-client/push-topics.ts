@@ -1,0 +1,17 @@
+import type { PushEvent } from '#shared/till-calls/reply.ts';
+
+type Topic = PushEvent['topic'];
+
+/** Which questions are old after a push of a topic, by the area before the dot of a call's name. */
+export const OLD_AFTER: Readonly<Record<Topic, readonly string[]>> = {
+  sale: ['sale'],
+  catalogue: ['catalogue', 'stock', 'sale'],
+  customers: ['customer'],
+  shift: ['shift', 'staff'],
+  stock: ['stock', 'catalogue'],
+  staff: ['staff'],
+  sync: ['sync'],
+  receipt: ['receipt'],
+  till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync'],
+  device: ['till', 'receipt'],
+};
