@@ -45,17 +45,26 @@ create table till_epochs (
   -- How far the server received it; everything up to here is applied or waits in quarantine.
   last_seq bigint not null default 0,
   last_hash text not null default '',
-  -- The highest receipt counter seen under its series.
-  receipt_counter bigint not null default 0,
   granted_to_boot uuid,
-  -- False for an epoch that the server only heard of in a hello: nothing is pushed under it.
-  is_open boolean not null default true,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (business_id, till_id, counter),
   foreign key (business_id, till_id) references till_sync (business_id, till_id)
 );
 select guard_tenant_table('till_epochs', 'select, insert, update');
+
+-- Every receipt series that the server has seen of a till, with its highest counter.
+create table receipt_series (
+  business_id uuid not null,
+  till_id uuid not null,
+  series text collate "C" not null,
+  counter bigint not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (business_id, till_id, series),
+  foreign key (business_id, till_id) references till_sync (business_id, till_id)
+);
+select guard_tenant_table('receipt_series', 'select, insert, update');
 
 create table sync_sessions (
   business_id uuid not null,

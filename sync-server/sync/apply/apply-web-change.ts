@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { nextHlc } from '#shared/base/hlc.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
@@ -10,6 +9,8 @@ import { runRows } from '../rows/insert-rows.ts';
 import { sha256 } from '../rows/sha256.ts';
 import { applyChanges } from './apply-changes.ts';
 import { INSERT_CHANGES, appliedRow } from './change-rows.ts';
+import { pokeWithin } from '../live/poke.ts';
+import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { writeFeed } from './feed/write-feed.ts';
 import type { Incoming } from './incoming.ts';
 import { type ServerWriter, lockServerWriter } from './server-writer.ts';
@@ -61,7 +62,7 @@ export async function applyWebChanges(
     businessId: write.businessId,
     storeId: write.storeId,
     at,
-    randomHex: () => randomBytes(8).toString('hex'),
+    randomHex: randomEpochHex,
   });
   const batch = linkChanges(write, writer, changes);
   const context = {
@@ -80,6 +81,7 @@ export async function applyWebChanges(
   );
   const last = batch.at(-1);
   if (last !== undefined) await moveWriter(tx, context, writer, last);
+  await pokeWithin(tx, write.businessId);
   await writeFeed(tx, context, feed);
   return batch.map(({ change }) => {
     const reasons = reviews.get(change.id);

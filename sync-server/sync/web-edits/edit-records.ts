@@ -6,6 +6,7 @@ import type { Caller } from '#server/platform/http/request-env.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { applyWebChange } from '../apply/apply-web-change.ts';
+import { webWriteOf } from './web-write.ts';
 
 /** Who edits from the web. */
 export interface Editor {
@@ -24,27 +25,12 @@ export async function editRecords(
   by: Editor,
   edit: { readonly records: readonly RecordEdit[]; readonly audited: AuditedAct },
 ): Promise<void> {
-  const { businessId, userId } = by.session;
   await writeAudit(tx, deps, by, edit.audited);
-  const [business] = await tx<{ time_zone: string; day_start_minutes: number }[]>`
-    select time_zone, day_start_minutes from businesses where business_id = ${businessId}`;
-  await applyWebChange(
-    tx,
-    {
-      businessId,
-      storeId: null,
-      actorId: userId,
-      nowMs: deps.nowMs(),
-      timeZone: business?.time_zone ?? 'UTC',
-      dayStartMinutes: business?.day_start_minutes ?? 0,
-      makeId: deps.makeId,
-    },
-    {
-      type: typeOf(edit.records),
-      entityId: edit.audited.entityId ?? businessId,
-      payload: { records: [...edit.records] },
-    },
-  );
+  await applyWebChange(tx, await webWriteOf(tx, deps, by.session), {
+    type: typeOf(edit.records),
+    entityId: edit.audited.entityId ?? by.session.businessId,
+    payload: { records: [...edit.records] },
+  });
 }
 
 function typeOf(records: readonly RecordEdit[]): 'product.changed' | 'customer.changed' | 'record.changed' {

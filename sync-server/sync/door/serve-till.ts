@@ -1,0 +1,59 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { z } from 'zod';
+import type { Endpoint } from '#shared/api/endpoint.ts';
+import { ERRORS } from '#shared/base/error-codes.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Api } from '#server/platform/http/api.ts';
+import type { RequestContext } from '#server/platform/http/request-env.ts';
+import { SequenceGap } from '../push/sequence-gap.ts';
+
+const compress = promisify(gzip);
+const COMPRESS_FROM_BYTES = 1024;
+
+/** Serves an endpoint to tills: the envelope, compressed where the till can read it. */
+export function serveTill<A extends z.ZodType>(
+  api: Api,
+  endpoint: Endpoint<z.ZodObject, z.ZodObject, z.ZodType, A>,
+  handle: (context: RequestContext) => Promise<z.input<A>>,
+): void {
+  api.add(endpoint, async (context) => {
+    try {
+      const data = endpoint.answer.parse(await handle(context));
+      return await respond(context, { status: 'success', message: 'Done.', data });
+    } catch (error) {
+      if (error instanceof SequenceGap) return gapAnswer(context, error);
+      throw error;
+    }
+  });
+}
+
+async function respond(context: RequestContext, body: unknown): Promise<Response> {
+  const text = JSON.stringify(body);
+  const headers: Record<string, string> = { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' };
+  const takesGzip = (context.req.header('accept-encoding') ?? '').includes('gzip');
+  if (!takesGzip || text.length < COMPRESS_FROM_BYTES) return context.newResponse(text, 200, headers);
+  const bytes = await compress(text, { level: 1 });
+  return context.newResponse(new Uint8Array(bytes), 200, { ...headers, 'content-encoding': 'gzip' });
+}
+
+/** A gap says which number must come next. */
+function gapAnswer(context: RequestContext, gap: SequenceGap): Response {
+  const errors = [{ field: 'expected', message: String(gap.expected) }];
+  const body = { status: 'error', message: gap.message, code: gap.code, errors, expected: gap.expected, requestId: context.get('requestId') };
+  return context.newResponse(JSON.stringify(body), 409, { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' });
+}
+
+/** JSON by its schema, or the fault that makes the till send less at once. */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Fault('malformed', `${ERRORS.malformed.happened} ${ERRORS.malformed.action}`, { cause });
+  }
+  const read = schema.safeParse(json);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new Fault('bad_input', `Something in the request is not as it must be: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}

@@ -1,0 +1,54 @@
+import { Fault } from '#shared/base/fault.ts';
+import type { Id, MakeId } from '#shared/base/ids.ts';
+import { createRequestBudgets } from '#server/platform/limits/request-budgets.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
+import type { Pool } from '#server/store/pool.ts';
+import { type PokeHub, createPokeHub } from '../live/poke-hub.ts';
+import { createPoker } from '../live/poke.ts';
+import { Breaker } from '../push/breaker.ts';
+import { createRetryAfterStart } from '../quarantine/retry-after-start.ts';
+import { type ServerKey, openServerKey } from './server-key.ts';
+
+/** What the till's door works with: the server's world, and what lives as long as the process. */
+export interface SyncWorld {
+  readonly pool: Pool;
+  readonly key: ServerKey;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+  readonly breaker: Breaker;
+  readonly hub: PokeHub;
+  readonly poke: (businessId: Id) => void;
+  readonly alarm: (what: object, message: string) => void;
+  /** Never rejects. */
+  readonly retryAfterStart: (businessId: Id) => Promise<void>;
+  /** Takes one request from the budget of a till or an address. @throws {Fault} `too_many_requests` */
+  readonly spend: (who: string) => Promise<void>;
+}
+
+/** A till that drains a week sends a batch every few moments; whoever guesses codes or tokens gets the same, by address. */
+const TILL_REQUESTS_PER_MINUTE = 1200;
+
+export function createSyncWorld(deps: ServerDeps): SyncWorld {
+  const { pool, nowMs, makeId, log } = deps;
+  const budgets = createRequestBudgets(Math.max(TILL_REQUESTS_PER_MINUTE, deps.config.requestsPerMinute));
+  const retry = createRetryAfterStart({ pool, nowMs, makeId, log });
+  return {
+    pool, nowMs, makeId,
+    key: openServerKey(deps.config.serverKeyFile),
+    breaker: new Breaker(),
+    hub: createPokeHub(pool, log),
+    poke: createPoker(pool, log),
+    alarm: (what, message) => log.error(what, message),
+    retryAfterStart: async (businessId) => {
+      try {
+        await retry(businessId);
+      } catch (error) {
+        log.warn({ err: error }, 'what waits in quarantine could not be tried again');
+      }
+    },
+    spend: async (who) => {
+      const spent = await budgets.user(who);
+      if (!spent.isWithin) throw new Fault('too_many_requests', `Too many requests in a short time. Wait ${spent.resetS} seconds.`);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { nextSeries } from '../till/next-series.ts';
+import { randomEpochHex } from '../till/random-epoch-hex.ts';
+import type { HelloState } from './hello-state.ts';
+
+/**
+ * What a server does that finds it came back from a backup: the feed takes a new mark, so that every till reads anew what
+ * it read of the lost time, and till 0 writes on under new epochs and series.
+ */
+export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promise<void> {
+  await tx`
+    with old as (select mark, counter from business_feed where business_id = ${till.businessId} for update)
+    insert into feed_marks (business_id, mark, last_number, created_at, updated_at)
+    select ${till.businessId}, mark, counter, ${at}, ${at} from old`;
+  await tx`update business_feed set mark = ${deps.makeId()}, marked_at = ${at} where business_id = ${till.businessId}`;
+  // An epoch of till 0 that nothing was written under since is new enough: many tills find the same loss.
+  const writers = await tx<{ till_id: string; counter: number; last_hash: string }[]>`
+    select e.till_id, e.counter, e.last_hash from till_sync t
+    join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
+    where t.business_id = ${till.businessId} and t.kind = 'server' and e.last_seq > 0 order by t.till_id for update of t`;
+  for (const writer of writers) {
+    const series = await tx<{ series: string }[]>`select series from till_epochs where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
+    await tx`
+      insert into till_epochs (business_id, till_id, counter, epoch, series, certificate, previous_hash, created_at, updated_at)
+      values (${till.businessId}, ${writer.till_id}, ${writer.counter + 1}, ${`${writer.counter + 1}-${randomEpochHex()}`},
+        ${nextSeries(series.map((row) => row.series))}, '', ${writer.last_hash}, ${at}, ${at})`;
+    await tx`update till_sync set epoch_counter = ${writer.counter + 1}, updated_at = ${at}
+      where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
+  }
+}

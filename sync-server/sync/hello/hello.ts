@@ -1,0 +1,93 @@
+import { Fault } from '#shared/base/fault.ts';
+import { agreementSeenByServer } from '#shared/sync/agreement.ts';
+import { classify } from '#shared/sync/classify.ts';
+import type { EpochGrant, HelloAnswer, HelloRequest, Verdict } from '#shared/sync/hello.ts';
+import { VERDICT_ACTIONS } from '#shared/sync/verdict-actions.ts';
+import { withTenant } from '#server/store/tenant-transaction.ts';
+import { openCases } from '../apply/open-cases.ts';
+import { readCertificate } from '../door/certificate.ts';
+import type { TillToken } from '../door/till-token.ts';
+import { lockTill } from '../till/locked-till.ts';
+import type { HelloDeps, HelloState } from './hello-state.ts';
+import { knownEpochs } from './known-heads.ts';
+import { grantForVerdict } from './grant-for-verdict.ts';
+import { offerSession } from './offer-session.ts';
+import { adoptEpoch } from './adopt-epoch.ts';
+import { answerGoneBack } from './gone-back.ts';
+
+/**
+ * Says how a till stands to its server, and gives it what follows: a session, and a new epoch where it needs one.
+ *
+ * @throws {Fault} `not_found` where hello names another till than the token; `malformed` for heads that can't be;
+ * `unavailable` for a till that is newer than this server
+ */
+export async function answerHello(deps: HelloDeps, token: TillToken, hello: HelloRequest): Promise<HelloAnswer> {
+  if (hello.till !== token.tillId) throw new Fault('not_found', 'This till is not known here.');
+  return withTenant(deps.pool, token.businessId, async (tx) => {
+    const at = new Date(deps.nowMs());
+    const till = await lockTill(tx, token.businessId, token.tillId);
+    const epochs = await knownEpochs(tx, till, hello.heads);
+    return answerLocked({ tx, deps, till, hello, epochs, at });
+  });
+}
+
+async function answerLocked(state: HelloState): Promise<HelloAnswer> {
+  const { tx, deps, till, hello, at } = state;
+  await noteContact(state);
+  const session = await offerSession(state);
+  const verdict = await verdictOf(state);
+  if (verdict === 'malformed') throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
+  if (verdict === 'taken_over') await adoptEpoch(state);
+  if (verdict === 'server_went_back' || verdict === 'older_went_back') await answerGoneBack(state);
+  const grant: EpochGrant | null = VERDICT_ACTIONS[verdict].newEpoch ? await grantForVerdict(state) : null;
+  if (VERDICT_ACTIONS[verdict].opensCase && verdict !== 'clone') {
+    await openCases(tx, { businessId: till.businessId, at, makeId: deps.makeId }, [
+      { kind: verdict, entity: 'till', entityId: till.tillId, values: { epoch: hello.epoch, heads: hello.heads } },
+    ]);
+  }
+  const counters = await tx<{ series: string; counter: number }[]>`
+    select series, counter from receipt_series where business_id = ${till.businessId} and till_id = ${till.tillId} order by series limit 100`;
+  const heads = await knownEpochs(tx, till, hello.heads);
+  return {
+    verdict,
+    heads: heads.map(({ epoch, lastSeq, lastHash, hashAtYours }) => ({ epoch, lastSeq, lastHash, ...(hashAtYours === undefined ? {} : { hashAtYours }) })),
+    session,
+    serverTime: deps.nowMs(),
+    receiptCounters: counters.map(({ series, counter }) => ({ series, counter })),
+    ...(grant === null ? {} : { grant }),
+  };
+}
+
+/** A clone is told by its sessions, everything else by the one table that both sides share. */
+async function verdictOf(state: HelloState): Promise<Verdict> {
+  const { till, hello, epochs, deps } = state;
+  if (till.isCloned) return (await staysByChoice(state)) ? 'restored' : 'clone';
+  const certificate = await readCertificate(deps.key, hello.certificate);
+  const mine = hello.heads.find((head) => head.epoch === hello.epoch);
+  const server = epochs.find((one) => one.epoch === hello.epoch);
+  return classify({
+    keyKnown: true,
+    certificateValid: certificate !== null && certificate.till === till.tillId && certificate.key === till.publicKey && certificate.epoch === hello.epoch,
+    newEpochAsked: hello.newEpoch === true ? (hello.newEpochFor ?? 'restored') : false,
+    epoch: hello.epoch,
+    tillHeads: hello.heads,
+    serverHeads: epochs,
+    agreement: mine === undefined || server === undefined ? 'unknown' : agreementSeenByServer(mine, server),
+  });
+}
+
+/** The machine that the owner chose goes on, under a new epoch; the other must enrol as a new till. */
+async function staysByChoice({ tx, till, hello, at }: HelloState): Promise<boolean> {
+  const freed = await tx`
+    update till_sync set clone_found_at = null, staying_boot_id = null, updated_at = ${at}
+    where business_id = ${till.businessId} and till_id = ${till.tillId} and staying_boot_id = ${hello.bootId} returning till_id`;
+  return freed.length > 0;
+}
+
+/** What the owner sees of a till, and how far its clock is off: stamps are corrected by it from now on. */
+async function noteContact({ tx, till, hello, at }: HelloState): Promise<void> {
+  await tx`
+    update till_sync set last_seen_at = ${at}, updated_at = ${at}, waiting_known = ${hello.waiting}, app_version = ${hello.app},
+      protocol = ${hello.protocol}, clock_ahead_ms = ${hello.wallClock - at.getTime()}
+    where business_id = ${till.businessId} and till_id = ${till.tillId}`;
+}

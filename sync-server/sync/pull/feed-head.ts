@@ -1,0 +1,35 @@
+import { Fault } from '#shared/base/fault.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { type Cursor, lowestBegun } from './cursor.ts';
+
+/** The counter of the feed in this snapshot, and its mark. */
+export type FeedHead = { readonly counter: number; readonly mark: string; readonly tombstonesFrom: number };
+
+export async function readFeedHead(tx: Tx, businessId: string): Promise<FeedHead | null> {
+  const [row] = await tx<{ counter: number; mark: string; tombstones_from: number }[]>`
+    select counter, mark, tombstones_from from business_feed where business_id = ${businessId}`;
+  return row === undefined ? null : { counter: row.counter, mark: row.mark, tombstonesFrom: row.tombstones_from };
+}
+
+const resync = (why: string): Fault => new Fault('resync', `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`);
+
+/**
+ * Holds a cursor against the feed as it is now.
+ *
+ * A mark that nobody knows, or a counter beyond what was ever given under it, was written by a server that went back
+ * since; a position behind forgotten tombstones would leave deleted rows on the till.
+ *
+ * @throws {Fault} `resync`
+ */
+export async function requireSameFeed(tx: Tx, view: { businessId: string; storeId: string; tillId: string; scope: string }, head: FeedHead | null, cursor: Cursor): Promise<void> {
+  if (cursor.store !== view.storeId || cursor.till !== view.tillId) throw resync('it belongs to another store or till');
+  if (cursor.scope !== view.scope) throw resync('what the till may see has changed');
+  if (head === null) throw resync('the feed begins anew');
+  if (cursor.mark === head.mark) {
+    if (cursor.counter > head.counter) throw resync('the server came back from a backup');
+  } else {
+    const [old] = await tx<{ last_number: number }[]>`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
+    if (old === undefined || cursor.counter > old.last_number) throw resync('the server came back from a backup');
+  }
+  if (lowestBegun(cursor.positions) < head.tombstonesFrom) throw resync('the till was away for too long');
+}

@@ -1,0 +1,49 @@
+import type { RecordKind } from '#shared/changes/record-kinds.ts';
+import { type FeedEntity, feedEntitySchema } from '#shared/sync/classes.ts';
+import type { FeedChange } from '#shared/sync/pull.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { RECORD_TABLES } from '../apply/records/record-tables.ts';
+import type { Json } from '../apply/records/stored-record.ts';
+import type { FeedRow } from './feed-rows-of-class.ts';
+import { loadLevels } from './load-levels.ts';
+import { loadOwnFacts } from './load-own-facts.ts';
+import { loadRecords } from './load-records.ts';
+import { loadSales } from './load-sales.ts';
+
+export type PullView = { readonly businessId: string; readonly storeId: string; readonly tillId: string; readonly scope: string; readonly salesFrom: string };
+
+/** The data of rows by their feed id; a row without any is gone for this till, and `skip` is none of its business at all. */
+export type LoadedRows = ReadonlyMap<string, Json | 'skip'>;
+
+function isRecordKind(entity: FeedEntity): entity is RecordKind & FeedEntity {
+  return entity in RECORD_TABLES;
+}
+
+/** Reads the present state of feed rows, in their order, in the snapshot that they were listed in. */
+export async function loadRows(tx: Tx, view: PullView, rows: readonly FeedRow[]): Promise<FeedChange[]> {
+  const loaded = new Map<string, LoadedRows>();
+  for (const entity of new Set(rows.map((row) => feedEntitySchema.parse(row.entity)))) {
+    const ids = rows.filter((row) => row.entity === entity && !row.isTombstone).map((row) => row.id);
+    loaded.set(entity, ids.length === 0 ? new Map() : await loadEntity(tx, view, entity, ids));
+  }
+  return rows.flatMap((row): FeedChange[] => {
+    const data = loaded.get(row.entity)?.get(row.id);
+    if (data === 'skip') return [];
+    const entity = feedEntitySchema.parse(row.entity);
+    const base = { feedSeq: row.feedSeq, entity, id: row.id };
+    return [data === undefined ? { ...base, op: 'delete', data: null } : { ...base, op: 'put', data }];
+  });
+}
+
+async function loadEntity(tx: Tx, view: PullView, entity: FeedEntity, ids: readonly string[]): Promise<LoadedRows> {
+  if (isRecordKind(entity)) return loadRecords(tx, view, entity, ids);
+  switch (entity) {
+    case 'level':
+      return loadLevels(tx, view, ids);
+    case 'sale':
+      return loadSales(tx, view, ids);
+    case 'own_fact':
+      return loadOwnFacts(tx, view, ids);
+  }
+}
+

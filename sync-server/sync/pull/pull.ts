@@ -1,0 +1,111 @@
+import { Fault } from '#shared/base/fault.ts';
+import type { MakeId } from '#shared/base/ids.ts';
+import { type SyncClass, SYNC_CLASSES } from '#shared/sync/classes.ts';
+import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import type { AppliedThrough, FeedChange, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
+import type { Pool, Tx } from '#server/store/pool.ts';
+import { readTenant } from '#server/store/tenant-transaction.ts';
+import type { ServerKey } from '../door/server-key.ts';
+import type { TillToken } from '../door/till-token.ts';
+import { requireSession } from '../till/require-session.ts';
+import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
+import { readFeedHead, requireSameFeed } from './feed-head.ts';
+import { feedRowsOfClass } from './feed-rows-of-class.ts';
+import { type PullView, loadRows } from './load-rows.ts';
+
+export type PullDeps = { readonly pool: Pool; readonly key: ServerKey; readonly nowMs: () => number; readonly makeId: MakeId };
+
+const SALES_DAYS = 90;
+const DAY_MS = 86_400_000;
+/** Rows whose data is read at once, and the size beyond which a page ends early. */
+const LOADED_AT_ONCE = 100;
+const PAGE_BYTES_MAX = 4 * 1024 * 1024;
+const QUARANTINED_MAX = 10_000;
+/** What decides which rows a till may see; a cursor of another scope starts anew. */
+const SCOPE = 'own-store';
+
+/**
+ * Gives a till what moved since its cursor, class after class, all of one snapshot.
+ *
+ * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
+ */
+export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PullAnswer> {
+  if (query.protocol < PROTOCOL_PULL_MIN) throw new Fault('upgrade_required', 'This till is too old to read what the office sends. Update the till; it keeps selling.');
+  if (query.protocol > PROTOCOL_VERSION) throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', { retry: 'later' });
+  if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner. Its waiting sales are kept and can be approved.');
+  await requireSession(deps, token, query.session);
+  const nowMs = deps.nowMs();
+  const view: PullView = {
+    businessId: token.businessId, storeId: token.storeId, tillId: token.tillId, scope: SCOPE,
+    salesFrom: new Date(nowMs - SALES_DAYS * DAY_MS).toISOString().slice(0, 10),
+  };
+  return readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
+}
+
+async function readPage(tx: Tx, deps: PullDeps, view: PullView, { query, nowMs }: { query: PullQuery; nowMs: number }): Promise<PullAnswer> {
+  const head = await readFeedHead(tx, view.businessId);
+  const positions = await positionsOf(tx, deps, view, query.cursor);
+  const classes: readonly SyncClass[] = query.only === undefined ? SYNC_CLASSES : [query.only];
+  const page = await fillPage(tx, view, { positions, classes, limit: query.limit, counter: head?.counter ?? 0 });
+  return {
+    changes: page.changes,
+    cursor: sealCursor(deps.key.cursorSecret, {
+      v: 1, store: view.storeId, till: view.tillId, scope: view.scope, mark: head?.mark ?? view.businessId, counter: head?.counter ?? 0, positions,
+    }),
+    hasMore: page.complete.length < classes.length,
+    appliedThrough: await appliedThrough(tx, view),
+    quarantined: await waitingIds(tx, view),
+    complete: page.complete,
+    serverTime: nowMs,
+  };
+}
+
+async function positionsOf(tx: Tx, deps: PullDeps, view: PullView, sealed: string | undefined): Promise<Positions> {
+  if (sealed === undefined || sealed === '') return noPositions();
+  const cursor = openCursor(deps.key.cursorSecret, sealed);
+  if (cursor === null) throw new Fault('resync', 'The till must read the list anew: its cursor is not of this server.');
+  await requireSameFeed(tx, view, await readFeedHead(tx, view.businessId), cursor);
+  return { ...cursor.positions };
+}
+
+type Filling = { readonly positions: Positions; readonly classes: readonly SyncClass[]; readonly limit: number; readonly counter: number };
+
+/** Fills a page class by class and moves the positions; a class that gives all it has stands at the head. */
+async function fillPage(tx: Tx, view: PullView, filling: Filling): Promise<{ changes: FeedChange[]; complete: SyncClass[] }> {
+  const changes: FeedChange[] = [];
+  const complete: SyncClass[] = [];
+  let [rowsLeft, bytesLeft] = [filling.limit, PAGE_BYTES_MAX];
+  for (const name of filling.classes) {
+    if (rowsLeft <= 0 || bytesLeft <= 0) break;
+    const rows = await feedRowsOfClass(tx, view, name, { position: filling.positions[name], limit: rowsLeft });
+    let taken = 0;
+    while (taken < rows.length && bytesLeft > 0) {
+      const part = rows.slice(taken, taken + LOADED_AT_ONCE);
+      const loaded = await loadRows(tx, view, part);
+      changes.push(...loaded);
+      taken += part.length;
+      bytesLeft -= JSON.stringify(loaded).length;
+    }
+    const isWhole = taken === rows.length && rows.length < rowsLeft;
+    filling.positions[name] = isWhole ? filling.counter : (rows[taken - 1]?.feedSeq ?? filling.positions[name]);
+    rowsLeft -= taken;
+    if (!isWhole) break;
+    complete.push(name);
+  }
+  return { changes, complete };
+}
+
+/** The last of the till's own changes that this snapshot contains, applied or waiting. */
+async function appliedThrough(tx: Tx, view: PullView): Promise<AppliedThrough | null> {
+  const [row] = await tx<{ epoch: string; last_seq: number }[]>`
+    select epoch, last_seq from till_epochs where business_id = ${view.businessId} and till_id = ${view.tillId} and last_seq > 0
+    order by counter desc limit 1`;
+  return row === undefined ? null : { epoch: row.epoch, seq: row.last_seq };
+}
+
+async function waitingIds(tx: Tx, view: PullView): Promise<string[]> {
+  const rows = await tx<{ change_id: string }[]>`
+    select distinct change_id from sync_quarantine
+    where business_id = ${view.businessId} and till_id = ${view.tillId} and state = 'waiting' and change_id is not null limit ${QUARANTINED_MAX}`;
+  return rows.map((row) => row.change_id);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '#shared/base/fault.ts';
+import type { MakeId } from '#shared/base/ids.ts';
+import { TRANSIENT_TRIES_MAX } from '#shared/sync/limits.ts';
+import type { PushAnswer, PushRequest } from '#shared/sync/push.ts';
+import { signedText } from '#shared/sync/signing.ts';
+import type { Pool, Tx } from '#server/store/pool.ts';
+import { withTenant } from '#server/store/tenant-transaction.ts';
+import type { TillToken } from '../door/till-token.ts';
+import { tillSigned } from '../door/till-public-key.ts';
+import { type LockedTill, lockTill } from '../till/locked-till.ts';
+import { useSession } from '../till/use-session.ts';
+import type { Breaker } from './breaker.ts';
+import { countTry } from './count-tries.ts';
+import { failureKind } from './failure-kind.ts';
+import { type Taking, takeBatch } from './take-batch.ts';
+
+export type PushDeps = {
+  readonly pool: Pool;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+  readonly breaker: Breaker;
+  /** Something that a person who runs the server must hear of. */
+  readonly alarm: (what: object, message: string) => void;
+};
+
+/** A push as it came: what it says, and what proves that this till said it. */
+export type SignedPush = { readonly request: PushRequest; readonly path: string; readonly bytes: Uint8Array; readonly signature: string };
+
+const RETRIES_NOW_MAX = 3;
+
+/**
+ * Takes what a till sold: applied with all its effects, or kept in quarantine; answered only after a durable commit.
+ *
+ * @throws {Fault} `signature_invalid`, `stale_session`, `till_cloned`, `till_forked`, `sequence_gap`, or `unavailable`
+ * for what may pass: the till keeps all and sends it again
+ */
+export async function push(deps: PushDeps, token: TillToken, signed: SignedPush): Promise<PushAnswer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await pushOnce(deps, token, signed, null);
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      const kind = failureKind(error);
+      if (kind.isWorthRetryNow && tries < RETRIES_NOW_MAX) continue;
+      deps.alarm({ err: error, tillId: token.tillId, code: kind.code }, 'a push failed and is asked for again');
+      return giveUpOrWait(deps, token, signed, kind.code);
+    }
+  }
+}
+
+/** A change alone that failed too often goes to quarantine; anything else is asked for again, in smaller parts. */
+async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: SignedPush, code: string): Promise<PushAnswer> {
+  const [only, ...others] = signed.request.changes;
+  if (only !== undefined && others.length === 0) {
+    const tries = await countTry(deps, token, only, code).catch(() => 0);
+    if (tries >= TRANSIENT_TRIES_MAX) return pushOnce(deps, token, signed, { seq: only.seq, code: `failed_${code}`.slice(0, 60) });
+  }
+  throw new Fault('unavailable', 'The server can’t take this just now. The till keeps it and sends it again.', { retry: 'later' });
+}
+
+async function pushOnce(deps: PushDeps, token: TillToken, signed: SignedPush, giveUp: Taking['giveUp']): Promise<PushAnswer> {
+  const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
+    await makeDurable(tx);
+    const till = await lockTill(tx, token.businessId, token.tillId);
+    requireSignature(till, signed);
+    const use = await useSession(tx, till, { session: signed.request.session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+    if (use === 'cloned') return null;
+    const isRevoked = token.scope === 'push_quarantine' || till.status !== 'active';
+    return takeBatch(tx, till, signed.request, { nowMs: deps.nowMs(), makeId: deps.makeId, breaker: deps.breaker, isRevoked, giveUp });
+  });
+  if (answer === null) throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  return answer;
+}
+
+/** Whatever the database is set to: an answer means that the disk has it. */
+async function makeDurable(tx: Tx): Promise<void> {
+  await tx`select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
+}
+
+function requireSignature(till: LockedTill, { request, path, bytes, signature }: SignedPush): void {
+  const text = signedText({
+    method: 'POST', path, session: request.session, epoch: request.epoch, firstSeq: request.firstSeq,
+    bytesHash: createHash('sha256').update(bytes).digest('hex'),
+  });
+  if (!tillSigned(till.publicKey, text, signature)) throw new Fault('signature_invalid', 'The request was not signed by this till.');
+}
+

@@ -1,0 +1,53 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Fault } from '#shared/base/fault.ts';
+import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
+
+/** A change of the largest size, with its quotes escaped, in base64, and what stands around it. */
+export const SYNC_BODY_BYTES_MAX = 2 * CHANGE_BYTES_MAX + 64 * 1024;
+
+const inflate = promisify(gunzip);
+
+/** The bytes as they were sent, which is what was signed, and the text in them. */
+export type SentBody = { readonly bytes: Uint8Array; readonly text: string };
+
+/**
+ * Reads a request's body within limits, before and after inflating.
+ *
+ * @throws {Fault} `too_large`, `unsupported_media`, `malformed`
+ */
+export async function readBody(request: Request): Promise<SentBody> {
+  const bytes = await readBytes(request);
+  const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip') throw new Fault('unsupported_media', 'Send the body plain or as gzip.');
+  const plain = encoding === 'gzip' ? await inflateWithin(bytes) : bytes;
+  try {
+    return { bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(plain) };
+  } catch (cause) {
+    throw new Fault('malformed', 'The request is not UTF-8.', { cause });
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of request.body ?? []) {
+    length += part.byteLength;
+    if (length > SYNC_BODY_BYTES_MAX) throw tooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
+}
+
+async function inflateWithin(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await inflate(bytes, { maxOutputLength: SYNC_BODY_BYTES_MAX });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge();
+    throw new Fault('malformed', 'The body is not the gzip that it says it is.', { cause });
+  }
+}
+
+function tooLarge(): Fault {
+  return new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
+}

@@ -1,0 +1,73 @@
+import { Fault } from '#shared/base/fault.ts';
+import type { MakeId } from '#shared/base/ids.ts';
+import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
+import type { PushAnswer, RawQuarantineRequest } from '#shared/sync/push.ts';
+import { makeRank, rankStamp } from '#shared/sync/rank.ts';
+import type { Pool, Tx } from '#server/store/pool.ts';
+import { withTenant } from '#server/store/tenant-transaction.ts';
+import { INSERT_CHANGES } from '../apply/change-rows.ts';
+import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
+import type { TillToken } from '../door/till-token.ts';
+import { readChange } from '../push/judge-change.ts';
+import { changesAt } from '../push/known-changes.ts';
+import { quarantine, refusedRow } from '../push/quarantine-rows.ts';
+import type { Refused } from '../push/received.ts';
+import { SequenceGap } from '../push/sequence-gap.ts';
+import { runRows } from '../rows/insert-rows.ts';
+import { sha256 } from '../rows/sha256.ts';
+import { type LockedTill, lockTill } from '../till/locked-till.ts';
+import { useSession } from '../till/use-session.ts';
+
+export type RawDeps = { readonly pool: Pool; readonly nowMs: () => number; readonly makeId: MakeId };
+
+/**
+ * Takes one change that the push door won't read, as its bytes: it counts as received, and waits for a person.
+ *
+ * @throws {Fault} `stale_session`, `till_cloned`, `till_forked`, `sequence_gap`, `too_large`
+ */
+export async function takeRaw(deps: RawDeps, token: TillToken, request: RawQuarantineRequest): Promise<PushAnswer> {
+  const raw = Buffer.from(request.raw, 'base64');
+  if (raw.length > CHANGE_BYTES_MAX) throw new Fault('too_large', 'A change is larger than allowed.');
+  const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
+    await tx`select set_config('synchronous_commit', 'on', true)`;
+    const till = await lockTill(tx, token.businessId, token.tillId);
+    const use = await useSession(tx, till, { session: request.session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+    return use === 'cloned' ? null : takeLocked(tx, deps, till, { request, raw });
+  });
+  if (answer === null) throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  return answer;
+}
+
+async function takeLocked(tx: Tx, deps: RawDeps, till: LockedTill, sent: { request: RawQuarantineRequest; raw: Uint8Array }): Promise<PushAnswer> {
+  const { request, raw } = sent;
+  const { epoch } = till;
+  if (epoch === null || epoch.epoch !== request.epoch) throw new Fault('stale_session', 'The till writes under another epoch by now. It says hello again by itself.');
+  if (request.seq > epoch.lastSeq + 1) throw new SequenceGap(epoch.lastSeq + 1);
+  if (request.seq <= epoch.lastSeq) {
+    const known = (await changesAt(tx, till, { counter: epoch.counter, from: request.seq, to: request.seq })).get(request.seq);
+    if (known === undefined || known.hash !== request.hash) throw new Fault('till_forked', `Two histories of this till differ at ${request.seq}.`);
+    return { acks: [{ seq: request.seq, hash: request.hash, outcome: known.outcome }], lastSeq: epoch.lastSeq, lastHash: epoch.chainHash, serverTime: deps.nowMs() };
+  }
+  const refused = refusedOf(till, { request, raw, epochCounter: epoch.counter, nowMs: deps.nowMs() });
+  const stamp = { businessId: till.businessId, at: new Date(deps.nowMs()), makeId: deps.makeId };
+  await runRows(tx, stamp, INSERT_CHANGES, [refusedRow(till, epoch, refused)]);
+  await quarantine(tx, stamp, { till, epoch, makeId: deps.makeId }, [refused]);
+  await tx`update till_sync set last_stamp = ${refused.stamp}, updated_at = ${stamp.at} where business_id = ${till.businessId} and till_id = ${till.tillId}`;
+  await tx`update till_epochs set last_seq = ${request.seq}, last_hash = ${request.hash}, updated_at = ${stamp.at}
+    where business_id = ${till.businessId} and till_id = ${till.tillId} and counter = ${epoch.counter}`;
+  await writeFeed(tx, stamp, [ownFactKey({ tillId: till.tillId, epochCounter: epoch.counter, seq: request.seq })]);
+  const ack = { seq: request.seq, hash: request.hash, outcome: 'quarantined' as const, code: refused.code };
+  return { acks: [ack], lastSeq: request.seq, lastHash: request.hash, serverTime: deps.nowMs() };
+}
+
+function refusedOf(till: LockedTill, sent: { request: RawQuarantineRequest; raw: Uint8Array; epochCounter: number; nowMs: number }): Refused {
+  const { request, raw } = sent;
+  const text = new TextDecoder().decode(raw);
+  const { seen } = readChange(text);
+  const stamp = rankStamp({ hlc: seen.hlc, clockAheadMs: till.clockAheadMs, arrivedAtMs: sent.nowMs, previousStamp: till.lastStamp });
+  return {
+    seq: request.seq, hash: request.hash, bodyHash: sha256(text), raw, changeId: request.id ?? seen.id, type: seen.type,
+    rank: makeRank({ stamp, tillId: till.tillId, epochCounter: sent.epochCounter, seq: request.seq }), stamp, code: 'sent_raw',
+    detail: 'The till sent it as bytes, since the door would not read it.',
+  };
+}

@@ -1,0 +1,82 @@
+import { Fault } from '#shared/base/fault.ts';
+import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
+import { readInput } from '#server/platform/http/bad-input.ts';
+import type { Api } from '#server/platform/http/api.ts';
+import type { RequestContext } from '#server/platform/http/request-env.ts';
+import { readJson, serveTill } from './door/serve-till.ts';
+import { createSyncWorld, type SyncWorld } from './door/sync-world.ts';
+import { type TillToken, readTillToken } from './door/till-token.ts';
+import { enrolTill } from './enrol/enrol-till.ts';
+import { tokenForTill } from './enrol/token-for-till.ts';
+import { answerHello } from './hello/hello.ts';
+import { pokeStream } from './live/poke-stream.ts';
+import { pull } from './pull/pull.ts';
+import { push } from './push/push.ts';
+import { readBody } from './push/read-body.ts';
+import { takeRaw } from './quarantine/take-raw.ts';
+import { settleRoutes } from './quarantine/settle-routes.ts';
+import {
+  enrolEndpoint, helloEndpoint, liveEndpoint, pullEndpoint, pushEndpoint, rawQuarantineEndpoint, tokenEndpoint,
+} from './sync-endpoints.ts';
+
+/** Mounts the till's door, and the pages where people settle what tills could not. */
+export function syncRoutes(api: Api): void {
+  let made: SyncWorld | null = null;
+  const world = (): SyncWorld => (made ??= createSyncWorld(api.deps));
+  publicRoutes(api, world);
+  tillRoutes(api, world);
+  settleRoutes(api);
+}
+
+function publicRoutes(api: Api, world: () => SyncWorld): void {
+  serveTill(api, enrolEndpoint, async (context) => {
+    await world().spend(`address ${context.get('address')}`);
+    return enrolTill(world(), readJson(enrolEndpoint.body, (await readBody(context.req.raw)).text));
+  });
+  serveTill(api, tokenEndpoint, async (context) => {
+    await world().spend(`address ${context.get('address')}`);
+    const { assertion } = readJson(tokenEndpoint.body, (await readBody(context.req.raw)).text);
+    return tokenForTill(world(), assertion);
+  });
+}
+
+function tillRoutes(api: Api, world: () => SyncWorld): void {
+  serveTill(api, helloEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    const hello = readJson(helloEndpoint.body, (await readBody(context.req.raw)).text);
+    if (hello.protocol > PROTOCOL_VERSION) throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', { retry: 'later' });
+    const answer = await answerHello(world(), token, hello);
+    void world().retryAfterStart(token.businessId);
+    return answer;
+  });
+  serveTill(api, pushEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    const { bytes, text } = await readBody(context.req.raw);
+    const request = readJson(pushEndpoint.body, text);
+    if (text.length > PUSH_BYTES_MAX && request.changes.length > 1) throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
+    const signature = context.req.header(SIGNATURE_HEADER) ?? '';
+    const answer = await push(world(), token, { request, path: context.req.path, bytes, signature });
+    world().poke(token.businessId);
+    return answer;
+  });
+  serveTill(api, rawQuarantineEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    return takeRaw(world(), token, readJson(rawQuarantineEndpoint.body, (await readBody(context.req.raw)).text));
+  });
+  serveTill(api, pullEndpoint, async (context) => pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')));
+  api.add(liveEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner.');
+    return context.newResponse(pokeStream(world().hub, token.businessId, api.deps.stopping), 200, {
+      'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
+    });
+  });
+}
+
+async function tokenOf(context: RequestContext, world: SyncWorld): Promise<TillToken> {
+  const token = await readTillToken(world.key, context.req.header('authorization'), world.nowMs());
+  await world.spend(`till ${token.tillId}`);
+  return token;
+}

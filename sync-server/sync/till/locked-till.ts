@@ -1,0 +1,64 @@
+import type { Hlc } from '#shared/base/hlc.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { type Epoch, chainStart } from '#shared/changes/hash-chain.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { sha256 } from '../rows/sha256.ts';
+
+/** A till while its row is locked: nothing else of it is taken until this transaction ends. */
+export type LockedTill = {
+  readonly businessId: Id;
+  readonly tillId: Id;
+  readonly storeId: Id;
+  readonly publicKey: string;
+  readonly status: 'active' | 'revoked' | 'replaced';
+  readonly lastStamp: Hlc;
+  readonly clockAheadMs: number;
+  readonly sessionOffered: number;
+  readonly sessionBegun: number;
+  readonly isCloned: boolean;
+  /** Null before its first epoch. */
+  readonly epoch: EpochHead | null;
+};
+
+export type EpochHead = {
+  readonly counter: number;
+  readonly epoch: Epoch;
+  readonly lastSeq: number;
+  /** The hash that the next link starts from; of an empty epoch, where its chain begins. */
+  readonly chainHash: string;
+};
+
+type TillRow = {
+  store_id: string; public_key: string; status: LockedTill['status']; last_stamp: string; clock_ahead_ms: number; session_offered: number;
+  session_begun: number; clone_found_at: Date | null; counter: number | null; epoch: string | null; previous_hash: string | null;
+  last_seq: number | null; last_hash: string | null;
+};
+
+/**
+ * Locks a till's row, the first lock of every push and hello: a request that is sent twice is taken one after the other.
+ *
+ * @throws {Fault} `not_found` for a till that the server does not know
+ */
+export async function lockTill(tx: Tx, businessId: Id, tillId: Id): Promise<LockedTill> {
+  const [row] = await tx<TillRow[]>`
+    select t.store_id, t.public_key, t.status, t.last_stamp, t.clock_ahead_ms, t.session_offered, t.session_begun, t.clone_found_at,
+      e.counter, e.epoch, e.previous_hash, e.last_seq, e.last_hash
+    from till_sync t left join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
+    where t.business_id = ${businessId} and t.till_id = ${tillId} and t.kind = 'till' for no key update of t`;
+  if (row === undefined) throw new Fault('not_found', 'This till is not known here.');
+  return {
+    businessId, tillId, storeId: row.store_id, publicKey: row.public_key, status: row.status, lastStamp: row.last_stamp,
+    clockAheadMs: row.clock_ahead_ms, sessionOffered: row.session_offered, sessionBegun: row.session_begun,
+    isCloned: row.clone_found_at !== null, epoch: headOf(tillId, row),
+  };
+}
+
+function headOf(tillId: Id, row: TillRow): EpochHead | null {
+  if (row.counter === null || row.epoch === null) return null;
+  const lastSeq = row.last_seq ?? 0;
+  return {
+    counter: row.counter, epoch: row.epoch, lastSeq,
+    chainHash: lastSeq > 0 ? (row.last_hash ?? '') : chainStart(sha256, tillId, row.epoch, row.previous_hash ?? ''),
+  };
+}
