@@ -1,80 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Id, NO_ID, uuidV7 } from '#shared/base/ids.ts';
+import { NO_ID } from '#shared/base/ids.ts';
 import { HLC_LIFT_MS_MAX, HLC_ZERO, hlcMs, makeHlc } from '#shared/base/hlc.ts';
 import { minor } from '#shared/base/money.ts';
 import { SERVER_TILL_ID, makeRank } from '#shared/sync/rank.ts';
 import { levelId } from '#shared/sync/feed-rows.ts';
 import { onHandOfBatch, levelsCompleteThrough } from '#till/catalogue/on-hand.ts';
-import { SILENT_LOG } from '#till/ports/log.ts';
-import { type AppendedChange, type Fact, appendChange } from '#till/store/append-change.ts';
-import { readMigrations } from '#till/store/migrate.ts';
-import { type TillStore, openTillStore } from '#till/store/till-store.ts';
-import { openVault } from '#till/store/vault.ts';
+import type { AppendedChange } from '#till/store/append-change.ts';
+import type { TillStore } from '#till/store/till-store.ts';
 import { applyFeedPage, applyParked } from '#till/sync/apply-feed-page.ts';
 import type { FeedContext } from '#till/sync/page-view.ts';
 import type { PulledPage, PulledRow } from '#till/sync/pulled-page.ts';
-import { sha256 } from '#till/sync/till-key.ts';
-import { salePayload } from './support/make-goods.ts';
+import { FIRST_EPOCH, START_MS, type TillFile, newId, openTillFile } from './support/till-file.ts';
 
-const MIGRATIONS = readMigrations(new URL('../../migrations/till/', import.meta.url).pathname);
-const START_MS = Date.UTC(2026, 4, 4, 9);
-const EPOCH = '1-00000000000000aa';
-const newId = (): Id => uuidV7(START_MS, randomBytes(10));
-const tillId = newId();
-const storeId = newId();
-const actorId = newId();
 const variantId = newId();
 const customerId = newId();
+const EPOCH = FIRST_EPOCH;
 
-let folder: string;
+let file: TillFile;
 let store: TillStore;
 let feedSeq = 0;
 const applied: string[] = [];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'till-feed-'));
-  const secrets = new Map<string, string>();
-  const keychain = {
-    read: (name: string) => Promise.resolve(secrets.get(name) ?? null),
-    write: (name: string, secret: string) => Promise.resolve(void secrets.set(name, secret)),
-    remove: () => Promise.resolve(),
-  };
-  store = openTillStore({
-    dataDir: folder,
-    migrations: MIGRATIONS,
-    vault: await openVault(keychain, randomBytes),
-    log: SILENT_LOG,
-  });
-  store.write((writer) => {
-    writer.meta.setIdentity({
-      businessId: newId(),
-      businessName: 'Mama Nkechi',
-      storeId,
-      storeCode: 'LEK',
-      storeName: 'Lekki',
-      tillId,
-      tillCode: 'T1',
-      tillName: 'Front',
-      timeZone: 'Africa/Lagos',
-      currency: 'NGN',
-      officeUrl: 'http://127.0.0.1:1',
-    });
-    writer.meta.setEpoch({ epoch: EPOCH, series: 'A', certificate: 'c', previousHash: '' });
-  });
+  file = await openTillFile();
+  store = file.store;
   applied.length = 0;
 });
 
-afterEach(() => {
-  store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => file[Symbol.dispose]());
 
 const context = (): FeedContext => ({
-  tillId,
+  tillId: file.tillId,
   nowMs: START_MS,
   isHealing: false,
   onRecordApplied: (_writer, record) => void applied.push(record.id),
@@ -99,22 +55,10 @@ function page(changes: PulledRow[], given: Partial<PulledPage> = {}): PulledPage
   };
 }
 const apply = (given: PulledPage) => store.write((writer) => applyFeedPage(writer, given, context()));
-const append = (fact: Fact): AppendedChange =>
-  store.write((writer) =>
-    appendChange(writer, { nowMs: () => START_MS, newId, sha256, clockQuality: () => 'good' }, fact),
-  );
-function sell(quantityMilli = 1000): AppendedChange {
-  const saleId = newId();
-  return append({
-    type: 'sale.completed',
-    entityId: saleId,
-    actorId,
-    payload: salePayload(newId, { saleId, things: [{ variantId, quantityMilli, priceMinor: 100 }] }),
-  });
-}
+const sell = (): AppendedChange => file.sell(variantId);
 const level = (quantityMilli: number, anchorHlc = HLC_ZERO) =>
-  row('level', levelId({ storeId, variantId, batchId: NO_ID }), {
-    storeId,
+  row('level', levelId({ storeId: file.storeId, variantId, batchId: NO_ID }), {
+    storeId: file.storeId,
     variantId,
     batchId: NO_ID,
     quantityMilli,
@@ -152,10 +96,10 @@ const customer = (name: string, ms: number, phone = '') => {
   });
 };
 const rename = (name: string): AppendedChange =>
-  append({
+  file.append({
     type: 'customer.changed',
     entityId: customerId,
-    actorId,
+    actorId: file.actorId,
     payload: { records: [{ kind: 'customer', id: customerId, op: 'put', fields: { name } }] },
   });
 const customerName = (): unknown => store.read((reader) => reader.records.get('customer', customerId)?.fields['name']);
@@ -232,7 +176,7 @@ test('own facts say what the office has: applied here, in quarantine there, and 
   const other = sell();
   const fact = (change: AppendedChange, state: string) => {
     const logged = store.read((reader) => reader.changes.byId(change.id));
-    return row('own_fact', `${tillId}/1/${change.seq}`, {
+    return row('own_fact', `${file.tillId}/1/${change.seq}`, {
       epoch: EPOCH,
       seq: change.seq,
       body: logged?.body,
