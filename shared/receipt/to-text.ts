@@ -58,7 +58,8 @@ function bandLine(text: string, columns: number): string {
   return `${'#'.repeat(fill)} ${text} ${'#'.repeat(fill)}`;
 }
 
-function blockLines(block: ReceiptBlock, columns: ReceiptColumns): string[] {
+/** The lines of one block in print of even width; a printer that prints a block twice as wide asks for half the columns. */
+export function blockLines(block: ReceiptBlock, columns: number): string[] {
   switch (block.kind) {
     case 'logo':
       return [];
@@ -77,7 +78,7 @@ function blockLines(block: ReceiptBlock, columns: ReceiptColumns): string[] {
     case 'qr':
       return [`[QR ${block.text}]`, ...block.caption].flatMap((text) => wrapText(text, columns));
     case 'barcode':
-      return (columns === 48 ? [`[${block.digits}]`, block.caption] : [block.caption]).map((text) =>
+      return (columns >= 48 ? [`[${block.digits}]`, block.caption] : [block.caption]).map((text) =>
         centre(text, columns),
       );
   }

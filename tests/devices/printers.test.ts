@@ -1,0 +1,239 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DRAWER_KICK } from '#devices/escpos-drawer.ts';
+import { printerAddressSchema } from '#devices/printer-address.ts';
+import { printingDevices } from '#devices/printing-devices.ts';
+import { receiptToBytes } from '#devices/receipt-to-bytes.ts';
+import { type SenderLimits, tcpSender } from '#devices/tcp-sender.ts';
+import { virtualDisplay } from '#devices/virtual-display.ts';
+import { virtualPrinter } from '#devices/virtual-printer.ts';
+import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
+import { receiptToText } from '#shared/receipt/to-text.ts';
+import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
+import { printerSocket } from '#tests/support/escpos/printer-socket.ts';
+import { idOf } from '#tests/support/carts.ts';
+
+const QUICK: SenderLimits = { connectMs: 1_000, statusMs: 40, closeMs: 120 };
+const SALE_DIGITS = '0123456789012345678901234567890123456789';
+
+const receipt: ReceiptDocument = {
+  saleId: idOf(7),
+  receiptNumber: 'SUR-2-A-000041',
+  locale: 'en-NG',
+  marks: [],
+  blocks: [
+    { kind: 'text', text: 'Adeyemi Superstores', align: 'center', size: 'shop', bold: true },
+    { kind: 'band', text: 'COPY' },
+    {
+      kind: 'row',
+      left: 'Crème fraîche “Ọ̀yọ́” 200 ml',
+      right: '1,200.00',
+      letter: 'A',
+      size: 'normal',
+      bold: false,
+      indent: false,
+    },
+    { kind: 'rule' },
+    { kind: 'row', left: 'TOTAL', right: '₦1,200.00', letter: '', size: 'total', bold: true, indent: false },
+    {
+      kind: 'tax_table',
+      heads: { rate: 'VAT', before: 'Before', tax: 'Tax', withTax: 'With tax' },
+      rows: [{ letter: 'A', rate: '7.5 %', before: '1,116.28', tax: '83.72', withTax: '1,200.00' }],
+    },
+    { kind: 'qr', text: 'https://shop.example/r/abc?name=Ọ', caption: ['Your receipt'] },
+    { kind: 'barcode', digits: SALE_DIGITS, caption: 'SUR-2-A-000041' },
+  ],
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'till-devices-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a receipt on 80 mm paper says what its text says, with the total large, a QR, a bar code that fits, and a cut', () => {
+  const steps = readEscpos(receiptToBytes(receipt, 48));
+  const lines = steps.filter((step) => step.kind === 'line');
+  const written = lines.map((line) => line.text.trim()).filter((text) => text !== '');
+  expect(written).toEqual(
+    [
+      'Adeyemi Superstores',
+      'COPY',
+      'Crème fraîche "Oyo" 200 ml            1,200.00 A',
+      '-'.repeat(48),
+      'TOTAL        N1,200.00',
+      'VAT                     Before   Tax With tax',
+      'A  7.5 %               1,116.28 83.72 1,200.00',
+      'Your receipt',
+      'SUR-2-A-000041',
+    ].map((text) =>
+      expect.stringMatching(
+        new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/ {2,}/g, ' +')}$`),
+      ),
+    ),
+  );
+  expect(lines.find((line) => line.text.startsWith('TOTAL'))).toMatchObject({
+    bold: true,
+    wide: true,
+    tall: true,
+    inverted: false,
+  });
+  expect(lines.find((line) => line.text.includes('COPY'))).toMatchObject({
+    inverted: true,
+    text: expect.stringMatching(/^.{48}$/),
+  });
+  expect(lines.find((line) => line.text.startsWith('VAT'))).toMatchObject({ bold: false, wide: false, tall: false });
+  expect(steps.filter((step) => step.kind === 'qr')).toEqual([
+    { kind: 'qr', text: 'https://shop.example/r/abc?name=%E1%BB%8C' },
+  ]);
+  const bars = steps.filter((step) => step.kind === 'barcode');
+  expect(bars).toEqual([{ kind: 'barcode', digits: SALE_DIGITS, dots: 510 }]);
+  expect(steps.at(-1)).toEqual({ kind: 'cut' });
+});
+
+test('no line is longer than the paper is wide, on either paper, also in large print', () => {
+  for (const columns of [48, 32] as const) {
+    for (const step of readEscpos(receiptToBytes(receipt, columns))) {
+      if (step.kind === 'line') expect(step.text.length * (step.wide ? 2 : 1)).toBeLessThanOrEqual(columns);
+    }
+  }
+  expect(readEscpos(receiptToBytes(receipt, 32)).some((step) => step.kind === 'barcode')).toBe(false);
+});
+
+test('a name that somebody typed can’t open the drawer', () => {
+  const kick = String.fromCharCode(...DRAWER_KICK);
+  const hostile: ReceiptDocument = {
+    ...receipt,
+    blocks: [
+      { kind: 'text', text: `Milk${kick}`, align: 'left', size: 'normal', bold: false },
+      { kind: 'row', left: `Rice${kick}`, right: kick, letter: '\u001bp', size: 'normal', bold: false, indent: false },
+      { kind: 'band', text: kick },
+      { kind: 'qr', text: `r${kick}`, caption: [kick] },
+      { kind: 'barcode', digits: '12', caption: kick },
+    ],
+  };
+  const steps = readEscpos(receiptToBytes(hostile, 48));
+  expect(steps.filter((step) => step.kind === 'drawer')).toEqual([]);
+  expect(steps.some((step) => step.kind === 'line' && step.text.startsWith('Milk'))).toBe(true);
+});
+
+test('the network printer gets every byte, and the drawer’s kick after it by a connection of its own', async () => {
+  await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
+  const { printer, drawer } = printingDevices({ printer: socket, columns: 48, folder, now: () => new Date(0) });
+  await Promise.all([printer.print(receipt), drawer.open()]);
+  expect(socket.jobs).toEqual([Buffer.from(receiptToBytes(receipt, 48)), Buffer.from(DRAWER_KICK)]);
+  expect(socket.mostAtOnce()).toBe(1);
+  expect(readEscpos(DRAWER_KICK)).toEqual([
+    { kind: 'drawer', pin: 0 },
+    { kind: 'drawer', pin: 1 },
+  ]);
+});
+
+test('a printer that never says how its paper is prints all the same', async () => {
+  await using socket = await printerSocket({ paper: null, atEnd: 'hangs_up' });
+  await tcpSender(socket, QUICK)(Uint8Array.of(0x41, 0x0a));
+  expect(socket.jobs).toEqual([Buffer.of(0x41, 0x0a)]);
+});
+
+test('a printer without paper is not sent a receipt', async () => {
+  await using socket = await printerSocket({ paper: 'out', atEnd: 'hangs_up' });
+  await expect(tcpSender(socket, QUICK)(Uint8Array.of(0x41))).rejects.toMatchObject({
+    code: 'printer_out_of_paper',
+    retry: 'later',
+  });
+  expect(socket.jobs.map((job) => job.length).filter((length) => length > 0)).toEqual([]);
+});
+
+test('a printer that is off, breaks off or falls silent says that it is offline', async () => {
+  const off = createServer();
+  off.listen(0, '127.0.0.1');
+  await once(off, 'listening');
+  const address = off.address();
+  off.close();
+  await once(off, 'close');
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(tcpSender({ host: '127.0.0.1', port }, QUICK)(Uint8Array.of(1))).rejects.toMatchObject({
+    code: 'printer_offline',
+    message: expect.stringContaining('Check cable and power'),
+  });
+  await using broken = await printerSocket({ paper: null, atEnd: 'resets' });
+  await expect(tcpSender(broken, QUICK)(new Uint8Array(4_000_000))).rejects.toMatchObject({ code: 'printer_offline' });
+  await using silent = await printerSocket({ paper: null, atEnd: 'stays' });
+  await expect(tcpSender(silent, QUICK)(Uint8Array.of(1))).rejects.toMatchObject({ code: 'printer_offline' });
+});
+
+test('a printer that answered and took every byte has printed, though it never hangs up', async () => {
+  await using socket = await printerSocket({ paper: 'in', atEnd: 'stays' });
+  await tcpSender(socket, QUICK)(Uint8Array.of(0x41));
+  expect(socket.jobs).toEqual([Buffer.of(0x41)]);
+});
+
+test('after a fault the next receipt is tried anew, and callers beyond the line are told at once', async () => {
+  await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
+  const send = tcpSender(socket, QUICK);
+  const line = Array.from({ length: 25 }, (_, number) => send(Uint8Array.of(number)));
+  const ends = await Promise.allSettled(line);
+  expect(ends.map((end) => end.status)).toEqual([
+    ...Array<string>(20).fill('fulfilled'),
+    ...Array<string>(5).fill('rejected'),
+  ]);
+  await send(Uint8Array.of(99));
+  expect(socket.jobs.map((job) => job[0])).toEqual([...Array(20).keys(), 99]);
+});
+
+test('the virtual printer writes text and bytes, numbers them over a restart, and drops the oldest', async () => {
+  await virtualPrinter(folder).print(receipt);
+  const again = virtualPrinter(folder);
+  await Promise.all([
+    again.print({ ...receipt, marks: ['copy'] }),
+    again.print({ ...receipt, receiptNumber: '../../x' }),
+  ]);
+  expect(readdirSync(folder).toSorted()).toEqual(
+    ['000001-SUR-2-A-000041', '000002-SUR-2-A-000041-copy', '000003-.._.._x'].flatMap((name) => [
+      `${name}.bin`,
+      `${name}.txt`,
+    ]),
+  );
+  expect(readFileSync(join(folder, '000001-SUR-2-A-000041.txt'), 'utf8')).toBe(receiptToText(receipt, 48));
+  expect(readFileSync(join(folder, '000001-SUR-2-A-000041.bin'))).toEqual(Buffer.from(receiptToBytes(receipt, 48)));
+  for (let number = 4; number <= 500; number += 1)
+    writeFileSync(join(folder, `${String(number).padStart(6, '0')}-n.txt`), '');
+  await again.print(receipt);
+  const left = readdirSync(folder).toSorted();
+  expect(left.some((name) => name.startsWith('000001-'))).toBe(false);
+  expect(left).toContain('000501-SUR-2-A-000041.txt');
+});
+
+test('without a printer’s address receipts and openings go into the folder; a folder that can’t be written is a fault', async () => {
+  const { printer, drawer } = printingDevices({
+    printer: null,
+    columns: 32,
+    folder,
+    now: () => new Date('2026-11-21T10:00:00Z'),
+  });
+  await Promise.all([
+    printer.print(receipt),
+    drawer.open(),
+    drawer.open(),
+    virtualDisplay(folder).show({ upper: 'Total', lower: '₦1,200' }),
+  ]);
+  expect(readFileSync(join(folder, 'drawer.txt'), 'utf8')).toBe('2026-11-21T10:00:00.000Z\n'.repeat(2));
+  expect(readFileSync(join(folder, 'display.txt'), 'utf8')).toBe('Total\n₦1,200\n');
+  const file = join(folder, 'drawer.txt');
+  const nowhere = printingDevices({ printer: null, columns: 32, folder: file, now: () => new Date(0) });
+  await expect(nowhere.printer.print(receipt)).rejects.toMatchObject({ code: 'printer_offline' });
+  await expect(nowhere.drawer.open()).rejects.toMatchObject({ code: 'printer_offline' });
+});
+
+test('a printer’s address is a host with or without a port, and nothing else', () => {
+  const read = (text: string) => printerAddressSchema.safeParse(text).data ?? null;
+  expect(read('192.168.1.20')).toEqual({ host: '192.168.1.20', port: 9100 });
+  expect(read(' printer.local:9101 ')).toEqual({ host: 'printer.local', port: 9101 });
+  expect(read('tcp://[fe80::1]:9100')).toEqual({ host: 'fe80::1', port: 9100 });
+  for (const text of ['', 'http://printer', 'printer/path', 'a@b', 'printer:99999', 'tcp://'])
+    expect(read(text)).toBeNull();
+});
