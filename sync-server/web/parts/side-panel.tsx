@@ -1,0 +1,25 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Panel } from '#shared/ui/panel.tsx';
+import { useSay } from '../words/words.ts';
+
+type SidePanelProps = {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+};
+
+/** A panel over the page, from the right; Esc closes it and gives the focus back. */
+export function SidePanel({ title, onClose, children, foot }: SidePanelProps) {
+  const say = useSay();
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') onClose();
+  };
+  return (
+    <div className="fixed inset-0 z-(--z-panel)" onKeyDown={onKey}>
+      <Panel title={title} closeWords={say('close')} onClose={onClose} foot={foot}>
+        {children}
+      </Panel>
+    </div>
+  );
+}

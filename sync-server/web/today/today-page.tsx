@@ -1,0 +1,152 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { History, Sunrise } from 'lucide-react';
+import { Button } from '#shared/ui/button.tsx';
+import { EmptyState } from '#shared/ui/empty-state.tsx';
+import { Note } from '#shared/ui/note.tsx';
+import type { TodaySearch } from '../app/address-search.ts';
+import { Card } from '../parts/card.tsx';
+import { CoverageNote } from '../parts/coverage-note.tsx';
+import { DayButton } from '../parts/day-button.tsx';
+import { OldFiguresNote } from '../parts/old-figures-note.tsx';
+import { Page } from '../parts/page.tsx';
+import { StoreChoice } from '../parts/store-choice.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { useMay, useMe } from '../session/me-context.ts';
+import { useSay } from '../words/words.ts';
+import { writtenDay, writtenLongDay, writtenTime, writtenWeekday } from '../words/written-times.ts';
+import { useWritingRules } from '../words/writing-rules.ts';
+import { DrawersCard } from './drawers-card.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { PaidByCard } from './paid-by-card.tsx';
+import { SalesByHour } from './sales-by-hour.tsx';
+import { SoldMostCard } from './sold-most-card.tsx';
+import { StoreRows } from './store-rows.tsx';
+import { StoreTable } from './store-table.tsx';
+import { storeLines } from './store-lines.ts';
+import { TillsCard } from './tills-card.tsx';
+import { useSeenTills } from './use-seen-tills.ts';
+import { useToday } from './use-today.ts';
+
+const route = getRouteApi('/signed-in/');
+
+/** Today at a glance, or another day: what was sold, what is missing, what is in the drawers. */
+export function TodayPage() {
+  const say = useSay();
+  const may = useMay();
+  const me = useMe();
+  const rules = useWritingRules();
+  const navigate = useNavigate();
+  const search = route.useSearch();
+  const shown = useToday(search);
+  const { date, today, isToday, nowMs } = shown;
+  const go = (next: TodaySearch): void => void navigate({ to: '/', search: next });
+  const chooseStore = (store: string | undefined): void => go({ ...search, store });
+  const weekday = writtenWeekday(date, rules.locale);
+  const day = (
+    <DayButton
+      label={say('day_choose')}
+      shown={isToday ? say('against_last', { weekday }) : writtenDay(date, rules.locale)}
+      day={date}
+      latest={today}
+      onChoose={(chosen) => go({ ...search, day: chosen === today ? undefined : chosen })}
+    />
+  );
+  const longDay = writtenLongDay(date, rules.locale);
+  return (
+    <Page
+      title={say(isToday ? 'today_title' : 'day_title')}
+      sub={isToday ? say('head_moment', { day: longDay, time: writtenTime(nowMs, rules) }) : longDay}
+      actions={
+        <>
+          {!isToday && (
+            <Button rank="quiet" onPress={() => go({ ...search, day: undefined })}>
+              {say('to_today')}
+            </Button>
+          )}
+          <StoreChoice chosen={search.store} onChoose={chooseStore} />
+          {day}
+        </>
+      }
+      phoneHead={
+        <div className="flex items-center justify-between">
+          <StoreChoice
+            chosen={search.store}
+            onChoose={chooseStore}
+            rank="quiet"
+            withIcon={false}
+            show={(words) => (
+              <span className="text-md font-semi">
+                {me.business.name} <span className="text-sm font-regular text-muted">{words}</span>
+              </span>
+            )}
+          />
+          {day}
+        </div>
+      }
+    >
+      {may('reports.read') ? (
+        <TodayFigures shown={shown} store={search.store} />
+      ) : (
+        <EmptyState icon={Sunrise} title={say('no_area_title')}>
+          {say('no_area_do')}
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function TodayFigures({
+  shown,
+  store,
+}: {
+  readonly shown: ReturnType<typeof useToday>;
+  readonly store: string | undefined;
+}) {
+  const say = useSay();
+  const may = useMay();
+  const { hours, stores, products, endOfDay, isToday, nowMs, date } = shown;
+  const summary = hours.data?.data;
+  const tills = useSeenTills(summary?.missing ?? [], store);
+  if (summary === undefined) return <Waiting query={hours} page={say('today_title')} />;
+  const lines = stores.data === undefined ? [] : storeLines(stores.data.data, tills);
+  const closed = endOfDay.data?.data;
+  return (
+    <>
+      <OldFiguresNote query={hours} />
+      <CoverageNote missing={summary.missing} asOf={summary.asOf} isRunning={isToday} nowMs={nowMs} />
+      {summary.changedDays.length > 0 && (
+        <Note icon={History} role="status" className="py-2!">
+          {say('changed_closed')}
+        </Note>
+      )}
+      <div className="max-lap:contents lap:grid lap:grid-cols-[minmax(0,1fr)_19rem] lap:gap-4">
+        <SalesByHour summary={summary} isToday={isToday} store={store} />
+        <KeyFigures summary={summary} />
+      </div>
+      <div className="grid gap-4 lap:grid-cols-[minmax(0,1fr)_19rem]">
+        {stores.data === undefined ? (
+          <Card>
+            <Waiting query={stores} page={say('by_store')} />
+          </Card>
+        ) : (
+          <>
+            <StoreTable summary={stores.data.data} lines={lines} nowMs={nowMs} />
+            <StoreRows day={date} lines={lines} nowMs={nowMs} />
+          </>
+        )}
+        {may('tills.read') && <TillsCard tills={tills} nowMs={nowMs} />}
+      </div>
+      <div className="grid gap-4 lap:grid-cols-3">
+        {closed === undefined ? (
+          <Card>
+            <Waiting query={endOfDay} page={say('drawers')} />
+          </Card>
+        ) : (
+          <DrawersCard shifts={closed.shifts} isToday={isToday} />
+        )}
+        {products.data !== undefined && <SoldMostCard summary={products.data.data} />}
+        {closed !== undefined && <PaidByCard endOfDay={closed} store={store} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from '../messages/en.ts';
+
+type Catalogue = typeof en;
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
+
+/** A sentence of the catalogue; the plural of a sentence is chosen by `count`. */
+export type MessageKey = WithoutPlural<keyof Catalogue & string>;
+
+/** Says a sentence: `say('coverage_sales', { count: 37 })`. */
+export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Loads the catalogue; English is complete, so it also stands in for what another language lacks. */
+export async function startWords(language: string): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    keySeparator: false,
+    nsSeparator: false,
+    returnNull: false,
+  });
+}
+
+/** The way to say sentences in a component, in the language that is on. */
+export function useSay(): Say {
+  const { t } = useTranslation();
+  return (key, values) => t(key, values ?? {});
+}
