@@ -5,7 +5,9 @@ import { HTTPException } from 'hono/http-exception';
 import { compress } from 'hono/compress';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
+import { mountPeople } from './accounts/people-routes.ts';
 import { mountAccounts } from './accounts/routes.ts';
+import { mountAudit } from './audit/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
@@ -18,8 +20,12 @@ import type { RequestEnv } from './platform/http/request-env.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { webApp } from './platform/http/web-app.ts';
 import type { ServerDeps } from './platform/server-deps.ts';
+import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
 import { mountSales } from './sales/routes.ts';
+import { mountStores } from './stores/store-routes.ts';
+import { mountTills } from './stores/till-routes.ts';
+import { syncRoutes } from './sync/sync-routes.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -69,7 +75,18 @@ export function createServer(deps: ServerDeps): Server {
 }
 
 /** Every room's routes; a room is reached over HTTP only where it stands here. */
-const ROOMS: readonly ((api: Api) => void)[] = [mountAccounts, mountInventory, mountSales, mountReports];
+const ROOMS: readonly ((api: Api) => void)[] = [
+  syncRoutes,
+  mountAccounts,
+  mountPeople,
+  mountStores,
+  mountTills,
+  mountProducts,
+  mountInventory,
+  mountSales,
+  mountReports,
+  mountAudit,
+];
 
 function mountRooms(api: Api): void {
   for (const mount of ROOMS) mount(api);

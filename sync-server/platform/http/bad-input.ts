@@ -22,7 +22,9 @@ export function readInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(came);
   if (parsed.success) return parsed.data;
-  throw new BadInput(
-    parsed.error.issues.map(({ path, message }) => ({ field: path.length === 0 ? where : path.join('.'), message })),
-  );
+  const faults = parsed.error.issues.map(({ path, message }) => ({
+    field: path.length === 0 ? where : path.join('.'),
+    message,
+  }));
+  throw new BadInput(faults.filter(({ field }, index) => faults.findIndex((other) => other.field === field) === index));
 }

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { costE4 as makeCostE4 } from '#shared/base/money.ts';
+import { milli } from '#shared/base/quantity.ts';
+import { barcodeRecordSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
+import { NOTHING, defineEndpoint } from './endpoint.ts';
+import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
+
+const NO_COST = makeCostE4(0);
+const { costE4, sellingPriceMinor, sku, name: variantName, attributes } = productVariantSchema.shape;
+const notNegative = 'An amount is not below zero.';
+const priceSchema = sellingPriceMinor.refine((amount) => amount >= 0, notNegative);
+const costSchema = costE4.refine((amount) => amount >= 0, notNegative);
+const codeSchema = barcodeRecordSchema.shape.code.trim();
+
+/** What is kept on the hidden variant of a product without variants. */
+const soldSchema = z.object({
+  sku: sku.trim().default(''),
+  /** The main code; none for null. */
+  barcode: codeSchema.nullable().default(null),
+  costE4: costSchema.default(NO_COST),
+  sellingPriceMinor: priceSchema,
+});
+
+const productFields = productSchema.omit({ supplierId: true, imageUrl: true });
+
+/** A product as it is added or edited; what stands in `required` is all that must be said. */
+const addedFields = z.object({
+  name: productFields.shape.name,
+  description: productFields.shape.description.default(''),
+  categoryId: productFields.shape.categoryId.default(null),
+  taxRateIds: productFields.shape.taxRateIds.default([]),
+  unit: productFields.shape.unit.default('piece'),
+  returnable: z.boolean().default(true),
+  reorderLevelMilli: productFields.shape.reorderLevelMilli.default(milli(10_000)),
+  expiryAlertDays: productFields.shape.expiryAlertDays.default(30),
+  trackInventory: z.boolean().default(true),
+  hasBatches: z.boolean().default(false),
+  hasSerials: z.boolean().default(false),
+  isWeighed: z.boolean().default(false),
+  isOpenPrice: z.boolean().default(false),
+  isActive: z.boolean().default(true),
+});
+
+const addedVariantSchema = soldSchema.extend({
+  name: variantName.trim().min(1, 'Give the variant a name, such as 50 cl.'),
+  attributes: attributes.default({}),
+});
+
+export const variantAnswerSchema = recordStampSchema
+  .extend(productVariantSchema.omit({ productId: true }).shape)
+  .extend({
+    barcodes: z.array(barcodeRecordSchema.omit({ variantId: true }).extend({ id: idSchema })),
+  });
+export type VariantAnswer = z.infer<typeof variantAnswerSchema>;
+
+export const productAnswerSchema = recordStampSchema.extend(productSchema.shape).extend({
+  /** Of a product without variants; null for one with. */
+  sku: z.string().nullable(),
+  barcode: z.string().nullable(),
+  costE4: costE4.nullable(),
+  sellingPriceMinor: sellingPriceMinor.nullable(),
+  /** At least one; of a product without variants the hidden one, whose name is empty. */
+  variants: z.array(variantAnswerSchema),
+});
+export type ProductAnswer = z.infer<typeof productAnswerSchema>;
+
+const VARIANTS_MAX = 200;
+const common = {
+  area: 'products',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: NOTHING,
+  answer: productAnswerSchema,
+} as const;
+
+export const listProductsEndpoint = defineEndpoint({
+  ...common,
+  method: 'get',
+  path: '/products',
+  permission: 'product.read',
+  doc: 'Products with their variants; `q` searches names, skus and barcodes.',
+  params: NOTHING,
+  query: pageQuerySchema.extend({
+    categoryId: idSchema.optional(),
+    isActive: z.stringbool().optional(),
+    updatedSince: z.iso.datetime().optional(),
+    sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt', 'createdAt', '-createdAt']).default('name'),
+  }),
+  answer: z.array(productAnswerSchema),
+});
+
+export const getProductEndpoint = defineEndpoint({
+  ...common,
+  method: 'get',
+  path: '/products/:id',
+  permission: 'product.read',
+  doc: 'One product with its variants and barcodes.',
+  isVersioned: true,
+});
+
+export const addProductEndpoint = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/products',
+  permission: 'product.write',
+  doc: 'Adds a product: with a price of its own, or with variants. A sku or barcode that another has is a conflict.',
+  params: NOTHING,
+  body: addedFields
+    .extend({ ...soldSchema.partial().shape, variants: z.array(addedVariantSchema).max(VARIANTS_MAX).default([]) })
+    .superRefine((product, context) => {
+      if (product.variants.length > 0 || product.sellingPriceMinor !== undefined || product.isOpenPrice) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['sellingPriceMinor'],
+        message: 'Give a price, variants with prices, or an open price.',
+      });
+    }),
+  status: 201,
+  isVersioned: true,
+  example: {
+    body: {
+      name: 'Peak milk 400 g',
+      sku: 'PEAK-400',
+      barcode: '4006381333931',
+      costE4: 95_000_0000,
+      sellingPriceMinor: 125_000,
+    },
+  },
+});
+
+export const editProductEndpoint = defineEndpoint({
+  ...common,
+  method: 'put',
+  path: '/products/:id',
+  permission: 'product.write',
+  doc: 'Changes the named fields of a product; sku, barcode, cost and price where it has no variants.',
+  body: productFields
+    .omit({ hasVariants: true })
+    .extend({ sku: sku.trim(), barcode: codeSchema.nullable(), costE4: costSchema, sellingPriceMinor: priceSchema })
+    .partial(),
+  isVersioned: true,
+});
+
+export const removeProductEndpoint = defineEndpoint({
+  ...common,
+  method: 'delete',
+  path: '/products/:id',
+  permission: 'product.delete',
+  doc: 'Archives a product with its variants: it is sold no more, its history stays.',
+  answer: archivedSchema,
+});
+
+export const addVariantEndpoint = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/products/:id/variants',
+  permission: 'product.write',
+  doc: 'Adds a variant. The first one beside a product without variants also names the one that is there.',
+  body: addedVariantSchema.extend({ nameOfPresent: variantName.trim().min(1).optional() }),
+  status: 201,
+  isVersioned: true,
+});
+
+export const editVariantEndpoint = defineEndpoint({
+  ...common,
+  method: 'put',
+  path: '/products/:id/variants/:variantId',
+  permission: 'product.write',
+  doc: 'Changes the named fields of a variant; If-Match names the version of its product.',
+  params: idParamsSchema.extend({ variantId: idSchema }),
+  body: productVariantSchema
+    .omit({ productId: true, imageUrl: true })
+    .extend({ sku: sku.trim(), barcode: codeSchema.nullable(), costE4: costSchema, sellingPriceMinor: priceSchema })
+    .partial(),
+  isVersioned: true,
+});
+
+export const removeVariantEndpoint = defineEndpoint({
+  ...common,
+  method: 'delete',
+  path: '/products/:id/variants/:variantId',
+  permission: 'product.delete',
+  doc: 'Archives a variant: it is sold no more, its history stays.',
+  params: idParamsSchema.extend({ variantId: idSchema }),
+  answer: archivedSchema,
+});

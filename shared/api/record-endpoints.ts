@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import { categorySchema } from '#shared/catalogue/catalogue-records.ts';
+import { taxRateSchema } from '#shared/people/business-records.ts';
+import { NOTHING, defineEndpoint } from './endpoint.ts';
+import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+
+/** What every record's answer has beside its fields. */
+export const recordStampSchema = z.object({ id: idSchema, createdAt: z.string(), updatedAt: z.string() });
+
+export const archivedSchema = z.object({ id: idSchema, archived: z.boolean() });
+
+/** The five routes of a small list of the catalogue: read, one, add, edit, remove. */
+function smallList<Fields extends z.ZodObject, Added extends z.ZodObject, Edited extends z.ZodObject>(said: {
+  readonly area: string;
+  readonly one: string;
+  readonly many: string;
+  readonly fields: Fields;
+  readonly added: Added;
+  readonly edited: Edited;
+  readonly example: z.input<Added>;
+}) {
+  const answer = recordStampSchema.extend(said.fields.shape);
+  const common = { area: said.area, params: idParamsSchema, query: NOTHING, body: NOTHING, answer };
+  const path = `/${said.area}`;
+  const pathOfOne = `${path}/:id`;
+  return {
+    list: defineEndpoint({
+      ...common,
+      method: 'get',
+      path,
+      permission: 'product.read',
+      doc: `The ${said.many}, by name.`,
+      params: NOTHING,
+      query: pageQuerySchema,
+      answer: z.array(answer),
+    }),
+    get: defineEndpoint({
+      ...common,
+      method: 'get',
+      path: pathOfOne,
+      permission: 'product.read',
+      doc: `One ${said.one}.`,
+      isVersioned: true,
+    }),
+    add: defineEndpoint({
+      ...common,
+      method: 'post',
+      path,
+      permission: 'product.write',
+      doc: `Adds a ${said.one}.`,
+      params: NOTHING,
+      body: said.added,
+      status: 201,
+      isVersioned: true,
+      example: { body: said.example },
+    }),
+    edit: defineEndpoint({
+      ...common,
+      method: 'put',
+      path: pathOfOne,
+      permission: 'product.write',
+      doc: `Changes the named fields of a ${said.one}.`,
+      body: said.edited,
+      isVersioned: true,
+    }),
+    remove: defineEndpoint({
+      ...common,
+      method: 'delete',
+      path: pathOfOne,
+      permission: 'product.delete',
+      doc: `Removes a ${said.one} that no product uses.`,
+      answer: archivedSchema,
+    }),
+  };
+}
+
+export const categoryEndpoints = smallList({
+  area: 'categories',
+  one: 'category',
+  many: 'categories',
+  fields: categorySchema,
+  added: categorySchema.extend({
+    parentId: idSchema.nullable().default(null),
+    color: categorySchema.shape.color.default(1),
+    position: categorySchema.shape.position.default(0),
+  }),
+  edited: categorySchema.partial(),
+  example: { name: 'Drinks', color: 3 },
+});
+
+export const taxRateEndpoints = smallList({
+  area: 'tax-rates',
+  one: 'tax rate',
+  many: 'tax rates',
+  fields: taxRateSchema,
+  added: taxRateSchema.extend({
+    inclusive: z.boolean().default(true),
+    validFromMs: taxRateSchema.shape.validFromMs.default(0),
+  }),
+  edited: taxRateSchema.partial(),
+  example: { name: 'VAT', ratePpm: 75_000 },
+});

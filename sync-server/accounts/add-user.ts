@@ -1,0 +1,101 @@
+import postgres from 'postgres';
+import type { z } from 'zod';
+import type { addUserEndpoint } from '#shared/api/people-endpoints.ts';
+import type { UserAnswer } from '#shared/api/people-endpoints.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { BadInput } from '#server/platform/http/bad-input.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
+import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
+import { verificationMessage } from './messages.ts';
+import { issueToken } from './one-time-token.ts';
+import { hashPassword, passwordFault } from './password.ts';
+import { hashPin, pinFault } from './pin.ts';
+import { readUser } from './read-users.ts';
+import { requirePower, rolePermissions } from './require-power.ts';
+
+type Asked = z.output<typeof addUserEndpoint.body>;
+
+/**
+ * Adds a person to the business. With an e-mail, the message that confirms it is sent.
+ *
+ * @throws {Fault} `forbidden` where the role holds more than the caller's, `email_taken`, or BadInput
+ */
+export async function addUser(
+  tx: Tx,
+  deps: ServerDeps,
+  by: Editor & { readonly session: Session },
+  asked: Asked,
+): Promise<UserAnswer> {
+  const { businessId } = by.session;
+  const permissions = await rolePermissions(tx, businessId, asked.roleId);
+  requirePower(by.session, permissions);
+  await requireStores(tx, by.session, asked.storeIds);
+  refuseWeak(asked, permissions);
+  const id = deps.makeId();
+  const now = new Date(deps.nowMs());
+  if (asked.email !== undefined) await requireFreeEmail(deps, asked.email);
+  try {
+    await tx`
+      insert into users (business_id, id, phone_number, email, password_hash, created_at, updated_at)
+      values (${businessId}, ${id}, ${asked.phoneNumber}, ${asked.email ?? null},
+        ${asked.password === undefined ? null : await hashPassword(asked.password)}, ${now}, ${now})`;
+  } catch (error) {
+    if (error instanceof postgres.PostgresError && error.constraint_name === 'users_by_email') throw emailTaken();
+    throw error;
+  }
+  const { email } = asked;
+  const token =
+    email === undefined ? null : await issueToken(tx, deps, { businessId, userId: id, kind: 'verify' }, by.caller);
+  const fields = { fullName: asked.fullName, roleId: asked.roleId, storeIds: asked.storeIds, isActive: true };
+  await editRecords(tx, deps, by, {
+    records: [
+      {
+        kind: 'staff',
+        id,
+        op: 'put',
+        fields: {
+          ...fields,
+          pinHash: asked.pin === undefined ? null : await hashPin(asked.pin),
+          pinLength: asked.pin?.length ?? null,
+        },
+      },
+    ],
+    audited: { action: 'user.added', entityType: 'user', entityId: id, newValues: fields },
+  });
+  if (email !== undefined && token !== null) {
+    deps.later(() => deps.mail.send(verificationMessage(email, deps.config.publicUrl, token)));
+  }
+  return readUser(tx, businessId, id);
+}
+
+function refuseWeak(asked: Asked, permissions: readonly string[]): void {
+  const password =
+    asked.password === undefined ? undefined : passwordFault(asked.password, [asked.email ?? '', asked.fullName]);
+  const pin = asked.pin === undefined ? undefined : pinFault(asked.pin, permissions);
+  const faults = [
+    ...(password === undefined ? [] : [{ field: 'password', message: password }]),
+    ...(pin === undefined ? [] : [{ field: 'pin', message: pin }]),
+  ];
+  if (faults.length > 0) throw new BadInput(faults);
+}
+
+/** Somebody limited to some stores adds people to those only. */
+async function requireStores(tx: Tx, session: Session, storeIds: readonly Id[]): Promise<void> {
+  const beyond = storeIds.length === 0 ? session.storeIds.length > 0 : storeIds.some((id) => !maySeeStore(session, id));
+  const found = await tx`
+    select 1 from stores where business_id = ${session.businessId} and id = any(${[...storeIds]}::uuid[]) and not is_deleted`;
+  if (beyond || found.length < new Set(storeIds).size)
+    throw new BadInput([{ field: 'storeIds', message: 'There is no such store.' }]);
+}
+
+async function requireFreeEmail(deps: ServerDeps, email: string): Promise<void> {
+  const found = await deps.pool`select 1 from find_sign_in(${email})`;
+  if (found.length > 0) throw emailTaken();
+}
+
+function emailTaken(): Fault {
+  return new Fault('email_taken', 'This e-mail already belongs to an account. One e-mail belongs to one business.');
+}

@@ -1,0 +1,62 @@
+import type { FieldError } from '#shared/api/envelope.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { BadInput } from '#server/platform/http/bad-input.ts';
+import type { Tx } from '#server/store/pool.ts';
+
+/** A name that a variant is to have; `variantId` null for one that is not there yet. */
+export interface WantedNames {
+  readonly variantId: Id | null;
+  readonly sku: string | undefined;
+  readonly barcode: string | null | undefined;
+}
+
+/**
+ * Refuses a sku or barcode that another variant has, or that stands twice in the same request. Call it under `lockNames`.
+ *
+ * @throws {Fault} `conflict`, naming the product that has it
+ */
+export async function requireFreeNames(tx: Tx, businessId: Id, wanted: readonly WantedNames[]): Promise<void> {
+  const skus = wanted.flatMap(({ sku }) => (sku === undefined || sku === '' ? [] : [sku]));
+  const codes = wanted.flatMap(({ barcode }) => (barcode === undefined || barcode === null ? [] : [barcode]));
+  for (const names of [skus, codes]) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+      throw new Fault('conflict', `${twice} stands twice in this request. Each variant has its own.`);
+  }
+  const own = wanted.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
+  const [other] = await tx<{ what: string; taken: string; product: string }[]>`
+    select 'sku' as what, v.sku as taken, p.name as product from product_variants v
+    join products p on p.business_id = v.business_id and p.id = v.product_id
+    where v.business_id = ${businessId} and not v.is_deleted and v.sku = any(${skus}::text[]) and not v.id = any(${own}::uuid[])
+    union all
+    select 'barcode', b.code, p.name from barcodes b
+    join product_variants v on v.business_id = b.business_id and v.id = b.variant_id
+    join products p on p.business_id = v.business_id and p.id = v.product_id
+    where b.business_id = ${businessId} and not b.is_deleted and not v.is_deleted and b.code = any(${codes}::text[])
+      and not v.id = any(${own}::uuid[])
+    limit 1`;
+  if (other !== undefined)
+    throw new Fault('conflict', `The ${other.what} ${other.taken} is ${other.product}’s already. Take another.`);
+}
+
+/** Refuses a category or tax rate that is not one of the business's. @throws {BadInput} with a row per field */
+export async function requireReferences(
+  tx: Tx,
+  businessId: Id,
+  asked: { readonly categoryId?: Id | null | undefined; readonly taxRateIds?: readonly Id[] | undefined },
+): Promise<void> {
+  const faults: FieldError[] = [];
+  if (asked.categoryId !== undefined && asked.categoryId !== null) {
+    const found =
+      await tx`select 1 from categories where business_id = ${businessId} and id = ${asked.categoryId} and not is_deleted`;
+    if (found.length === 0) faults.push({ field: 'categoryId', message: 'There is no such category.' });
+  }
+  const rates = new Set(asked.taxRateIds ?? []);
+  if (rates.size > 0) {
+    const found =
+      await tx`select 1 from tax_rates where business_id = ${businessId} and id = any(${[...rates]}::uuid[]) and not is_deleted`;
+    if (found.length < rates.size) faults.push({ field: 'taxRateIds', message: 'There is no such tax rate.' });
+  }
+  if (faults.length > 0) throw new BadInput(faults);
+}
