@@ -1,6 +1,7 @@
 import { Fault } from '#shared/base/fault.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
 import { readConfig } from './config.ts';
+import { loadDemo } from './demo/load-demo.ts';
 import { openDeps } from './platform/open-deps.ts';
 import { createServer } from './server.ts';
 
@@ -8,6 +9,7 @@ import { createServer } from './server.ts';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const { deps, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
+  if (config.loadsDemo) await loadDemo(deps);
   const listening = await createServer(deps).listen(config.host, config.port);
   deps.log.info(
     { url: listening.url, database: config.database === null ? 'built-in' : 'DATABASE_URL' },
