@@ -19,7 +19,10 @@ export function originIsOurs(origin: string | undefined, port: number): boolean 
 }
 
 /** Whether a request may speak to the till at all. Null lets it in. */
-export function refuseAtDoor(request: { host: string | undefined; origin: string | undefined; authorization: string | undefined }, door: { port: number; runToken: string }): DoorRefusal | null {
+export function refuseAtDoor(
+  request: { host: string | undefined; origin: string | undefined; authorization: string | undefined },
+  door: { port: number; runToken: string },
+): DoorRefusal | null {
   if (!hostIsOurs(request.host, door.port)) return 'host_wrong';
   if (!originIsOurs(request.origin, door.port)) return 'origin_wrong';
   return equal(request.authorization ?? '', `Bearer ${door.runToken}`) ? null : 'token_wrong';
