@@ -3,30 +3,38 @@ import { ERRORS } from '#shared/base/error-codes.ts';
 import { readConfig } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { openDeps } from './platform/open-deps.ts';
-import { createServer } from './server.ts';
+import { type Listening, createServer } from './server.ts';
 
 /** Starts the server and stops it cleanly: no new requests, those that run end, then the pool, then the database. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const { deps, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
-  if (config.loadsDemo) await loadDemo(deps);
-  const listening = await createServer(deps).listen(config.host, config.port);
-  deps.log.info(
-    { url: listening.url, database: config.database === null ? 'built-in' : 'DATABASE_URL' },
-    'the server is up',
-  );
+  let listening: Listening | undefined;
   let isStopping = false;
   const end = async (signal: string): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     deps.log.info({ signal }, 'the server stops');
     stop();
-    await listening.close();
+    await listening?.close();
     await close();
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void end(signal));
   process.on('SIGINT', (signal) => void end(signal));
+  try {
+    if (config.loadsDemo) await loadDemo(deps);
+    listening = await createServer(deps).listen(config.host, config.port);
+  } catch (error) {
+    // Stopped while it started: the stop closes what was open, and what failed by it is no fault.
+    if (isStopping) return;
+    await close();
+    throw error;
+  }
+  deps.log.info(
+    { url: listening.url, database: config.database === null ? 'built-in' : 'DATABASE_URL' },
+    'the server is up',
+  );
 }
 
 try {

@@ -12,6 +12,8 @@ import { waitUntil } from './wait-until.ts';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const SERVER_READY_WITHIN_MS = 180_000;
 const TILL_READY_WITHIN_MS = 60_000;
+/** A server that dies so often before it is ready won't get well by itself. */
+const FALSE_STARTS_MAX = 3;
 
 type ShopTill = { readonly port: number; readonly runToken: string; readonly url: string };
 
@@ -78,9 +80,14 @@ async function startShop(options: ShopOptions): Promise<void> {
   process.once('SIGINT', () => void close(0));
   process.once('SIGTERM', () => void close(0));
 
-  running.push(startServer(options, logs));
-  if ((await waitUntil(() => isUp(`http://127.0.0.1:${options.port}/health/ready`), { everyMs: 100, withinMs: SERVER_READY_WITHIN_MS })) === undefined) {
-    say(`The server did not get ready within three minutes. What it said is in ${join(logs, 'server.log')}.`);
+  const server = startServer(options, logs);
+  running.push(server);
+  const ready = await waitUntil(
+    async () => (server.restarts() >= FALSE_STARTS_MAX ? 'gave up' : await isUp(`http://127.0.0.1:${options.port}/health/ready`)),
+    { everyMs: 100, withinMs: SERVER_READY_WITHIN_MS },
+  );
+  if (ready !== true) {
+    say(`The server did not start. What it said is in ${join(logs, 'server.log')}.`);
     await close(1);
   }
   const tills: ShopTill[] = [];
