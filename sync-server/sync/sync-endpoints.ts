@@ -11,72 +11,180 @@ const area = 'sync';
 const none = { params: NOTHING, query: NOTHING };
 
 export const enrolEndpoint = defineEndpoint({
-  ...none, area, method: 'post', path: '/sync/enrol', permission: 'public', body: enrolRequestSchema, answer: enrolAnswerSchema,
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/enrol',
+  permission: 'public',
+  body: enrolRequestSchema,
+  answer: enrolAnswerSchema,
   doc: 'Makes a machine a till: a one-time code of the owner’s app, and the public key that the machine made.',
 });
 export const tokenEndpoint = defineEndpoint({
-  ...none, area, method: 'post', path: '/sync/token', permission: 'public', body: tokenRequestSchema, answer: tokenAnswerSchema,
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/token',
+  permission: 'public',
+  body: tokenRequestSchema,
+  answer: tokenAnswerSchema,
   doc: 'Gives a till an access token of fifteen minutes for an assertion that it signed with its key.',
 });
 export const helloEndpoint = defineEndpoint({
-  ...none, area, method: 'post', path: '/sync/hello', permission: 'public', body: helloRequestSchema, answer: helloAnswerSchema,
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/hello',
+  permission: 'public',
+  body: helloRequestSchema,
+  answer: helloAnswerSchema,
   doc: 'Till token. Compares how far till and server came, and offers a session; a new epoch where the till needs one.',
 });
 export const pushEndpoint = defineEndpoint({
-  ...none, area, method: 'post', path: '/sync/push', permission: 'public', body: pushRequestSchema, answer: pushAnswerSchema,
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/push',
+  permission: 'public',
+  body: pushRequestSchema,
+  answer: pushAnswerSchema,
   doc: 'Till token and signature. Takes changes in order; each is applied or kept in quarantine, and answered after a durable commit.',
 });
 export const rawQuarantineEndpoint = defineEndpoint({
-  ...none, area, method: 'post', path: '/sync/quarantine', permission: 'public', body: rawQuarantineRequestSchema, answer: pushAnswerSchema,
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/quarantine',
+  permission: 'public',
+  body: rawQuarantineRequestSchema,
+  answer: pushAnswerSchema,
   doc: 'Till token. Takes one change as its bytes, which the push door would not read.',
 });
 export const pullEndpoint = defineEndpoint({
-  ...none, area, method: 'get', path: '/sync/pull', permission: 'public', query: pullQuerySchema, body: NOTHING, answer: pullAnswerSchema,
+  ...none,
+  area,
+  method: 'get',
+  path: '/sync/pull',
+  permission: 'public',
+  query: pullQuerySchema,
+  body: NOTHING,
+  answer: pullAnswerSchema,
   doc: 'Till token. The rows that moved since the cursor, class after class, of one snapshot.',
 });
 export const liveEndpoint = defineEndpoint({
-  ...none, area, method: 'get', path: '/sync/live', permission: 'public', body: NOTHING, answer: NOTHING,
+  ...none,
+  area,
+  method: 'get',
+  path: '/sync/live',
+  permission: 'public',
+  body: NOTHING,
+  answer: NOTHING,
   doc: 'Till token. Server-sent events without data: something moved, ask.',
 });
 
 const quarantinedSchema = z.object({
-  id: idSchema, tillId: idSchema, epoch: z.string(), seq: z.number().int(), changeId: idSchema.nullable(), type: z.string(), reason: z.string(),
-  detail: z.string(), state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']), tries: z.number().int(), receivedAt: z.string(),
+  id: idSchema,
+  tillId: idSchema,
+  epoch: z.string(),
+  seq: z.number().int(),
+  changeId: idSchema.nullable(),
+  type: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']),
+  tries: z.number().int(),
+  receivedAt: z.string(),
 });
-const stateQuery = pageQuerySchema.extend({ state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']).default('waiting') });
+const stateQuery = pageQuerySchema.extend({
+  state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']).default('waiting'),
+});
 
 export const listQuarantineEndpoint = defineEndpoint({
-  area, method: 'get', path: '/quarantine', permission: 'sync.settle', params: NOTHING, query: stateQuery, body: NOTHING, answer: z.array(quarantinedSchema),
+  area,
+  method: 'get',
+  path: '/quarantine',
+  permission: 'sync.settle',
+  params: NOTHING,
+  query: stateQuery,
+  body: NOTHING,
+  answer: z.array(quarantinedSchema),
   doc: 'Changes of tills that could not be applied.',
 });
 export const getQuarantinedEndpoint = defineEndpoint({
-  area, method: 'get', path: '/quarantine/:id', permission: 'sync.settle', params: idParamsSchema, query: NOTHING, body: NOTHING,
-  answer: quarantinedSchema.extend({ raw: z.string() }), doc: 'One change in quarantine, with its text as it came.',
+  area,
+  method: 'get',
+  path: '/quarantine/:id',
+  permission: 'sync.settle',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: NOTHING,
+  answer: quarantinedSchema.extend({ raw: z.string() }),
+  doc: 'One change in quarantine, with its text as it came.',
 });
 export const retryQuarantinedEndpoint = defineEndpoint({
-  area, method: 'post', path: '/quarantine/:id/retry', permission: 'sync.settle', params: idParamsSchema, query: NOTHING, body: NOTHING,
+  area,
+  method: 'post',
+  path: '/quarantine/:id/retry',
+  permission: 'sync.settle',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: NOTHING,
   answer: z.object({ state: z.enum(['applied', 'waiting']), reason: z.string().nullable() }),
   doc: 'Tries it again; for a till that was switched off this approves it.',
 });
 const settled = z.object({ id: idSchema });
 const reasonBody = z.object({ reason: z.string().trim().min(3).max(300) });
 export const correctQuarantinedEndpoint = defineEndpoint({
-  area, method: 'post', path: '/quarantine/:id/correct', permission: 'sync.settle', params: idParamsSchema, query: NOTHING, body: reasonBody, answer: settled,
+  area,
+  method: 'post',
+  path: '/quarantine/:id/correct',
+  permission: 'sync.settle',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: reasonBody,
+  answer: settled,
   doc: 'Says that a new fact stands for it. Its bytes are kept.',
 });
 export const dismissQuarantinedEndpoint = defineEndpoint({
-  area, method: 'post', path: '/quarantine/:id/dismiss', permission: 'sync.settle', params: idParamsSchema, query: NOTHING, body: reasonBody, answer: settled,
+  area,
+  method: 'post',
+  path: '/quarantine/:id/dismiss',
+  permission: 'sync.settle',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: reasonBody,
+  answer: settled,
   doc: 'Says that it counts for nothing. Its bytes are kept.',
 });
 
 const caseSchema = z.object({
-  id: idSchema, kind: z.string(), entity: z.string(), entityId: z.string(), values: z.json(), state: z.enum(['open', 'settled']), openedAt: z.string(),
+  id: idSchema,
+  kind: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  values: z.json(),
+  state: z.enum(['open', 'settled']),
+  openedAt: z.string(),
 });
 export const listCasesEndpoint = defineEndpoint({
-  area, method: 'get', path: '/cases', permission: 'sync.settle', params: NOTHING, body: NOTHING, answer: z.array(caseSchema),
-  query: pageQuerySchema.extend({ state: z.enum(['open', 'settled']).default('open') }), doc: 'What only a person can decide.',
+  area,
+  method: 'get',
+  path: '/cases',
+  permission: 'sync.settle',
+  params: NOTHING,
+  body: NOTHING,
+  answer: z.array(caseSchema),
+  query: pageQuerySchema.extend({ state: z.enum(['open', 'settled']).default('open') }),
+  doc: 'What only a person can decide.',
 });
 export const settleCaseEndpoint = defineEndpoint({
-  area, method: 'post', path: '/cases/:id/settle', permission: 'sync.settle', params: idParamsSchema, query: NOTHING, answer: settled,
-  body: z.object({ stayingBootId: idSchema.optional() }), doc: 'Settles a case; of a cloned till it names the machine that stays.',
+  area,
+  method: 'post',
+  path: '/cases/:id/settle',
+  permission: 'sync.settle',
+  params: idParamsSchema,
+  query: NOTHING,
+  answer: settled,
+  body: z.object({ stayingBootId: idSchema.optional() }),
+  doc: 'Settles a case; of a cloned till it names the machine that stays.',
 });

@@ -18,7 +18,13 @@ import { readBody } from './push/read-body.ts';
 import { takeRaw } from './quarantine/take-raw.ts';
 import { settleRoutes } from './quarantine/settle-routes.ts';
 import {
-  enrolEndpoint, helloEndpoint, liveEndpoint, pullEndpoint, pushEndpoint, rawQuarantineEndpoint, tokenEndpoint,
+  enrolEndpoint,
+  helloEndpoint,
+  liveEndpoint,
+  pullEndpoint,
+  pushEndpoint,
+  rawQuarantineEndpoint,
+  tokenEndpoint,
 } from './sync-endpoints.ts';
 
 /** Mounts the till's door, and the pages where people settle what tills could not. */
@@ -46,7 +52,10 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, helloEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     const hello = readJson(helloEndpoint.body, (await readBody(context.req.raw)).text);
-    if (hello.protocol > PROTOCOL_VERSION) throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', { retry: 'later' });
+    if (hello.protocol > PROTOCOL_VERSION)
+      throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
+        retry: 'later',
+      });
     const answer = await answerHello(world(), token, hello);
     void world().retryAfterStart(token.businessId);
     return answer;
@@ -55,7 +64,8 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
     const token = await tokenOf(context, world());
     const { bytes, text } = await readBody(context.req.raw);
     const request = readJson(pushEndpoint.body, text);
-    if (text.length > PUSH_BYTES_MAX && request.changes.length > 1) throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
+    if (text.length > PUSH_BYTES_MAX && request.changes.length > 1)
+      throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';
     const answer = await push(world(), token, { request, path: context.req.path, bytes, signature });
     world().poke(token.businessId);
@@ -65,12 +75,16 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
     const token = await tokenOf(context, world());
     return takeRaw(world(), token, readJson(rawQuarantineEndpoint.body, (await readBody(context.req.raw)).text));
   });
-  serveTill(api, pullEndpoint, async (context) => pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')));
+  serveTill(api, pullEndpoint, async (context) =>
+    pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')),
+  );
   api.add(liveEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner.');
     return context.newResponse(pokeStream(world().hub, token.businessId, api.deps.stopping), 200, {
-      'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
     });
   });
 }

@@ -63,7 +63,7 @@ test('goods received, sold and counted give a level, an average cost and sums', 
     await world.root`select quantity_milli, average_cost_e4 from inventory where variant_id = ${variantId}`;
   expect(level).toMatchObject({ quantity_milli: 17_000, average_cost_e4: 500_000 });
   const [hour] = await world.root`select * from rollup_sales_hour where store_id = ${world.storeId}`;
-  expect(hour).toMatchObject({ sale_count: 1, net_minor: 30_000, local_hour: 10 });
+  expect(hour).toMatchObject({ sale_count: 1, net_minor: 30_000, local_hour: 13 });
   const [tender] = await world.root`select * from rollup_sales_tender where store_id = ${world.storeId}`;
   expect(tender).toMatchObject({ method: 'cash', amount_minor: 30_000, payment_count: 1 });
 });

@@ -51,10 +51,12 @@ type WriterRow = {
 };
 
 async function readWriter(tx: Tx, options: WriterOptions, tillId: Id): Promise<ServerWriter | undefined> {
+  // Two statements: what is joined to a row that was waited for would still be of the time before the wait.
+  await tx`select till_id from till_sync where business_id = ${options.businessId} and till_id = ${tillId} for no key update`;
   const [row] = await tx<WriterRow[]>`
     select t.epoch_counter, e.epoch, e.previous_hash, e.last_seq, e.last_hash, t.last_stamp
     from till_sync t join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
-    where t.business_id = ${options.businessId} and t.till_id = ${tillId} for update of t`;
+    where t.business_id = ${options.businessId} and t.till_id = ${tillId}`;
   if (row === undefined) return undefined;
   const started = row.last_seq > 0;
   return {

@@ -21,7 +21,9 @@ export type Certificate = z.infer<typeof certificateSchema>;
 
 /** Signs a certificate with the key that is not in the database, so that no backup of it makes one. */
 export function signCertificate(key: ServerKey, certificate: Certificate): Promise<string> {
-  return new CompactSign(Buffer.from(JSON.stringify(certificate))).setProtectedHeader({ alg: 'EdDSA', typ: 'till-certificate' }).sign(key.privateKey);
+  return new CompactSign(Buffer.from(JSON.stringify(certificate)))
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'till-certificate' })
+    .sign(key.privateKey);
 }
 
 /** What a certificate says, or null where this server's key did not sign it. */

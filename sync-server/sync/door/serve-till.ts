@@ -30,7 +30,10 @@ export function serveTill<A extends z.ZodType>(
 
 async function respond(context: RequestContext, body: unknown): Promise<Response> {
   const text = JSON.stringify(body);
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'no-store',
+  };
   const takesGzip = (context.req.header('accept-encoding') ?? '').includes('gzip');
   if (!takesGzip || text.length < COMPRESS_FROM_BYTES) return context.newResponse(text, 200, headers);
   const bytes = await compress(text, { level: 1 });
@@ -40,8 +43,18 @@ async function respond(context: RequestContext, body: unknown): Promise<Response
 /** A gap says which number must come next. */
 function gapAnswer(context: RequestContext, gap: SequenceGap): Response {
   const errors = [{ field: 'expected', message: String(gap.expected) }];
-  const body = { status: 'error', message: gap.message, code: gap.code, errors, expected: gap.expected, requestId: context.get('requestId') };
-  return context.newResponse(JSON.stringify(body), 409, { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' });
+  const body = {
+    status: 'error',
+    message: gap.message,
+    code: gap.code,
+    errors,
+    expected: gap.expected,
+    requestId: context.get('requestId'),
+  };
+  return context.newResponse(JSON.stringify(body), 409, {
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'no-store',
+  });
 }
 
 /** JSON by its schema, or the fault that makes the till send less at once. */
@@ -55,5 +68,8 @@ export function readJson<Schema extends z.ZodType>(schema: Schema, text: string)
   const read = schema.safeParse(json);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  throw new Fault('bad_input', `Something in the request is not as it must be: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  throw new Fault(
+    'bad_input',
+    `Something in the request is not as it must be: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  );
 }

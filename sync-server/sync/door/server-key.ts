@@ -18,8 +18,15 @@ export type ServerKey = {
  */
 export function openServerKey(path: string): ServerKey {
   const privateKey = readKey(path) ?? makeKey(path);
-  if (privateKey.asymmetricKeyType !== 'ed25519') throw new Fault('server_config', `${path} does not hold an Ed25519 key.`);
-  const secret = hkdfSync('sha256', privateKey.export({ type: 'pkcs8', format: 'der' }), '', 'stockavoo pull cursor', 32);
+  if (privateKey.asymmetricKeyType !== 'ed25519')
+    throw new Fault('server_config', `${path} does not hold an Ed25519 key.`);
+  const secret = hkdfSync(
+    'sha256',
+    privateKey.export({ type: 'pkcs8', format: 'der' }),
+    '',
+    'stockavoo pull cursor',
+    32,
+  );
   return { privateKey, publicKey: createPublicKey(privateKey), cursorSecret: new Uint8Array(secret) };
 }
 
@@ -47,7 +54,8 @@ function makeKey(path: string): KeyObject {
     return privateKey;
   } catch (cause) {
     const made = readKey(path);
-    if (made === null) throw new Fault('server_config', `${path} can’t be written. Check the folder’s rights.`, { cause });
+    if (made === null)
+      throw new Fault('server_config', `${path} can’t be written. Check the folder’s rights.`, { cause });
     return made;
   }
 }

@@ -33,7 +33,9 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
   const budgets = createRequestBudgets(Math.max(TILL_REQUESTS_PER_MINUTE, deps.config.requestsPerMinute));
   const retry = createRetryAfterStart({ pool, nowMs, makeId, log });
   return {
-    pool, nowMs, makeId,
+    pool,
+    nowMs,
+    makeId,
     key: openServerKey(deps.config.serverKeyFile),
     breaker: new Breaker(),
     hub: createPokeHub(pool, log),
@@ -48,7 +50,8 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     },
     spend: async (who) => {
       const spent = await budgets.user(who);
-      if (!spent.isWithin) throw new Fault('too_many_requests', `Too many requests in a short time. Wait ${spent.resetS} seconds.`);
+      if (!spent.isWithin)
+        throw new Fault('too_many_requests', `Too many requests in a short time. Wait ${spent.resetS} seconds.`);
     },
   };
 }

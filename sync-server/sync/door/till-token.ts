@@ -6,12 +6,22 @@ import { TOKEN_AUDIENCE, type TokenAnswer } from '#shared/sync/enrol.ts';
 import type { ServerKey } from './server-key.ts';
 
 /** Who calls: business, store and till come from the token, and from nowhere else. */
-export type TillToken = { readonly businessId: string; readonly storeId: string; readonly tillId: string; readonly scope: TokenAnswer['scope'] };
+export type TillToken = {
+  readonly businessId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly scope: TokenAnswer['scope'];
+};
 
 const LIFE_MS = 15 * 60_000;
 const ISSUER = 'stockavoo/server';
 
-const claimsSchema = z.object({ sub: idSchema, business: idSchema, store: idSchema, scope: z.enum(['till', 'push_quarantine']) });
+const claimsSchema = z.object({
+  sub: idSchema,
+  business: idSchema,
+  store: idSchema,
+  scope: z.enum(['till', 'push_quarantine']),
+});
 
 /** An access token of a till: fifteen minutes, signed by the server's own key. */
 export async function issueTillToken(key: ServerKey, token: TillToken, nowMs: number): Promise<TokenAnswer> {
@@ -28,15 +38,26 @@ export async function issueTillToken(key: ServerKey, token: TillToken, nowMs: nu
 }
 
 /** @throws {Fault} `not_signed_in` or `token_expired` */
-export async function readTillToken(key: ServerKey, authorization: string | undefined, nowMs: number): Promise<TillToken> {
+export async function readTillToken(
+  key: ServerKey,
+  authorization: string | undefined,
+  nowMs: number,
+): Promise<TillToken> {
   const [scheme, text] = (authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || text === undefined) throw new Fault('not_signed_in', 'No till is signed in.');
+  if (scheme?.toLowerCase() !== 'bearer' || text === undefined)
+    throw new Fault('not_signed_in', 'No till is signed in.');
   try {
-    const { payload } = await jwtVerify(text, key.publicKey, { issuer: ISSUER, audience: TOKEN_AUDIENCE, algorithms: ['EdDSA'], currentDate: new Date(nowMs) });
+    const { payload } = await jwtVerify(text, key.publicKey, {
+      issuer: ISSUER,
+      audience: TOKEN_AUDIENCE,
+      algorithms: ['EdDSA'],
+      currentDate: new Date(nowMs),
+    });
     const { sub, business, store, scope } = claimsSchema.parse(payload);
     return { tillId: sub, businessId: business, storeId: store, scope };
   } catch (cause) {
-    if (cause instanceof errors.JWTExpired) throw new Fault('token_expired', 'The till’s token has run out. The till gets another by itself.');
+    if (cause instanceof errors.JWTExpired)
+      throw new Fault('token_expired', 'The till’s token has run out. The till gets another by itself.');
     throw new Fault('not_signed_in', 'The till’s token is not valid. The till gets another by itself.', { cause });
   }
 }

@@ -10,11 +10,27 @@ import { grantEpoch } from '../till/grant-epoch.ts';
 import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { hashCode } from './enrolment-code.ts';
 
-export type EnrolDeps = { readonly pool: Pool; readonly key: ServerKey; readonly nowMs: () => number; readonly makeId: MakeId };
+export type EnrolDeps = {
+  readonly pool: Pool;
+  readonly key: ServerKey;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+};
 
-type CodeRow = { business_id: Id; store_id: Id; replaces_till_id: Id | null; till_id: Id | null; public_key: string | null; expires_at: Date };
+type CodeRow = {
+  business_id: Id;
+  store_id: Id;
+  replaces_till_id: Id | null;
+  till_id: Id | null;
+  public_key: string | null;
+  expires_at: Date;
+};
 
-const wrongCode = (): Fault => new Fault('enrolment_code_invalid', 'The code is wrong, used, or older than ten minutes. Make a new code in the owner’s app.');
+const wrongCode = (): Fault =>
+  new Fault(
+    'enrolment_code_invalid',
+    'The code is wrong, used, or older than ten minutes. Make a new code in the owner’s app.',
+  );
 
 /**
  * Makes the machine with this key a till: the one-time code says of which store, and whose place it takes.
@@ -28,7 +44,9 @@ export async function enrolTill(deps: EnrolDeps, request: EnrolRequest): Promise
   const [found] = await deps.pool<CodeRow[]>`select * from find_enrolment_code(${codeHash})`;
   if (found === undefined) throw wrongCode();
   return withTenant(deps.pool, found.business_id, async (tx) => {
-    const [code] = await tx<CodeRow[]>`select * from enrolment_codes where business_id = ${found.business_id} and code_hash = ${codeHash} for update`;
+    const [code] = await tx<
+      CodeRow[]
+    >`select * from enrolment_codes where business_id = ${found.business_id} and code_hash = ${codeHash} for update`;
     if (code === undefined || code.expires_at.getTime() <= deps.nowMs()) throw wrongCode();
     if (code.public_key !== null && code.public_key !== request.publicKey) throw wrongCode();
     if (code.till_id !== null) return answerOf(tx, deps, code, await currentGrant(tx, code.business_id, code.till_id));
@@ -53,13 +71,38 @@ async function placeTill(tx: Tx, deps: EnrolDeps, { code, tillId, request, at }:
   const [newest] = await tx<{ last_hash: string }[]>`
     select last_hash from till_epochs where business_id = ${code.business_id} and till_id = ${tillId} order by counter desc limit 1`;
   const grant = await grantEpoch(tx, deps.key, {
-    businessId: code.business_id, storeId: code.store_id, tillId, tillCode: record.code, publicKey: request.publicKey, bootId: null,
-    previousHash: newest?.last_hash ?? '', namedEpochs: [], namedSeries: [], at, randomHex: randomEpochHex,
+    businessId: code.business_id,
+    storeId: code.store_id,
+    tillId,
+    tillCode: record.code,
+    publicKey: request.publicKey,
+    bootId: null,
+    previousHash: newest?.last_hash ?? '',
+    namedEpochs: [],
+    namedSeries: [],
+    at,
+    randomHex: randomEpochHex,
   });
   await applyWebChange(
     tx,
-    { businessId: code.business_id, storeId: null, actorId: NO_ID, nowMs: at.getTime(), timeZone: 'UTC', dayStartMinutes: 0, makeId: deps.makeId },
-    { type: 'record.changed', entityId: tillId, payload: { records: [{ kind: 'till', id: tillId, op: 'put', fields: { ...record, storeId: code.store_id, status: 'active' } }] } },
+    {
+      businessId: code.business_id,
+      storeId: null,
+      actorId: NO_ID,
+      nowMs: at.getTime(),
+      timeZone: 'UTC',
+      dayStartMinutes: 0,
+      makeId: deps.makeId,
+    },
+    {
+      type: 'record.changed',
+      entityId: tillId,
+      payload: {
+        records: [
+          { kind: 'till', id: tillId, op: 'put', fields: { ...record, storeId: code.store_id, status: 'active' } },
+        ],
+      },
+    },
   );
   return grant;
 }
@@ -84,7 +127,15 @@ async function currentGrant(tx: Tx, businessId: Id, tillId: Id): Promise<EpochGr
   return { epoch: row.epoch, series: row.series, certificate: row.certificate, previousHash: row.previous_hash };
 }
 
-type Named = { business_name: string; currency: string; store_code: string; store_name: string; time_zone: string; till_code: string; till_name: string };
+type Named = {
+  business_name: string;
+  currency: string;
+  store_code: string;
+  store_name: string;
+  time_zone: string;
+  till_code: string;
+  till_name: string;
+};
 
 async function answerOf(tx: Tx, deps: EnrolDeps, code: CodeRow, grant: EpochGrant): Promise<EnrolAnswer> {
   const tillId = code.till_id ?? NO_ID;
@@ -94,7 +145,17 @@ async function answerOf(tx: Tx, deps: EnrolDeps, code: CodeRow, grant: EpochGran
     where t.business_id = ${code.business_id} and t.id = ${tillId}`;
   if (named === undefined) throw wrongCode();
   return {
-    businessId: code.business_id, businessName: named.business_name, storeId: code.store_id, storeCode: named.store_code, storeName: named.store_name,
-    tillId, tillCode: named.till_code, tillName: named.till_name, timeZone: named.time_zone, currency: named.currency, grant, serverTime: deps.nowMs(),
+    businessId: code.business_id,
+    businessName: named.business_name,
+    storeId: code.store_id,
+    storeCode: named.store_code,
+    storeName: named.store_name,
+    tillId,
+    tillCode: named.till_code,
+    tillName: named.till_name,
+    timeZone: named.time_zone,
+    currency: named.currency,
+    grant,
+    serverTime: deps.nowMs(),
   };
 }

@@ -13,5 +13,7 @@ export function makeCode(random: Uint8Array): string {
 
 /** Only a hash of a code is kept; however it was typed, the same code gives the same. */
 export function hashCode(code: string): string {
-  return createHash('sha256').update(`enrolment ${code.toUpperCase().replaceAll('-', '').trim()}`).digest('hex');
+  return createHash('sha256')
+    .update(`enrolment ${code.toUpperCase().replaceAll('-', '').trim()}`)
+    .digest('hex');
 }

@@ -20,14 +20,16 @@ export type CodeOrder = {
  * @throws {Fault} `not_found` where the store, or the till to replace, is not there
  */
 export async function makeEnrolmentCode(tx: Tx, order: CodeOrder): Promise<{ code: string; expiresAtMs: number }> {
-  const [store] = await tx`select id from stores where business_id = ${order.businessId} and id = ${order.storeId} and not is_deleted`;
+  const [store] =
+    await tx`select id from stores where business_id = ${order.businessId} and id = ${order.storeId} and not is_deleted`;
   if (store === undefined) throw new Fault('not_found', 'There is no such store.');
   if (order.replacesTillId !== null) {
     const [till] = await tx`select till_id from till_sync
       where business_id = ${order.businessId} and till_id = ${order.replacesTillId} and store_id = ${order.storeId} and kind = 'till'`;
     const [record] = await tx`select id from tills
       where business_id = ${order.businessId} and id = ${order.replacesTillId} and store_id = ${order.storeId} and not is_deleted`;
-    if (till === undefined && record === undefined) throw new Fault('not_found', 'There is no such till in this store.');
+    if (till === undefined && record === undefined)
+      throw new Fault('not_found', 'There is no such till in this store.');
   }
   const code = makeCode(order.randomBytes(CODE_BYTES));
   const [at, expiresAtMs] = [new Date(order.nowMs), order.nowMs + ENROLMENT_CODE_TTL_MS];

@@ -17,6 +17,10 @@ export async function revokeTill(tx: Tx, write: WebWrite, tillId: Id): Promise<v
   await applyWebChange(
     tx,
     { ...write, storeId: null },
-    { type: 'record.changed', entityId: tillId, payload: { records: [{ kind: 'till', id: tillId, op: 'put', fields: { status: 'revoked' } }] } },
+    {
+      type: 'record.changed',
+      entityId: tillId,
+      payload: { records: [{ kind: 'till', id: tillId, op: 'put', fields: { status: 'revoked' } }] },
+    },
   );
 }

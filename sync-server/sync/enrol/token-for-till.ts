@@ -11,7 +11,12 @@ import type { ServerKey } from '../door/server-key.ts';
 import { tillPublicKey } from '../door/till-public-key.ts';
 import { issueTillToken } from '../door/till-token.ts';
 
-export type TokenDeps = { readonly pool: Pool; readonly key: ServerKey; readonly nowMs: () => number; readonly makeId: MakeId };
+export type TokenDeps = {
+  readonly pool: Pool;
+  readonly key: ServerKey;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+};
 
 const claimsSchema = z.object({
   iss: idSchema,
@@ -26,9 +31,16 @@ const ASSERTION_LIFE_MAX_S = 60;
 const CLOCK_TOLERANCE_S = 60;
 
 /** `code` is known of a forgotten till only: its certificate says it. */
-type KnownTill = { business_id: Id; store_id: Id; public_key: string; status: 'active' | 'revoked' | 'replaced'; code?: string };
+type KnownTill = {
+  business_id: Id;
+  store_id: Id;
+  public_key: string;
+  status: 'active' | 'revoked' | 'replaced';
+  code?: string;
+};
 
-const notSigned = (cause?: unknown): Fault => new Fault('not_signed_in', 'The till could not prove who it is. Enrol it again if this stays.', { cause });
+const notSigned = (cause?: unknown): Fault =>
+  new Fault('not_signed_in', 'The till could not prove who it is. Enrol it again if this stays.', { cause });
 
 /**
  * Gives a till an access token for an assertion that it signed with its key; each assertion counts once.
@@ -53,7 +65,11 @@ export async function tokenForTill(deps: TokenDeps, assertion: string): Promise<
     if (known === undefined) await takeOver(tx, deps, { till, tillId: claims.iss, at });
   });
   const scope = till.status === 'active' ? 'till' : 'push_quarantine';
-  return issueTillToken(deps.key, { businessId: till.business_id, storeId: till.store_id, tillId: claims.iss, scope }, deps.nowMs());
+  return issueTillToken(
+    deps.key,
+    { businessId: till.business_id, storeId: till.store_id, tillId: claims.iss, scope },
+    deps.nowMs(),
+  );
 }
 
 function readClaims(assertion: string): Claims {
@@ -67,7 +83,10 @@ function readClaims(assertion: string): Claims {
 async function verifyAssertion(deps: TokenDeps, publicKey: string, assertion: string): Promise<void> {
   try {
     await jwtVerify(assertion, tillPublicKey(publicKey), {
-      audience: TOKEN_AUDIENCE, algorithms: ['EdDSA'], currentDate: new Date(deps.nowMs()), clockTolerance: CLOCK_TOLERANCE_S,
+      audience: TOKEN_AUDIENCE,
+      algorithms: ['EdDSA'],
+      currentDate: new Date(deps.nowMs()),
+      clockTolerance: CLOCK_TOLERANCE_S,
       maxTokenAge: ASSERTION_LIFE_MAX_S + CLOCK_TOLERANCE_S,
     });
   } catch (cause) {
@@ -80,7 +99,11 @@ async function forgottenTill(deps: TokenDeps, claims: Claims): Promise<KnownTill
   const certificate = claims.certificate === undefined ? null : await readCertificate(deps.key, claims.certificate);
   if (certificate === null || certificate.till !== claims.iss) throw notSigned();
   const { business, store, key, code } = certificate;
-  const stores = await withTenant(deps.pool, business, (tx) => tx`select id from stores where business_id = ${business} and id = ${store}`);
+  const stores = await withTenant(
+    deps.pool,
+    business,
+    (tx) => tx`select id from stores where business_id = ${business} and id = ${store}`,
+  );
   if (stores.length === 0) throw notSigned();
   return { business_id: business, store_id: store, public_key: key, status: 'active', code };
 }
@@ -96,7 +119,19 @@ async function takeOver(tx: Tx, deps: TokenDeps, found: { till: KnownTill; tillI
   const fields = { storeId: till.store_id, name: `Till ${code}`, code, status: 'active' };
   await applyWebChange(
     tx,
-    { businessId: till.business_id, storeId: null, actorId: NO_ID, nowMs: at.getTime(), timeZone: 'UTC', dayStartMinutes: 0, makeId: deps.makeId },
-    { type: 'record.changed', entityId: tillId, payload: { records: [{ kind: 'till', id: tillId, op: 'put', fields }] } },
+    {
+      businessId: till.business_id,
+      storeId: null,
+      actorId: NO_ID,
+      nowMs: at.getTime(),
+      timeZone: 'UTC',
+      dayStartMinutes: 0,
+      makeId: deps.makeId,
+    },
+    {
+      type: 'record.changed',
+      entityId: tillId,
+      payload: { records: [{ kind: 'till', id: tillId, op: 'put', fields }] },
+    },
   );
 }

@@ -18,7 +18,9 @@ export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promis
     join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
     where t.business_id = ${till.businessId} and t.kind = 'server' and e.last_seq > 0 order by t.till_id for update of t`;
   for (const writer of writers) {
-    const series = await tx<{ series: string }[]>`select series from till_epochs where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
+    const series = await tx<
+      { series: string }[]
+    >`select series from till_epochs where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
     await tx`
       insert into till_epochs (business_id, till_id, counter, epoch, series, certificate, previous_hash, created_at, updated_at)
       values (${till.businessId}, ${writer.till_id}, ${writer.counter + 1}, ${`${writer.counter + 1}-${randomEpochHex()}`},

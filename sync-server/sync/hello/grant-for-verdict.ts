@@ -10,14 +10,33 @@ import type { HelloState } from './hello-state.ts';
 export async function grantForVerdict(state: HelloState): Promise<EpochGrant> {
   const { tx, deps, till, hello, epochs, at } = state;
   const newest = epochs.at(-1);
-  if (newest !== undefined && newest.counter > epochCounter(hello.epoch) && grantsSameEpochAgain(newest, hello.bootId)) {
-    return { epoch: newest.epoch, series: newest.series, certificate: newest.certificate, previousHash: newest.previousHash };
+  if (
+    newest !== undefined &&
+    newest.counter > epochCounter(hello.epoch) &&
+    grantsSameEpochAgain(newest, hello.bootId)
+  ) {
+    return {
+      epoch: newest.epoch,
+      series: newest.series,
+      certificate: newest.certificate,
+      previousHash: newest.previousHash,
+    };
   }
-  const [record] = await tx<{ code: string }[]>`select code from tills where business_id = ${till.businessId} and id = ${till.tillId}`;
+  const [record] = await tx<
+    { code: string }[]
+  >`select code from tills where business_id = ${till.businessId} and id = ${till.tillId}`;
   return grantEpoch(tx, deps.key, {
-    businessId: till.businessId, storeId: till.storeId, tillId: till.tillId, tillCode: record?.code ?? '', publicKey: till.publicKey,
-    bootId: hello.bootId, previousHash: lastAgreedHash(state), namedEpochs: hello.heads.map((head) => head.epoch).concat(hello.epoch),
-    namedSeries: [hello.series], at, randomHex: randomEpochHex,
+    businessId: till.businessId,
+    storeId: till.storeId,
+    tillId: till.tillId,
+    tillCode: record?.code ?? '',
+    publicKey: till.publicKey,
+    bootId: hello.bootId,
+    previousHash: lastAgreedHash(state),
+    namedEpochs: hello.heads.map((head) => head.epoch).concat(hello.epoch),
+    namedSeries: [hello.series],
+    at,
+    randomHex: randomEpochHex,
   });
 }
 

@@ -5,7 +5,12 @@ import type { ServerKey } from '../door/server-key.ts';
 import type { LockedTill } from '../till/locked-till.ts';
 import type { KnownEpoch } from './known-heads.ts';
 
-export type HelloDeps = { readonly pool: Pool; readonly key: ServerKey; readonly nowMs: () => number; readonly makeId: MakeId };
+export type HelloDeps = {
+  readonly pool: Pool;
+  readonly key: ServerKey;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+};
 
 /** What a hello is answered from, under the till's lock. */
 export type HelloState = {

@@ -36,7 +36,8 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   await noteContact(state);
   const session = await offerSession(state);
   const verdict = await verdictOf(state);
-  if (verdict === 'malformed') throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
+  if (verdict === 'malformed')
+    throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
   if (verdict === 'taken_over') await adoptEpoch(state);
   if (verdict === 'server_went_back' || verdict === 'older_went_back') await answerGoneBack(state);
   const grant: EpochGrant | null = VERDICT_ACTIONS[verdict].newEpoch ? await grantForVerdict(state) : null;
@@ -50,7 +51,12 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   const heads = await knownEpochs(tx, till, hello.heads);
   return {
     verdict,
-    heads: heads.map(({ epoch, lastSeq, lastHash, hashAtYours }) => ({ epoch, lastSeq, lastHash, ...(hashAtYours === undefined ? {} : { hashAtYours }) })),
+    heads: heads.map(({ epoch, lastSeq, lastHash, hashAtYours }) => ({
+      epoch,
+      lastSeq,
+      lastHash,
+      ...(hashAtYours === undefined ? {} : { hashAtYours }),
+    })),
     session,
     serverTime: deps.nowMs(),
     receiptCounters: counters.map(({ series, counter }) => ({ series, counter })),
@@ -67,7 +73,11 @@ async function verdictOf(state: HelloState): Promise<Verdict> {
   const server = epochs.find((one) => one.epoch === hello.epoch);
   return classify({
     keyKnown: true,
-    certificateValid: certificate !== null && certificate.till === till.tillId && certificate.key === till.publicKey && certificate.epoch === hello.epoch,
+    certificateValid:
+      certificate !== null &&
+      certificate.till === till.tillId &&
+      certificate.key === till.publicKey &&
+      certificate.epoch === hello.epoch,
     newEpochAsked: hello.newEpoch === true ? (hello.newEpochFor ?? 'restored') : false,
     epoch: hello.epoch,
     tillHeads: hello.heads,

@@ -15,7 +15,10 @@ export async function pokeWithin(tx: Tx, businessId: string): Promise<void> {
 const GATHER_MS = 25;
 
 /** Pokes after commits, gathered for a moment. One that gets lost is made good by the tills' own timers. */
-export function createPoker(pool: Pool, log: { readonly warn: (what: object, message: string) => void }): (businessId: string) => void {
+export function createPoker(
+  pool: Pool,
+  log: { readonly warn: (what: object, message: string) => void },
+): (businessId: string) => void {
   const waiting = new Set<string>();
   const send = async (): Promise<void> => {
     const businesses = [...waiting];

@@ -15,7 +15,12 @@ const cursorSchema = z.object({
   /** The counter of the snapshot that the last page came from. */
   counter: positionSchema,
   positions: z.object({
-    settings: positionSchema, catalogue: positionSchema, levels: positionSchema, customers: positionSchema, sales: positionSchema, own: positionSchema,
+    settings: positionSchema,
+    catalogue: positionSchema,
+    levels: positionSchema,
+    customers: positionSchema,
+    sales: positionSchema,
+    own: positionSchema,
   }),
 });
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -46,6 +51,8 @@ function signatureOf(secret: Uint8Array, text: string): string {
 
 /** The lowest position of the classes whose rows can be deleted; a class that was never begun has none. */
 export function lowestBegun(positions: Positions): number {
-  const begun = SYNC_CLASSES.filter((name) => name !== 'own' && name !== 'sales').map((name) => positions[name]).filter((position) => position > 0);
+  const begun = SYNC_CLASSES.filter((name) => name !== 'own' && name !== 'sales')
+    .map((name) => positions[name])
+    .filter((position) => position > 0);
   return begun.length === 0 ? Number.MAX_SAFE_INTEGER : Math.min(...begun);
 }

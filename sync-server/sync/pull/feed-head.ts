@@ -11,7 +11,8 @@ export async function readFeedHead(tx: Tx, businessId: string): Promise<FeedHead
   return row === undefined ? null : { counter: row.counter, mark: row.mark, tombstonesFrom: row.tombstones_from };
 }
 
-const resync = (why: string): Fault => new Fault('resync', `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`);
+const resync = (why: string): Fault =>
+  new Fault('resync', `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`);
 
 /**
  * Holds a cursor against the feed as it is now.
@@ -21,14 +22,21 @@ const resync = (why: string): Fault => new Fault('resync', `The till must read t
  *
  * @throws {Fault} `resync`
  */
-export async function requireSameFeed(tx: Tx, view: { businessId: string; storeId: string; tillId: string; scope: string }, head: FeedHead | null, cursor: Cursor): Promise<void> {
+export async function requireSameFeed(
+  tx: Tx,
+  view: { businessId: string; storeId: string; tillId: string; scope: string },
+  head: FeedHead | null,
+  cursor: Cursor,
+): Promise<void> {
   if (cursor.store !== view.storeId || cursor.till !== view.tillId) throw resync('it belongs to another store or till');
   if (cursor.scope !== view.scope) throw resync('what the till may see has changed');
   if (head === null) throw resync('the feed begins anew');
   if (cursor.mark === head.mark) {
     if (cursor.counter > head.counter) throw resync('the server came back from a backup');
   } else {
-    const [old] = await tx<{ last_number: number }[]>`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
+    const [old] = await tx<
+      { last_number: number }[]
+    >`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
     if (old === undefined || cursor.counter > old.last_number) throw resync('the server came back from a backup');
   }
   if (lowestBegun(cursor.positions) < head.tombstonesFrom) throw resync('the till was away for too long');

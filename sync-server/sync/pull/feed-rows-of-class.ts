@@ -3,7 +3,12 @@ import type { SyncClass } from '#shared/sync/classes.ts';
 import type { Tx } from '#server/store/pool.ts';
 
 /** A row of the feed before its data is read. */
-export type FeedRow = { readonly entity: string; readonly id: string; readonly feedSeq: number; readonly isTombstone: boolean };
+export type FeedRow = {
+  readonly entity: string;
+  readonly id: string;
+  readonly feedSeq: number;
+  readonly isTombstone: boolean;
+};
 
 const PART = (scope: string): string =>
   `(select entity, id, feed_seq as "feedSeq", is_tombstone as "isTombstone" from feed

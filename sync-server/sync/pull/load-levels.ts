@@ -4,7 +4,13 @@ import { arrayLiteral } from '../rows/array-literal.ts';
 import type { LoadedRows, PullView } from './load-rows.ts';
 
 type Row = {
-  storeId: string; variantId: string; batchId: string; quantityMilli: number; reorderLevelMilli: number | null; anchorHlc: string; averageCostE4: number;
+  storeId: string;
+  variantId: string;
+  batchId: string;
+  quantityMilli: number;
+  reorderLevelMilli: number | null;
+  anchorHlc: string;
+  averageCostE4: number;
 };
 
 /** Levels with the stamp of the count that they start from. */
@@ -16,7 +22,9 @@ export async function loadLevels(tx: Tx, view: PullView, ids: readonly string[])
      from inventory where business_id = $1::uuid
        and (store_id, variant_id, batch_id) in (select * from unnest($2::uuid[], $3::uuid[], $4::uuid[]))`,
     [
-      view.businessId, arrayLiteral(keys.map((key) => key.storeId)), arrayLiteral(keys.map((key) => key.variantId)),
+      view.businessId,
+      arrayLiteral(keys.map((key) => key.storeId)),
+      arrayLiteral(keys.map((key) => key.variantId)),
       arrayLiteral(keys.map((key) => key.batchId)),
     ],
     { prepare: true },

@@ -6,7 +6,12 @@ import { arrayLiteral } from '../rows/array-literal.ts';
 import type { LoadedRows, PullView } from './load-rows.ts';
 
 /** Records with all their fields and ranks. Only the fields of the kind are read: what else stands in the row stays here. */
-export async function loadRecords(tx: Tx, view: PullView, kind: RecordKind, ids: readonly string[]): Promise<LoadedRows> {
+export async function loadRecords(
+  tx: Tx,
+  view: PullView,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<LoadedRows> {
   const columns = ['id', 'is_deleted', 'field_ranks', ...fieldsOf(kind).map(columnOf)];
   const found = await tx.unsafe<{ row: unknown }[]>(
     `select to_jsonb(r) as row from (select ${columns.join(', ')} from ${RECORD_TABLES[kind]} t

@@ -10,7 +10,13 @@ import { loadOwnFacts } from './load-own-facts.ts';
 import { loadRecords } from './load-records.ts';
 import { loadSales } from './load-sales.ts';
 
-export type PullView = { readonly businessId: string; readonly storeId: string; readonly tillId: string; readonly scope: string; readonly salesFrom: string };
+export type PullView = {
+  readonly businessId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly scope: string;
+  readonly salesFrom: string;
+};
 
 /** The data of rows by their feed id; a row without any is gone for this till, and `skip` is none of its business at all. */
 export type LoadedRows = ReadonlyMap<string, Json | 'skip'>;
@@ -46,4 +52,3 @@ async function loadEntity(tx: Tx, view: PullView, entity: FeedEntity, ids: reado
       return loadOwnFacts(tx, view, ids);
   }
 }
-

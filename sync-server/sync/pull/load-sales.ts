@@ -4,10 +4,23 @@ import type { Json } from '../apply/records/stored-record.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import type { LoadedRows, PullView } from './load-rows.ts';
 
-type Row = { id: string; store_id: string; till_id: string; notes: string; customer_id: string | null; is_old: boolean; body: string | null };
+type Row = {
+  id: string;
+  store_id: string;
+  till_id: string;
+  notes: string;
+  customer_id: string | null;
+  is_old: boolean;
+  body: string | null;
+};
 
 /** The parts of a body that another till needs; they were read by their schemas when the change was taken. */
-const bodySchema = z.object({ actorId: z.string(), occurredAt: z.json(), businessDate: z.string(), payload: z.record(z.string(), z.json()) });
+const bodySchema = z.object({
+  actorId: z.string(),
+  occurredAt: z.json(),
+  businessDate: z.string(),
+  payload: z.record(z.string(), z.json()),
+});
 
 /** Sales of the store of the last ninety days, whole, with the notes and the customer that were added since. */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
@@ -26,7 +39,11 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     }
     const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(JSON.parse(row.body));
     loaded.set(row.id, {
-      tillId: row.till_id, storeId: row.store_id, actorId, occurredAt, businessDate,
+      tillId: row.till_id,
+      storeId: row.store_id,
+      actorId,
+      occurredAt,
+      businessDate,
       sale: { ...payload, note: row.notes, customerId: row.customer_id },
     });
   }

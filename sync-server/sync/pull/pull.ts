@@ -13,7 +13,12 @@ import { readFeedHead, requireSameFeed } from './feed-head.ts';
 import { feedRowsOfClass } from './feed-rows-of-class.ts';
 import { type PullView, loadRows } from './load-rows.ts';
 
-export type PullDeps = { readonly pool: Pool; readonly key: ServerKey; readonly nowMs: () => number; readonly makeId: MakeId };
+export type PullDeps = {
+  readonly pool: Pool;
+  readonly key: ServerKey;
+  readonly nowMs: () => number;
+  readonly makeId: MakeId;
+};
 
 const SALES_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -30,19 +35,38 @@ const SCOPE = 'own-store';
  * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
  */
 export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PullAnswer> {
-  if (query.protocol < PROTOCOL_PULL_MIN) throw new Fault('upgrade_required', 'This till is too old to read what the office sends. Update the till; it keeps selling.');
-  if (query.protocol > PROTOCOL_VERSION) throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', { retry: 'later' });
-  if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner. Its waiting sales are kept and can be approved.');
+  if (query.protocol < PROTOCOL_PULL_MIN)
+    throw new Fault(
+      'upgrade_required',
+      'This till is too old to read what the office sends. Update the till; it keeps selling.',
+    );
+  if (query.protocol > PROTOCOL_VERSION)
+    throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
+      retry: 'later',
+    });
+  if (token.scope !== 'till')
+    throw new Fault(
+      'till_revoked',
+      'This till was switched off by the owner. Its waiting sales are kept and can be approved.',
+    );
   await requireSession(deps, token, query.session);
   const nowMs = deps.nowMs();
   const view: PullView = {
-    businessId: token.businessId, storeId: token.storeId, tillId: token.tillId, scope: SCOPE,
+    businessId: token.businessId,
+    storeId: token.storeId,
+    tillId: token.tillId,
+    scope: SCOPE,
     salesFrom: new Date(nowMs - SALES_DAYS * DAY_MS).toISOString().slice(0, 10),
   };
   return readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
 }
 
-async function readPage(tx: Tx, deps: PullDeps, view: PullView, { query, nowMs }: { query: PullQuery; nowMs: number }): Promise<PullAnswer> {
+async function readPage(
+  tx: Tx,
+  deps: PullDeps,
+  view: PullView,
+  { query, nowMs }: { query: PullQuery; nowMs: number },
+): Promise<PullAnswer> {
   const head = await readFeedHead(tx, view.businessId);
   const positions = await positionsOf(tx, deps, view, query.cursor);
   const classes: readonly SyncClass[] = query.only === undefined ? SYNC_CLASSES : [query.only];
@@ -50,7 +74,13 @@ async function readPage(tx: Tx, deps: PullDeps, view: PullView, { query, nowMs }
   return {
     changes: page.changes,
     cursor: sealCursor(deps.key.cursorSecret, {
-      v: 1, store: view.storeId, till: view.tillId, scope: view.scope, mark: head?.mark ?? view.businessId, counter: head?.counter ?? 0, positions,
+      v: 1,
+      store: view.storeId,
+      till: view.tillId,
+      scope: view.scope,
+      mark: head?.mark ?? view.businessId,
+      counter: head?.counter ?? 0,
+      positions,
     }),
     hasMore: page.complete.length < classes.length,
     appliedThrough: await appliedThrough(tx, view),
@@ -68,10 +98,19 @@ async function positionsOf(tx: Tx, deps: PullDeps, view: PullView, sealed: strin
   return { ...cursor.positions };
 }
 
-type Filling = { readonly positions: Positions; readonly classes: readonly SyncClass[]; readonly limit: number; readonly counter: number };
+type Filling = {
+  readonly positions: Positions;
+  readonly classes: readonly SyncClass[];
+  readonly limit: number;
+  readonly counter: number;
+};
 
 /** Fills a page class by class and moves the positions; a class that gives all it has stands at the head. */
-async function fillPage(tx: Tx, view: PullView, filling: Filling): Promise<{ changes: FeedChange[]; complete: SyncClass[] }> {
+async function fillPage(
+  tx: Tx,
+  view: PullView,
+  filling: Filling,
+): Promise<{ changes: FeedChange[]; complete: SyncClass[] }> {
   const changes: FeedChange[] = [];
   const complete: SyncClass[] = [];
   let [rowsLeft, bytesLeft] = [filling.limit, PAGE_BYTES_MAX];

@@ -12,7 +12,11 @@ import type { KnownChange } from './known-changes.ts';
 import type { Received, Refused } from './received.ts';
 
 /** What of a body can be read where the whole can't. */
-const glimpseSchema = z.object({ id: idSchema.nullable().catch(null), type: z.string().max(60).catch('unknown'), hlc: hlcSchema.catch(HLC_ZERO) });
+const glimpseSchema = z.object({
+  id: idSchema.nullable().catch(null),
+  type: z.string().max(60).catch('unknown'),
+  hlc: hlcSchema.catch(HLC_ZERO),
+});
 export type Glimpse = z.infer<typeof glimpseSchema>;
 
 const NOTHING_READ: Glimpse = { id: null, type: 'unknown', hlc: HLC_ZERO };
@@ -48,11 +52,26 @@ export type JudgingView = {
 };
 
 /** Judges a new change by itself: applied, known from before, or set apart with the reason. Nothing is written yet. */
-export function judgeChange(view: JudgingView, state: JudgingState, envelope: ChangeEnvelope, { read, seen }: ReadBody): Received {
+export function judgeChange(
+  view: JudgingView,
+  state: JudgingState,
+  envelope: ChangeEnvelope,
+  { read, seen }: ReadBody,
+): Received {
   const { till, epoch } = view;
-  state.stamp = rankStamp({ hlc: seen.hlc, clockAheadMs: till.clockAheadMs, arrivedAtMs: view.arrivedAtMs, previousStamp: state.stamp });
+  state.stamp = rankStamp({
+    hlc: seen.hlc,
+    clockAheadMs: till.clockAheadMs,
+    arrivedAtMs: view.arrivedAtMs,
+    previousStamp: state.stamp,
+  });
   const rank = makeRank({ stamp: state.stamp, tillId: till.tillId, epochCounter: epoch.counter, seq: envelope.seq });
-  const expected = chainNext(sha256, { previousHash: state.previousHash, epoch: envelope.epoch, seq: envelope.seq, bodyHash: envelope.bodyHash });
+  const expected = chainNext(sha256, {
+    previousHash: state.previousHash,
+    epoch: envelope.epoch,
+    seq: envelope.seq,
+    bodyHash: envelope.bodyHash,
+  });
   // The head takes the hash that the till claims, whatever becomes of the change: its chain goes on from there.
   state.previousHash = envelope.hash;
   const refuse = (code: string, detail = ''): Received => ({
@@ -63,26 +82,46 @@ export function judgeChange(view: JudgingView, state: JudgingState, envelope: Ch
   if (seen.id !== null) {
     const known = view.known.get(seen.id);
     const bodyHash = known?.bodyHash ?? state.seen.get(seen.id);
-    if (bodyHash !== undefined && bodyHash !== envelope.bodyHash) return refuse('id_clash', `${seen.id} stands for something else already`);
-    if (bodyHash !== undefined) return { kind: 'repeat', repeated: { envelope, changeId: seen.id, rank, outcome: known?.outcome ?? 'duplicate' } };
+    if (bodyHash !== undefined && bodyHash !== envelope.bodyHash)
+      return refuse('id_clash', `${seen.id} stands for something else already`);
+    if (bodyHash !== undefined)
+      return {
+        kind: 'repeat',
+        repeated: { envelope, changeId: seen.id, rank, outcome: known?.outcome ?? 'duplicate' },
+      };
     state.seen.set(seen.id, envelope.bodyHash);
   }
   if (view.isRevoked) return refuse('till_revoked', 'The till was switched off; its changes wait for approval.');
   if (!read.ok) return refuse(read.refusal, read.details === undefined ? '' : JSON.stringify(read.details));
-  if (!isOfTill(read.value, till)) return refuse('wrong_tenant', 'The change names another business, store or till than its sender.');
+  if (!isOfTill(read.value, till))
+    return refuse('wrong_tenant', 'The change names another business, store or till than its sender.');
   if (view.giveUp?.seq === envelope.seq) return refuse(view.giveUp.code, 'It failed too often.');
   return {
     kind: 'apply',
     incoming: {
-      change: read.value, epochCounter: epoch.counter, seq: envelope.seq, body: envelope.body, bodyHash: envelope.bodyHash,
-      hash: envelope.hash, rank, stamp: state.stamp,
+      change: read.value,
+      epochCounter: epoch.counter,
+      seq: envelope.seq,
+      body: envelope.body,
+      bodyHash: envelope.bodyHash,
+      hash: envelope.hash,
+      rank,
+      stamp: state.stamp,
     },
   };
 }
 
-function refusedOf(envelope: ChangeEnvelope, seen: { readonly id: string | null; readonly type: string }): Omit<Refused, 'rank' | 'stamp' | 'code' | 'detail'> {
+function refusedOf(
+  envelope: ChangeEnvelope,
+  seen: { readonly id: string | null; readonly type: string },
+): Omit<Refused, 'rank' | 'stamp' | 'code' | 'detail'> {
   return {
-    seq: envelope.seq, hash: envelope.hash, bodyHash: envelope.bodyHash, raw: Buffer.from(envelope.body, 'utf8'), changeId: seen.id, type: seen.type,
+    seq: envelope.seq,
+    hash: envelope.hash,
+    bodyHash: envelope.bodyHash,
+    raw: Buffer.from(envelope.body, 'utf8'),
+    changeId: seen.id,
+    type: seen.type,
   };
 }
 

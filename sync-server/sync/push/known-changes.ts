@@ -17,7 +17,11 @@ const WAITS = `(exists (select from sync_quarantine q where q.business_id = c.bu
     where q.business_id = c.business_id and q.state = 'waiting' and q.change_id = c.id and o.body_hash = c.body_hash)))`;
 
 /** What stands at these places of the till's epoch. */
-export async function changesAt(tx: Tx, till: LockedTill, range: { counter: number; from: number; to: number }): Promise<Map<number, KnownChange>> {
+export async function changesAt(
+  tx: Tx,
+  till: LockedTill,
+  range: { counter: number; from: number; to: number },
+): Promise<Map<number, KnownChange>> {
   if (range.to < range.from) return new Map();
   const rows = await tx.unsafe<Row[]>(
     `select c.seq, c.id, encode(c.hash, 'hex') as hash, encode(c.body_hash, 'hex') as body_hash, ${WAITS} as waits

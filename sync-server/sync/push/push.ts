@@ -25,7 +25,12 @@ export type PushDeps = {
 };
 
 /** A push as it came: what it says, and what proves that this till said it. */
-export type SignedPush = { readonly request: PushRequest; readonly path: string; readonly bytes: Uint8Array; readonly signature: string };
+export type SignedPush = {
+  readonly request: PushRequest;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly signature: string;
+};
 
 const RETRIES_NOW_MAX = 3;
 
@@ -54,22 +59,41 @@ async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: SignedPush
   const [only, ...others] = signed.request.changes;
   if (only !== undefined && others.length === 0) {
     const tries = await countTry(deps, token, only, code).catch(() => 0);
-    if (tries >= TRANSIENT_TRIES_MAX) return pushOnce(deps, token, signed, { seq: only.seq, code: `failed_${code}`.slice(0, 60) });
+    if (tries >= TRANSIENT_TRIES_MAX)
+      return pushOnce(deps, token, signed, { seq: only.seq, code: `failed_${code}`.slice(0, 60) });
   }
-  throw new Fault('unavailable', 'The server can’t take this just now. The till keeps it and sends it again.', { retry: 'later' });
+  throw new Fault('unavailable', 'The server can’t take this just now. The till keeps it and sends it again.', {
+    retry: 'later',
+  });
 }
 
-async function pushOnce(deps: PushDeps, token: TillToken, signed: SignedPush, giveUp: Taking['giveUp']): Promise<PushAnswer> {
+async function pushOnce(
+  deps: PushDeps,
+  token: TillToken,
+  signed: SignedPush,
+  giveUp: Taking['giveUp'],
+): Promise<PushAnswer> {
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await makeDurable(tx);
     const till = await lockTill(tx, token.businessId, token.tillId);
     requireSignature(till, signed);
-    const use = await useSession(tx, till, { session: signed.request.session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+    const use = await useSession(tx, till, {
+      session: signed.request.session,
+      at: new Date(deps.nowMs()),
+      makeId: deps.makeId,
+    });
     if (use === 'cloned') return null;
     const isRevoked = token.scope === 'push_quarantine' || till.status !== 'active';
-    return takeBatch(tx, till, signed.request, { nowMs: deps.nowMs(), makeId: deps.makeId, breaker: deps.breaker, isRevoked, giveUp });
+    return takeBatch(tx, till, signed.request, {
+      nowMs: deps.nowMs(),
+      makeId: deps.makeId,
+      breaker: deps.breaker,
+      isRevoked,
+      giveUp,
+    });
   });
-  if (answer === null) throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  if (answer === null)
+    throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
   return answer;
 }
 
@@ -80,9 +104,13 @@ async function makeDurable(tx: Tx): Promise<void> {
 
 function requireSignature(till: LockedTill, { request, path, bytes, signature }: SignedPush): void {
   const text = signedText({
-    method: 'POST', path, session: request.session, epoch: request.epoch, firstSeq: request.firstSeq,
+    method: 'POST',
+    path,
+    session: request.session,
+    epoch: request.epoch,
+    firstSeq: request.firstSeq,
     bytesHash: createHash('sha256').update(bytes).digest('hex'),
   });
-  if (!tillSigned(till.publicKey, text, signature)) throw new Fault('signature_invalid', 'The request was not signed by this till.');
+  if (!tillSigned(till.publicKey, text, signature))
+    throw new Fault('signature_invalid', 'The request was not signed by this till.');
 }
-

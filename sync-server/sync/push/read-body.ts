@@ -19,7 +19,8 @@ export type SentBody = { readonly bytes: Uint8Array; readonly text: string };
 export async function readBody(request: Request): Promise<SentBody> {
   const bytes = await readBytes(request);
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== 'gzip') throw new Fault('unsupported_media', 'Send the body plain or as gzip.');
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new Fault('unsupported_media', 'Send the body plain or as gzip.');
   const plain = encoding === 'gzip' ? await inflateWithin(bytes) : bytes;
   try {
     return { bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(plain) };

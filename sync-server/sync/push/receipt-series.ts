@@ -28,14 +28,26 @@ export async function noteReceipts(tx: Tx, context: ApplyContext, batch: readonl
     if (read !== null) highest.set(read.series, Math.max(highest.get(read.series) ?? 0, read.counter));
   }
   if (numbers.length === 0) return;
-  await runRows(tx, context, RAISE, [...highest].map(([series, counter]) => ({ till_id: context.tillId, series, counter })));
+  await runRows(
+    tx,
+    context,
+    RAISE,
+    [...highest].map(([series, counter]) => ({ till_id: context.tillId, series, counter })),
+  );
   const doubled = await tx.unsafe<{ order_number: string; ids: string[] }[]>(
     `select order_number, array_agg(id::text order by id) as ids from sales_orders
      where business_id = $1::uuid and order_number = any($2::text[]) group by 1 having count(*) > 1`,
     [context.businessId, arrayLiteral(numbers)],
     { prepare: true },
   );
-  await openCases(tx, context, doubled.map(({ order_number, ids }) => ({
-    kind: 'duplicate_receipt', entity: 'sale', entityId: order_number, values: { orderNumber: order_number, ids },
-  })));
+  await openCases(
+    tx,
+    context,
+    doubled.map(({ order_number, ids }) => ({
+      kind: 'duplicate_receipt',
+      entity: 'sale',
+      entityId: order_number,
+      values: { orderNumber: order_number, ids },
+    })),
+  );
 }

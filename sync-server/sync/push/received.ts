@@ -20,7 +20,12 @@ export type Refused = {
 };
 
 /** What came before under an older epoch, by its id and with the same text. */
-export type Repeated = { readonly envelope: ChangeEnvelope; readonly changeId: string; readonly rank: Rank; readonly outcome: Ack['outcome'] };
+export type Repeated = {
+  readonly envelope: ChangeEnvelope;
+  readonly changeId: string;
+  readonly rank: Rank;
+  readonly outcome: Ack['outcome'];
+};
 
 /** What becomes of one new change of a push. */
 export type Received =

@@ -36,18 +36,34 @@ export async function takeBatch(tx: Tx, till: LockedTill, request: PushRequest, 
   const acks = await acknowledgeKnown(tx, till, epoch, request);
   const fresh = request.changes.filter((envelope) => envelope.seq > epoch.lastSeq);
   const first = fresh[0];
-  if (first === undefined) return { acks, lastSeq: epoch.lastSeq, lastHash: lastHashOf(epoch), serverTime: taking.nowMs };
+  if (first === undefined)
+    return { acks, lastSeq: epoch.lastSeq, lastHash: lastHashOf(epoch), serverTime: taking.nowMs };
   if (first.seq > epoch.lastSeq + 1) throw new SequenceGap(epoch.lastSeq + 1);
   const bodies = fresh.map((envelope) => ({ envelope, body: readChange(envelope.body) }));
-  const known = await changesById(tx, till.businessId, bodies.flatMap(({ body }) => body.seen.id ?? []));
+  const known = await changesById(
+    tx,
+    till.businessId,
+    bodies.flatMap(({ body }) => body.seen.id ?? []),
+  );
   const state: JudgingState = { previousHash: epoch.chainHash, stamp: till.lastStamp, seen: new Map() };
   const view = { till, epoch, known, arrivedAtMs: taking.nowMs, isRevoked: taking.isRevoked, giveUp: taking.giveUp };
   const received = bodies.map(({ envelope, body }) => judgeChange(view, state, envelope, body));
   const written = await writeReceived(tx, { till, epoch, taking }, received);
   const last = fresh.at(-1) ?? first;
-  await moveHead(tx, till, { counter: epoch.counter, lastSeq: last.seq, lastHash: last.hash, stamp: state.stamp, at: new Date(taking.nowMs) });
+  await moveHead(tx, till, {
+    counter: epoch.counter,
+    lastSeq: last.seq,
+    lastHash: last.hash,
+    stamp: state.stamp,
+    at: new Date(taking.nowMs),
+  });
   await writeFeed(tx, { businessId: till.businessId, at: new Date(taking.nowMs), makeId: taking.makeId }, written.feed);
-  return { acks: [...acks, ...written.acks].toSorted((one, other) => one.seq - other.seq), lastSeq: last.seq, lastHash: last.hash, serverTime: taking.nowMs };
+  return {
+    acks: [...acks, ...written.acks].toSorted((one, other) => one.seq - other.seq),
+    lastSeq: last.seq,
+    lastHash: last.hash,
+    serverTime: taking.nowMs,
+  };
 }
 
 function lastHashOf(epoch: EpochHead): string {
@@ -56,7 +72,9 @@ function lastHashOf(epoch: EpochHead): string {
 
 /** A batch is one run of the epoch that the till writes under now. */
 function requireEpoch(till: LockedTill, request: PushRequest): EpochHead {
-  const isRun = request.changes.every((envelope, index) => envelope.epoch === request.epoch && envelope.seq === request.firstSeq + index);
+  const isRun = request.changes.every(
+    (envelope, index) => envelope.epoch === request.epoch && envelope.seq === request.firstSeq + index,
+  );
   if (!isRun) throw new Fault('malformed', 'The changes of a push are of one epoch and follow each other.');
   if (till.epoch === null || till.epoch.epoch !== request.epoch) {
     throw new Fault('stale_session', 'The till writes under another epoch by now. It says hello again by itself.');
@@ -72,7 +90,11 @@ async function acknowledgeKnown(tx: Tx, till: LockedTill, epoch: EpochHead, requ
   const known = await changesAt(tx, till, { counter: epoch.counter, from: request.firstSeq, to: last.seq });
   return old.map(({ seq, hash }) => {
     const here = known.get(seq);
-    if (here === undefined || here.hash !== hash) throw new Fault('till_forked', `Two histories of this till differ at ${seq}. The till gets a new epoch by itself.`);
+    if (here === undefined || here.hash !== hash)
+      throw new Fault(
+        'till_forked',
+        `Two histories of this till differ at ${seq}. The till gets a new epoch by itself.`,
+      );
     return { seq, hash, outcome: here.outcome };
   });
 }
@@ -83,9 +105,18 @@ async function writeReceived(
   { till, epoch, taking }: { till: LockedTill; epoch: EpochHead; taking: Taking },
   received: readonly Received[],
 ): Promise<{ acks: Ack[]; feed: Parameters<typeof writeFeed>[2] }> {
-  const context: ApplyContext = { businessId: till.businessId, tillId: till.tillId, storeId: till.storeId, at: new Date(taking.nowMs), makeId: taking.makeId };
+  const context: ApplyContext = {
+    businessId: till.businessId,
+    tillId: till.tillId,
+    storeId: till.storeId,
+    at: new Date(taking.nowMs),
+    makeId: taking.makeId,
+  };
   const toApply = received.flatMap((one) => (one.kind === 'apply' ? [one.incoming] : []));
-  holdBack(taking, toApply.map(({ change }) => change.type));
+  holdBack(
+    taking,
+    toApply.map(({ change }) => change.type),
+  );
   const apart = await applyApart(tx, context, toApply);
   const refused: Refused[] = [
     ...received.flatMap((one) => (one.kind === 'refuse' ? [one.refused] : [])),
@@ -102,13 +133,17 @@ async function writeReceived(
   await runRows(tx, context, INSERT_CHANGES, rows);
   await quarantine(tx, context, { till, epoch, makeId: taking.makeId }, refused);
   for (const { change } of apart.applied) taking.breaker.succeeded(change.type);
-  const own = [...apart.applied, ...refused].map(({ seq }) => ownFactKey({ tillId: till.tillId, epochCounter: epoch.counter, seq }));
+  const own = [...apart.applied, ...refused].map(({ seq }) =>
+    ownFactKey({ tillId: till.tillId, epochCounter: epoch.counter, seq }),
+  );
   return {
     feed: [...apart.feed, ...own],
     acks: [
       ...apart.applied.map(({ seq, hash, change }): Ack => {
         const code = apart.reviews.get(change.id)?.[0];
-        return code === undefined ? { seq, hash, outcome: 'applied' } : { seq, hash, outcome: 'applied_for_review', code };
+        return code === undefined
+          ? { seq, hash, outcome: 'applied' }
+          : { seq, hash, outcome: 'applied_for_review', code };
       }),
       ...refused.map(({ seq, hash, code }): Ack => ({ seq, hash, outcome: 'quarantined', code })),
       ...repeated.map(({ envelope, outcome }): Ack => ({ seq: envelope.seq, hash: envelope.hash, outcome })),
@@ -124,11 +159,14 @@ function holdBack(taking: Taking, types: readonly string[]): void {
 /** A revoked till's failures say nothing about our own deploys. */
 function judgeFailures(taking: Taking, tillId: string, refused: readonly Refused[]): void {
   if (taking.isRevoked) return;
-  for (const { type, code } of refused) if (taking.breaker.failed({ type, code, tillId, nowMs: taking.nowMs })) throw heldBack(type);
+  for (const { type, code } of refused)
+    if (taking.breaker.failed({ type, code, tillId, nowMs: taking.nowMs })) throw heldBack(type);
 }
 
 function heldBack(type: string): Fault {
-  return new Fault('unavailable', `The server can’t take ${type} just now. Tills keep it and send it again.`, { retry: 'later' });
+  return new Fault('unavailable', `The server can’t take ${type} just now. Tills keep it and send it again.`, {
+    retry: 'later',
+  });
 }
 
 async function moveHead(

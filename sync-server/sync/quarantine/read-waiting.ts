@@ -13,7 +13,12 @@ type QuarantineRow = Omit<Quarantined, 'receivedAt' | 'raw'> & { received_at: Da
 export async function readQuarantine(
   tx: Tx,
   businessId: string,
-  wanted: { readonly page: number; readonly limit: number; readonly state?: Quarantined['state'] | undefined; readonly id?: string },
+  wanted: {
+    readonly page: number;
+    readonly limit: number;
+    readonly state?: Quarantined['state'] | undefined;
+    readonly id?: string;
+  },
 ): Promise<Page<Quarantined>> {
   const rows = await tx<QuarantineRow[]>`
     select q.id, q.till_id as "tillId", e.epoch, q.seq, q.change_id as "changeId", q.type, q.reason, q.detail, q.state, q.tries,
@@ -23,7 +28,9 @@ export async function readQuarantine(
       and (${wanted.id ?? null}::uuid is null or q.id = ${wanted.id ?? null}::uuid)
     order by q.created_at desc, q.id desc limit ${wanted.limit} offset ${(wanted.page - 1) * wanted.limit}`;
   const data = rows.map(({ received_at, raw, total: _total, ...row }) => ({
-    ...row, receivedAt: received_at.toISOString(), raw: new TextDecoder().decode(raw),
+    ...row,
+    receivedAt: received_at.toISOString(),
+    raw: new TextDecoder().decode(raw),
   }));
   return { data, meta: { page: wanted.page, limit: wanted.limit, total: rows[0]?.total ?? 0 } };
 }

@@ -12,14 +12,30 @@ import { noteReceipts } from '../push/receipt-series.ts';
 import { sha256 } from '../rows/sha256.ts';
 import { type LockedTill, lockTill } from '../till/locked-till.ts';
 
-export type Settler = { readonly businessId: Id; readonly at: Date; readonly makeId: MakeId; /** Null for the program itself, after a deploy. */ readonly userId: Id | null };
+export type Settler = {
+  readonly businessId: Id;
+  readonly at: Date;
+  readonly makeId: MakeId;
+  /** Null for the program itself, after a deploy. */ readonly userId: Id | null;
+};
 
 type Waiting = {
-  id: Id; till_id: Id; epoch_counter: number; seq: number; change_id: Id | null; raw: Uint8Array; reason: string; rank: string; hash: string; body_hash: string;
+  id: Id;
+  till_id: Id;
+  epoch_counter: number;
+  seq: number;
+  change_id: Id | null;
+  raw: Uint8Array;
+  reason: string;
+  rank: string;
+  hash: string;
+  body_hash: string;
 };
 
 /** What became of a retry. */
-export type RetryResult = { readonly state: 'applied' } | { readonly state: 'waiting'; readonly reason: string; readonly detail: string };
+export type RetryResult =
+  | { readonly state: 'applied' }
+  | { readonly state: 'waiting'; readonly reason: string; readonly detail: string };
 
 /**
  * Tries a change that waits once more, as the bytes that came, at the place and rank that it got when it first arrived.
@@ -40,18 +56,32 @@ export async function retryQuarantined(tx: Tx, settler: Settler, quarantineId: I
   if (waiting === undefined) throw new Fault('not_found', 'Nothing waits under this id; perhaps somebody settled it.');
   const read = await readWaiting(tx, till, waiting);
   if (read.incoming === null) return keepWaiting(tx, settler, waiting, read);
-  const context = { businessId: till.businessId, tillId: till.tillId, storeId: till.storeId, at: settler.at, makeId: settler.makeId };
+  const context = {
+    businessId: till.businessId,
+    tillId: till.tillId,
+    storeId: till.storeId,
+    at: settler.at,
+    makeId: settler.makeId,
+  };
   const apart = await applyApart(tx, context, [read.incoming]);
   const refused = apart.refused[0];
   if (refused !== undefined) return keepWaiting(tx, settler, waiting, refused);
   await noteReceipts(tx, context, apart.applied);
-  await markApplied(tx, settler, waiting, { incoming: read.incoming, reasons: apart.reviews.get(read.incoming.change.id) ?? [] });
-  const feed: FeedKey[] = [...apart.feed, ownFactKey({ tillId: till.tillId, epochCounter: waiting.epoch_counter, seq: waiting.seq })];
+  await markApplied(tx, settler, waiting, {
+    incoming: read.incoming,
+    reasons: apart.reviews.get(read.incoming.change.id) ?? [],
+  });
+  const feed: FeedKey[] = [
+    ...apart.feed,
+    ownFactKey({ tillId: till.tillId, epochCounter: waiting.epoch_counter, seq: waiting.seq }),
+  ];
   await writeFeed(tx, context, feed);
   return { state: 'applied' };
 }
 
-type ReadWaiting = { readonly incoming: Incoming } | { readonly incoming: null; readonly code: string; readonly detail: string };
+type ReadWaiting =
+  | { readonly incoming: Incoming }
+  | { readonly incoming: null; readonly code: string; readonly detail: string };
 
 /** The checks of the door once more. What the till itself got wrong, such as its chain, a person may overlook. */
 async function readWaiting(tx: Tx, till: LockedTill, waiting: Waiting): Promise<ReadWaiting> {
@@ -60,25 +90,46 @@ async function readWaiting(tx: Tx, till: LockedTill, waiting: Waiting): Promise<
   if (!read.ok) return { incoming: null, code: read.refusal, detail: JSON.stringify(read.details ?? {}) };
   const change = read.value;
   if (change.businessId !== till.businessId || change.storeId !== till.storeId || change.tillId !== till.tillId) {
-    return { incoming: null, code: 'wrong_tenant', detail: 'The change names another business, store or till than its sender.' };
+    return {
+      incoming: null,
+      code: 'wrong_tenant',
+      detail: 'The change names another business, store or till than its sender.',
+    };
   }
   const known = await changesById(tx, till.businessId, [change.id], { exceptWaiting: true });
-  if (known.has(change.id)) return { incoming: null, code: 'id_clash', detail: `${change.id} stands for something else already` };
+  if (known.has(change.id))
+    return { incoming: null, code: 'id_clash', detail: `${change.id} stands for something else already` };
   return {
     incoming: {
-      change, epochCounter: waiting.epoch_counter, seq: waiting.seq, body, bodyHash: sha256(body), hash: waiting.hash, rank: waiting.rank,
+      change,
+      epochCounter: waiting.epoch_counter,
+      seq: waiting.seq,
+      body,
+      bodyHash: sha256(body),
+      hash: waiting.hash,
+      rank: waiting.rank,
       stamp: stampOfRank(waiting.rank),
     },
   };
 }
 
-async function keepWaiting(tx: Tx, settler: Settler, waiting: Waiting, why: { readonly code: string; readonly detail: string }): Promise<RetryResult> {
+async function keepWaiting(
+  tx: Tx,
+  settler: Settler,
+  waiting: Waiting,
+  why: { readonly code: string; readonly detail: string },
+): Promise<RetryResult> {
   await tx`update sync_quarantine set tries = tries + 1, reason = ${why.code}, detail = ${why.detail}, updated_at = ${settler.at}
     where business_id = ${settler.businessId} and id = ${waiting.id}`;
   return { state: 'waiting', reason: why.code, detail: why.detail };
 }
 
-async function markApplied(tx: Tx, settler: Settler, waiting: Waiting, done: { readonly incoming: Incoming; readonly reasons: readonly string[] }): Promise<void> {
+async function markApplied(
+  tx: Tx,
+  settler: Settler,
+  waiting: Waiting,
+  done: { readonly incoming: Incoming; readonly reasons: readonly string[] },
+): Promise<void> {
   const { change, body } = done.incoming;
   await tx`
     update changes set outcome = ${done.reasons.length === 0 ? 'applied' : 'applied_for_review'}, code = ${done.reasons[0] ?? null}, body = ${body},

@@ -5,8 +5,13 @@ import { type Asked, serve } from '#server/platform/http/serve.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { writeAudit } from '#server/platform/audit/write-audit.ts';
 import {
-  correctQuarantinedEndpoint, dismissQuarantinedEndpoint, getQuarantinedEndpoint, listCasesEndpoint, listQuarantineEndpoint,
-  retryQuarantinedEndpoint, settleCaseEndpoint,
+  correctQuarantinedEndpoint,
+  dismissQuarantinedEndpoint,
+  getQuarantinedEndpoint,
+  listCasesEndpoint,
+  listQuarantineEndpoint,
+  retryQuarantinedEndpoint,
+  settleCaseEndpoint,
 } from '../sync-endpoints.ts';
 import { dismissQuarantined } from './dismiss-quarantined.ts';
 import { readCases, readQuarantine } from './read-waiting.ts';
@@ -30,24 +35,37 @@ export function settleRoutes(api: Api): void {
   });
   serve(api, correctQuarantinedEndpoint, async (asked, deps) => {
     await audit(asked, deps, 'quarantine.correct');
-    await dismissQuarantined(asked.tx, settlerOf(asked, deps), asked.params.id, { state: 'corrected', reason: asked.body.reason });
+    await dismissQuarantined(asked.tx, settlerOf(asked, deps), asked.params.id, {
+      state: 'corrected',
+      reason: asked.body.reason,
+    });
     return { data: { id: asked.params.id } };
   });
   serve(api, dismissQuarantinedEndpoint, async (asked, deps) => {
     await audit(asked, deps, 'quarantine.dismiss');
-    await dismissQuarantined(asked.tx, settlerOf(asked, deps), asked.params.id, { state: 'dismissed', reason: asked.body.reason });
+    await dismissQuarantined(asked.tx, settlerOf(asked, deps), asked.params.id, {
+      state: 'dismissed',
+      reason: asked.body.reason,
+    });
     return { data: { id: asked.params.id } };
   });
   serve(api, listCasesEndpoint, async ({ tx, session, query }) => readCases(tx, session.businessId, query));
   serve(api, settleCaseEndpoint, async (asked, deps) => {
     await audit(asked, deps, 'case.settle');
     const { businessId, userId } = asked.session;
-    await settleCase(asked.tx, { businessId, userId, at: new Date(deps.nowMs()), stayingBootId: asked.body.stayingBootId }, asked.params.id);
+    await settleCase(
+      asked.tx,
+      { businessId, userId, at: new Date(deps.nowMs()), stayingBootId: asked.body.stayingBootId },
+      asked.params.id,
+    );
     return { data: { id: asked.params.id } };
   });
 }
 
-function settlerOf({ session }: AskedById, deps: ServerDeps): { businessId: Id; userId: Id; at: Date; makeId: ServerDeps['makeId'] } {
+function settlerOf(
+  { session }: AskedById,
+  deps: ServerDeps,
+): { businessId: Id; userId: Id; at: Date; makeId: ServerDeps['makeId'] } {
   return { businessId: session.businessId, userId: session.userId, at: new Date(deps.nowMs()), makeId: deps.makeId };
 }
 

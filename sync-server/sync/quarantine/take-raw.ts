@@ -31,22 +31,41 @@ export async function takeRaw(deps: RawDeps, token: TillToken, request: RawQuara
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await tx`select set_config('synchronous_commit', 'on', true)`;
     const till = await lockTill(tx, token.businessId, token.tillId);
-    const use = await useSession(tx, till, { session: request.session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+    const use = await useSession(tx, till, {
+      session: request.session,
+      at: new Date(deps.nowMs()),
+      makeId: deps.makeId,
+    });
     return use === 'cloned' ? null : takeLocked(tx, deps, till, { request, raw });
   });
-  if (answer === null) throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  if (answer === null)
+    throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
   return answer;
 }
 
-async function takeLocked(tx: Tx, deps: RawDeps, till: LockedTill, sent: { request: RawQuarantineRequest; raw: Uint8Array }): Promise<PushAnswer> {
+async function takeLocked(
+  tx: Tx,
+  deps: RawDeps,
+  till: LockedTill,
+  sent: { request: RawQuarantineRequest; raw: Uint8Array },
+): Promise<PushAnswer> {
   const { request, raw } = sent;
   const { epoch } = till;
-  if (epoch === null || epoch.epoch !== request.epoch) throw new Fault('stale_session', 'The till writes under another epoch by now. It says hello again by itself.');
+  if (epoch === null || epoch.epoch !== request.epoch)
+    throw new Fault('stale_session', 'The till writes under another epoch by now. It says hello again by itself.');
   if (request.seq > epoch.lastSeq + 1) throw new SequenceGap(epoch.lastSeq + 1);
   if (request.seq <= epoch.lastSeq) {
-    const known = (await changesAt(tx, till, { counter: epoch.counter, from: request.seq, to: request.seq })).get(request.seq);
-    if (known === undefined || known.hash !== request.hash) throw new Fault('till_forked', `Two histories of this till differ at ${request.seq}.`);
-    return { acks: [{ seq: request.seq, hash: request.hash, outcome: known.outcome }], lastSeq: epoch.lastSeq, lastHash: epoch.chainHash, serverTime: deps.nowMs() };
+    const known = (await changesAt(tx, till, { counter: epoch.counter, from: request.seq, to: request.seq })).get(
+      request.seq,
+    );
+    if (known === undefined || known.hash !== request.hash)
+      throw new Fault('till_forked', `Two histories of this till differ at ${request.seq}.`);
+    return {
+      acks: [{ seq: request.seq, hash: request.hash, outcome: known.outcome }],
+      lastSeq: epoch.lastSeq,
+      lastHash: epoch.chainHash,
+      serverTime: deps.nowMs(),
+    };
   }
   const refused = refusedOf(till, { request, raw, epochCounter: epoch.counter, nowMs: deps.nowMs() });
   const stamp = { businessId: till.businessId, at: new Date(deps.nowMs()), makeId: deps.makeId };
@@ -60,14 +79,29 @@ async function takeLocked(tx: Tx, deps: RawDeps, till: LockedTill, sent: { reque
   return { acks: [ack], lastSeq: request.seq, lastHash: request.hash, serverTime: deps.nowMs() };
 }
 
-function refusedOf(till: LockedTill, sent: { request: RawQuarantineRequest; raw: Uint8Array; epochCounter: number; nowMs: number }): Refused {
+function refusedOf(
+  till: LockedTill,
+  sent: { request: RawQuarantineRequest; raw: Uint8Array; epochCounter: number; nowMs: number },
+): Refused {
   const { request, raw } = sent;
   const text = new TextDecoder().decode(raw);
   const { seen } = readChange(text);
-  const stamp = rankStamp({ hlc: seen.hlc, clockAheadMs: till.clockAheadMs, arrivedAtMs: sent.nowMs, previousStamp: till.lastStamp });
+  const stamp = rankStamp({
+    hlc: seen.hlc,
+    clockAheadMs: till.clockAheadMs,
+    arrivedAtMs: sent.nowMs,
+    previousStamp: till.lastStamp,
+  });
   return {
-    seq: request.seq, hash: request.hash, bodyHash: sha256(text), raw, changeId: request.id ?? seen.id, type: seen.type,
-    rank: makeRank({ stamp, tillId: till.tillId, epochCounter: sent.epochCounter, seq: request.seq }), stamp, code: 'sent_raw',
+    seq: request.seq,
+    hash: request.hash,
+    bodyHash: sha256(text),
+    raw,
+    changeId: request.id ?? seen.id,
+    type: seen.type,
+    rank: makeRank({ stamp, tillId: till.tillId, epochCounter: sent.epochCounter, seq: request.seq }),
+    stamp,
+    code: 'sent_raw',
     detail: 'The till sent it as bytes, since the door would not read it.',
   };
 }

@@ -37,7 +37,14 @@ export async function grantEpoch(tx: Tx, key: ServerKey, order: GrantOrder): Pro
   const epoch = `${counter}-${order.randomHex()}`;
   const { previousHash } = order;
   const certificate = await signCertificate(key, {
-    business: order.businessId, store: order.storeId, till: order.tillId, code: order.tillCode, key: order.publicKey, epoch, series, previousHash,
+    business: order.businessId,
+    store: order.storeId,
+    till: order.tillId,
+    code: order.tillCode,
+    key: order.publicKey,
+    epoch,
+    series,
+    previousHash,
   });
   await tx`
     insert into till_epochs (business_id, till_id, counter, epoch, series, certificate, previous_hash, granted_to_boot, created_at, updated_at)

@@ -30,9 +30,19 @@ export type EpochHead = {
 };
 
 type TillRow = {
-  store_id: string; public_key: string; status: LockedTill['status']; last_stamp: string; clock_ahead_ms: number; session_offered: number;
-  session_begun: number; clone_found_at: Date | null; counter: number | null; epoch: string | null; previous_hash: string | null;
-  last_seq: number | null; last_hash: string | null;
+  store_id: string;
+  public_key: string;
+  status: LockedTill['status'];
+  last_stamp: string;
+  clock_ahead_ms: number;
+  session_offered: number;
+  session_begun: number;
+  clone_found_at: Date | null;
+  counter: number | null;
+  epoch: string | null;
+  previous_hash: string | null;
+  last_seq: number | null;
+  last_hash: string | null;
 };
 
 /**
@@ -41,16 +51,28 @@ type TillRow = {
  * @throws {Fault} `not_found` for a till that the server does not know
  */
 export async function lockTill(tx: Tx, businessId: Id, tillId: Id): Promise<LockedTill> {
+  // Two statements: what is joined to a row that was waited for would still be of the time before the wait.
+  const locked = await tx`
+    select till_id from till_sync where business_id = ${businessId} and till_id = ${tillId} and kind = 'till' for no key update`;
+  if (locked.length === 0) throw new Fault('not_found', 'This till is not known here.');
   const [row] = await tx<TillRow[]>`
     select t.store_id, t.public_key, t.status, t.last_stamp, t.clock_ahead_ms, t.session_offered, t.session_begun, t.clone_found_at,
       e.counter, e.epoch, e.previous_hash, e.last_seq, e.last_hash
     from till_sync t left join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
-    where t.business_id = ${businessId} and t.till_id = ${tillId} and t.kind = 'till' for no key update of t`;
+    where t.business_id = ${businessId} and t.till_id = ${tillId}`;
   if (row === undefined) throw new Fault('not_found', 'This till is not known here.');
   return {
-    businessId, tillId, storeId: row.store_id, publicKey: row.public_key, status: row.status, lastStamp: row.last_stamp,
-    clockAheadMs: row.clock_ahead_ms, sessionOffered: row.session_offered, sessionBegun: row.session_begun,
-    isCloned: row.clone_found_at !== null, epoch: headOf(tillId, row),
+    businessId,
+    tillId,
+    storeId: row.store_id,
+    publicKey: row.public_key,
+    status: row.status,
+    lastStamp: row.last_stamp,
+    clockAheadMs: row.clock_ahead_ms,
+    sessionOffered: row.session_offered,
+    sessionBegun: row.session_begun,
+    isCloned: row.clone_found_at !== null,
+    epoch: headOf(tillId, row),
   };
 }
 
@@ -58,7 +80,9 @@ function headOf(tillId: Id, row: TillRow): EpochHead | null {
   if (row.counter === null || row.epoch === null) return null;
   const lastSeq = row.last_seq ?? 0;
   return {
-    counter: row.counter, epoch: row.epoch, lastSeq,
+    counter: row.counter,
+    epoch: row.epoch,
+    lastSeq,
     chainHash: lastSeq > 0 ? (row.last_hash ?? '') : chainStart(sha256, tillId, row.epoch, row.previous_hash ?? ''),
   };
 }

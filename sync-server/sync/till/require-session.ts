@@ -21,9 +21,18 @@ export async function requireSession(
       select session_begun, status, clone_found_at is not null as is_cloned from till_sync
       where business_id = ${token.businessId} and till_id = ${token.tillId} and kind = 'till'`;
     if (now === undefined) throw new Fault('not_found', 'This till is not known here.');
-    if (now.status !== 'active') throw new Fault('till_revoked', 'This till was switched off by the owner. Its waiting sales are kept and can be approved.');
+    if (now.status !== 'active')
+      throw new Fault(
+        'till_revoked',
+        'This till was switched off by the owner. Its waiting sales are kept and can be approved.',
+      );
     if (now.session_begun === session && !now.is_cloned) return 'current';
-    return useSession(tx, await lockTill(tx, token.businessId, token.tillId), { session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+    return useSession(tx, await lockTill(tx, token.businessId, token.tillId), {
+      session,
+      at: new Date(deps.nowMs()),
+      makeId: deps.makeId,
+    });
   });
-  if (use === 'cloned') throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  if (use === 'cloned')
+    throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
 }

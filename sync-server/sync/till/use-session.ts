@@ -19,21 +19,28 @@ export async function useSession(
   used: { readonly session: number; readonly at: Date; readonly makeId: MakeId },
 ): Promise<SessionVerdict> {
   const use = sessionUse(used.session, { highestOffered: till.sessionOffered, highestBegun: till.sessionBegun });
-  if (use === 'stale') throw new Fault('stale_session', 'Another run of this till has taken over. The till says hello again by itself.');
+  if (use === 'stale')
+    throw new Fault('stale_session', 'Another run of this till has taken over. The till says hello again by itself.');
   if (use === 'current') return till.isCloned ? 'cloned' : 'current';
   const [offer] = await tx<{ is_suspected: boolean }[]>`
     update sync_sessions set begun_at = ${used.at}, updated_at = ${used.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId} and session = ${used.session} returning is_suspected`;
   await tx`update till_sync set session_begun = ${used.session}, updated_at = ${used.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
-  if (!isClone({ session: used.session, suspected: offer?.is_suspected === true }, used.session)) return till.isCloned ? 'cloned' : 'current';
+  if (!isClone({ session: used.session, suspected: offer?.is_suspected === true }, used.session))
+    return till.isCloned ? 'cloned' : 'current';
   await tx`update till_sync set clone_found_at = coalesce(clone_found_at, ${used.at}), staying_boot_id = null
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
   const boots = await tx<{ boot_id: string; session: number }[]>`
     select boot_id, session from sync_sessions where business_id = ${till.businessId} and till_id = ${till.tillId} and begun_at is not null
     order by session desc limit 2`;
   await openCases(tx, { businessId: till.businessId, at: used.at, makeId: used.makeId }, [
-    { kind: 'clone', entity: 'till', entityId: till.tillId, values: { machines: boots.map((boot) => ({ bootId: boot.boot_id, session: boot.session })) } },
+    {
+      kind: 'clone',
+      entity: 'till',
+      entityId: till.tillId,
+      values: { machines: boots.map((boot) => ({ bootId: boot.boot_id, session: boot.session })) },
+    },
   ]);
   return 'cloned';
 }

@@ -1,56 +1,71 @@
 import { randomBytes } from 'node:crypto';
 import type { Id } from '#shared/base/ids.ts';
-import { uuidV7 } from '#shared/base/ids.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { type Pool, openPool } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { type WebChange, type WebChangeResult, applyWebChanges } from '#server/sync/apply/apply-web-change.ts';
-import { createDatabase } from '../../support/postgres/create-database.ts';
+import { makeEnrolmentCode } from '#server/sync/enrol/make-enrolment-code.ts';
+import { type TestServer, startTestServer } from '../../support/server.ts';
+import { TestTill } from './test-till.ts';
 
-/** A migrated database with one business, one store and one owner, and the ways to write into it. */
-export interface SyncWorld extends AsyncDisposable {
+export type TestBusiness = { readonly businessId: Id; readonly storeId: Id; readonly ownerId: Id };
+
+/** A real server with one business, one store and one owner, and the ways to write into it. */
+export interface SyncWorld extends AsyncDisposable, TestBusiness {
+  readonly server: TestServer;
+  readonly url: string;
+  readonly clock: TestServer['clock'];
   readonly pool: Pool;
   /** The superuser's pool, which sees past every policy. */
   readonly root: Pool;
-  readonly businessId: Id;
-  readonly storeId: Id;
-  readonly ownerId: Id;
-  readonly clock: { nowMs: number };
   readonly makeId: () => Id;
   readonly web: (
     changes: readonly WebChange[],
-    at?: { storeId?: Id | null; businessId?: Id },
+    at?: { storeId?: Id | null; business?: TestBusiness },
   ) => Promise<WebChangeResult[]>;
-  readonly addBusiness: () => Promise<{ businessId: Id; storeId: Id; ownerId: Id }>;
+  readonly addBusiness: () => Promise<TestBusiness>;
+  readonly code: (business?: TestBusiness, replaces?: Id) => Promise<string>;
+  /** A till that is enrolled, signed in, and has said hello. */
+  readonly till: (business?: TestBusiness) => Promise<TestTill>;
 }
 
-export const START_MS = Date.UTC(2026, 4, 4, 9, 0, 0);
-
 export async function openSyncWorld(): Promise<SyncWorld> {
-  const database = await createDatabase();
-  const clock = { nowMs: START_MS };
-  await migrate(database.url, () => clock.nowMs);
-  const pool = openPool({ url: database.url, connectionsMax: 24, as: 'app' });
-  const root = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
-  const makeId = (): Id => uuidV7(clock.nowMs, randomBytes(10));
-  const addBusiness = () => makeBusiness(pool, makeId, clock.nowMs);
+  const server = await startTestServer({ DATABASE_CONNECTIONS: '24' });
+  const { pool, makeId, nowMs } = server.deps;
+  const root = openPool({ url: server.databaseUrl, connectionsMax: 2, as: 'migrator' });
+  const addBusiness = (): Promise<TestBusiness> => makeBusiness(pool, makeId, nowMs());
   const first = await addBusiness();
+  const code = async (business: TestBusiness = first, replaces: Id | null = null): Promise<string> => {
+    const order = { ...business, replacesTillId: replaces, createdBy: business.ownerId, nowMs: nowMs(), randomBytes };
+    return (await withTenant(pool, business.businessId, (tx) => makeEnrolmentCode(tx, order))).code;
+  };
   return {
+    server,
+    url: server.url,
+    clock: server.clock,
     pool,
     root,
     ...first,
-    clock,
     makeId,
     addBusiness,
-    web: (changes, { storeId = null, businessId = first.businessId } = {}) =>
-      withTenant(pool, businessId, (tx) =>
+    code,
+    till: async (business = first) => {
+      const till = await TestTill.enrol(
+        { url: server.url, clock: server.clock, makeId },
+        business.ownerId,
+        await code(business),
+      );
+      await till.hello();
+      return till;
+    },
+    web: (changes, { storeId = null, business = first } = {}) =>
+      withTenant(pool, business.businessId, (tx) =>
         applyWebChanges(
           tx,
           {
-            businessId,
+            businessId: business.businessId,
             storeId,
-            actorId: first.ownerId,
-            nowMs: clock.nowMs,
+            actorId: business.ownerId,
+            nowMs: nowMs(),
             timeZone: 'Africa/Lagos',
             dayStartMinutes: 0,
             makeId,
@@ -59,18 +74,13 @@ export async function openSyncWorld(): Promise<SyncWorld> {
         ),
       ),
     [Symbol.asyncDispose]: async () => {
-      await pool.end();
       await root.end();
-      await database[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
     },
   };
 }
 
-async function makeBusiness(
-  pool: Pool,
-  makeId: () => Id,
-  nowMs: number,
-): Promise<{ businessId: Id; storeId: Id; ownerId: Id }> {
+async function makeBusiness(pool: Pool, makeId: () => Id, nowMs: number): Promise<TestBusiness> {
   const [businessId, storeId, ownerId, at] = [makeId(), makeId(), makeId(), new Date(nowMs)];
   await withTenant(pool, businessId, async (tx) => {
     await tx`insert into businesses (business_id, id, name, created_at, updated_at) values (${businessId}, ${businessId}, 'Mama Nkechi Stores', ${at}, ${at})`;

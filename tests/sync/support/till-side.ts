@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '#shared/base/fault.ts';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
+import type { NetworkRequest } from '#till/ports/network.ts';
 import { type Log, SILENT_LOG } from '#till/ports/log.ts';
 import { type AppendedChange, type Fact, appendChange } from '#till/store/append-change.ts';
 import { readMigrations } from '#till/store/migrate.ts';
@@ -48,6 +50,8 @@ export type TillSideOptions = {
   readonly speed?: number;
   readonly log?: Log;
   readonly dataDir?: string;
+  /** Throws an answer away after the office gave it, where it says so. */
+  readonly losesAnswer?: (path: string) => boolean;
 };
 
 export async function openTillSide(options: TillSideOptions): Promise<TillSide> {
@@ -67,6 +71,12 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
     const returns = new Set<() => void>();
     const network = {
       ...line,
+      request: async (request: NetworkRequest) => {
+        const answer = await line.request(request);
+        if (options.losesAnswer?.(new URL(request.url).pathname) === true)
+          throw new Fault('office_unreachable', 'the answer got lost');
+        return answer;
+      },
       isUp: () => true,
       onReturn: (listener: () => void) => {
         returns.add(listener);
