@@ -66,4 +66,4 @@ test('after any mix of cash a drawer holds the float, what was paid, and what wa
     }),
     { numRuns: 20 },
   );
-});
+}, 60_000);

@@ -52,7 +52,7 @@ test('refunding in any split gives back exactly what was paid', async () => {
     }),
     { numRuns: 25 },
   );
-});
+}, 60_000);
 
 test('a sale of another till of the store comes back here', async () => {
   const sold = await sell(2000);

@@ -18,7 +18,7 @@ import type { Vault } from './vault.ts';
 export type { Reader, Writer } from './till-tables.ts';
 
 /** Work inside the store ends before it returns: a promise would leave a transaction half open. */
-export type NotAPromise<Value> = Value extends PromiseLike<unknown> ? [never] : [];
+export type NotAPromise<Value> = [Value] extends [never] ? [] : Value extends PromiseLike<unknown> ? [never] : [];
 
 /** The till's money, on its disk. One process writes it, one transaction at a time. */
 export type TillStore = {

@@ -46,7 +46,10 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stockavoo-till-'));
   const clock = manualClock(START_MS);
   const devices = virtualDevices();
-  const secrets = new Map([['till-key', TILL_KEY]]);
+  const secrets = new Map([
+    ['till-key', TILL_KEY],
+    ['pin-key', Buffer.alloc(32, 7).toString('base64')],
+  ]);
   const deps: TillDeps = {
     dataDir: folder, migrationsDir: MIGRATIONS_DIR, nowMs: clock.nowMs, timers: clock.timers, randomBytes, keychain: memoryKeychain(secrets), network: UNPLUGGED,
     ...devices, appVersion: '0.0.0-test', log: SILENT_LOG, ballastBytes: 64 * 1024, ...options.deps,
