@@ -4,6 +4,12 @@ import type { Reader } from '../store/till-tables.ts';
 const RANGE_MAX = 3000;
 const CORRECTIONS_MAX = 6;
 
+/** In a word of four letters neither half is intact when the middle two are swapped. */
+function swappedMiddle(typed: string): readonly string[] {
+  const [first, second, third, fourth] = [...typed];
+  return fourth === undefined || second === third ? [] : [`${first}${third}${second}${fourth}`];
+}
+
 /** The words in use that a typed one may have been meant to be, the most used first. */
 export function correctWord(search: Reader['search'], typed: string): readonly string[] {
   if (typed.length < TYPO_LENGTH_MIN) return [];
@@ -12,5 +18,6 @@ export function correctWord(search: Reader['search'], typed: string): readonly s
   const near = new Map<string, number>();
   const ranges = [search.wordsBeginning(typed.slice(0, intact), RANGE_MAX), search.wordsEnding(backwards.slice(0, intact), RANGE_MAX)];
   for (const range of ranges) for (const { word, uses } of range) if (isOneTypo(typed, word)) near.set(word, uses);
+  if (typed.length === TYPO_LENGTH_MIN) for (const word of swappedMiddle(typed)) if (search.isWord(word)) near.set(word, 1);
   return [...near].toSorted(([, left], [, right]) => right - left).slice(0, CORRECTIONS_MAX).map(([word]) => word);
 }

@@ -20,7 +20,7 @@ export function isOneTypo(left: string, right: string): boolean {
  * How many letters at the start, or else at the end, are right in a word with one slip.
  *
  * It holds for words of five letters and more and for a letter missing from these; of four letters with the middle two
- * swapped neither half is intact, and they are not found.
+ * swapped neither half is.
  */
 export function intactLetters(word: string): number {
   return Math.max(2, Math.floor((word.length - 1) / 2));
