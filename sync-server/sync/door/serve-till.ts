@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import type { z } from 'zod';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
+import { readInput } from '#server/platform/http/bad-input.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import type { RequestContext } from '#server/platform/http/request-env.ts';
@@ -65,11 +66,5 @@ export function readJson<Schema extends z.ZodType>(schema: Schema, text: string)
   } catch (cause) {
     throw new Fault('malformed', `${ERRORS.malformed.happened} ${ERRORS.malformed.action}`, { cause });
   }
-  const read = schema.safeParse(json);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0];
-  throw new Fault(
-    'bad_input',
-    `Something in the request is not as it must be: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-  );
+  return readInput(schema, json, 'body');
 }
