@@ -17,7 +17,14 @@ export type TillHandlerDeps = SyncDeps & {
 export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
   const { store, worker } = deps;
   const stateNow = (): TillState =>
-    store.read((reader) => tillState(reader, { memory: worker.memory, appVersion: deps.appVersion, nowMs: deps.nowMs(), notices: deps.notices() }));
+    store.read((reader) =>
+      tillState(reader, {
+        memory: worker.memory,
+        appVersion: deps.appVersion,
+        nowMs: deps.nowMs(),
+        notices: deps.notices(),
+      }),
+    );
   return [
     reading(tillStateCall, () => accept(stateNow())),
     {
