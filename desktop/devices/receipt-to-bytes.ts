@@ -72,11 +72,13 @@ type Style = { readonly size: ReceiptSize; readonly bold: boolean };
 const PLAIN: Style = { size: 'normal', bold: false };
 
 function printLines({ printer, columns }: Paper, block: ReceiptBlock, style: Style): void {
-  const isWide = style.size === 'total' || style.size === 'shop';
-  const isTall = isWide || style.size === 'change';
+  const wide = style.size === 'total' || style.size === 'shop' ? blockLines(block, columns / 2) : null;
+  // A total that would break in two on narrow paper stays as tall, and in one piece.
+  const isWide = wide !== null && (block.kind !== 'row' || wide.length === 1);
+  const isTall = wide !== null || style.size === 'change';
   if (isTall) printer.add(isWide ? TALL_AND_WIDE : TALL);
   if (style.bold) printer.bold(true);
-  for (const line of blockLines(block, isWide ? columns / 2 : columns)) printer.println(line.trimEnd());
+  for (const line of isWide ? wide : blockLines(block, columns)) printer.println(line.trimEnd());
   if (style.bold) printer.bold(false);
   if (isTall) printer.add(NORMAL);
 }

@@ -58,34 +58,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test('a receipt on 80 mm paper says what its text says, with the total large, a QR, a bar code that fits, and a cut', () => {
   const steps = readEscpos(receiptToBytes(receipt, 48));
   const lines = steps.filter((step) => step.kind === 'line');
-  const written = lines.map((line) => line.text.trim()).filter((text) => text !== '');
-  expect(written).toEqual(
-    [
-      'Adeyemi Superstores',
-      'COPY',
-      'Crème fraîche "Oyo" 200 ml            1,200.00 A',
-      '-'.repeat(48),
-      'TOTAL        N1,200.00',
-      'VAT                     Before   Tax With tax',
-      'A  7.5 %               1,116.28 83.72 1,200.00',
-      'Your receipt',
-      'SUR-2-A-000041',
-    ].map((text) =>
-      expect.stringMatching(
-        new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/ {2,}/g, ' +')}$`),
-      ),
-    ),
-  );
+  const written = lines.map((line) => line.text.trim().replaceAll(/ +/g, ' ')).filter((text) => text !== '');
+  expect(written).toEqual([
+    'Adeyemi Superstores',
+    'COPY',
+    'Crème fraîche "Oyo" 200 ml 1,200.00 A',
+    '-'.repeat(48),
+    'TOTAL N1,200.00',
+    'VAT Before Tax With tax',
+    'A 7.5 % 1,116.28 83.72 1,200.00',
+    'Your receipt',
+    'SUR-2-A-000041',
+  ]);
   expect(lines.find((line) => line.text.startsWith('TOTAL'))).toMatchObject({
     bold: true,
     wide: true,
     tall: true,
     inverted: false,
   });
-  expect(lines.find((line) => line.text.includes('COPY'))).toMatchObject({
-    inverted: true,
-    text: expect.stringMatching(/^.{48}$/),
-  });
+  const band = lines.find((line) => line.text.includes('COPY'));
+  expect(band?.inverted).toBe(true);
+  expect(band?.text).toHaveLength(48);
   expect(lines.find((line) => line.text.startsWith('VAT'))).toMatchObject({ bold: false, wide: false, tall: false });
   expect(steps.filter((step) => step.kind === 'qr')).toEqual([
     { kind: 'qr', text: 'https://shop.example/r/abc?name=%E1%BB%8C' },
@@ -102,6 +95,13 @@ test('no line is longer than the paper is wide, on either paper, also in large p
     }
   }
   expect(readEscpos(receiptToBytes(receipt, 32)).some((step) => step.kind === 'barcode')).toBe(false);
+});
+
+test('a total that is too long for large print on narrow paper stays in one piece', () => {
+  const total = (columns: 48 | 32) =>
+    readEscpos(receiptToBytes(receipt, columns)).find((step) => step.kind === 'line' && step.text.startsWith('TOTAL'));
+  expect(total(48)).toMatchObject({ text: 'TOTAL        N1,200.00', wide: true, tall: true });
+  expect(total(32)).toMatchObject({ text: 'TOTAL                N1,200.00', wide: false, tall: true, bold: true });
 });
 
 test('a name that somebody typed can’t open the drawer', () => {
@@ -156,10 +156,9 @@ test('a printer that is off, breaks off or falls silent says that it is offline'
   off.close();
   await once(off, 'close');
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  await expect(tcpSender({ host: '127.0.0.1', port }, QUICK)(Uint8Array.of(1))).rejects.toMatchObject({
-    code: 'printer_offline',
-    message: expect.stringContaining('Check cable and power'),
-  });
+  const refused = tcpSender({ host: '127.0.0.1', port }, QUICK)(Uint8Array.of(1));
+  await expect(refused).rejects.toMatchObject({ code: 'printer_offline', retry: 'later' });
+  await expect(refused).rejects.toThrow('Check cable and power');
   await using broken = await printerSocket({ paper: null, atEnd: 'resets' });
   await expect(tcpSender(broken, QUICK)(new Uint8Array(4_000_000))).rejects.toMatchObject({ code: 'printer_offline' });
   await using silent = await printerSocket({ paper: null, atEnd: 'stays' });
