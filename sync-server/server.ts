@@ -105,7 +105,9 @@ function listen(app: Hono<RequestEnv>, host: string, port: number): Promise<List
     serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: Error) =>
+      reject(new Fault('server_config', `PORT: ${host}:${port} can’t be listened on (${cause.message}).`, { cause })),
+    );
     server.listen(port, host, () => {
       const address = server.address();
       const taken = address !== null && typeof address === 'object' ? address.port : port;

@@ -71,7 +71,7 @@ export async function listSales(tx: Tx, asked: { businessId: Id; storeIds: reado
      where ${where} ${after === null ? tx`` : tx`and (o.occurred_at, o.id) < (${new Date(after.occurredMs)}, ${after.id})`}
      order by ${tx.unsafe(after === null ? ORDERS[query.sort] : ORDERS['-occurredAt'])}
      limit ${query.limit} offset ${after === null ? (query.page - 1) * query.limit : 0}`;
-  const [count] = await tx<{ total: number }[]>`select count(*)::bigint as total from sales_orders o where ${where}`;
+  const [count] = await tx<{ total: number }[]>`select count(*)::bigint as total from sales_orders o where o.business_id = ${asked.businessId} and ${where}`;
   const last = rows.at(-1);
   const isNewestFirst = query.sort === '-occurredAt';
   return {

@@ -3,6 +3,7 @@ import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { readInput } from './bad-input.ts';
 import type { RequestContext } from './request-env.ts';
+import { requireStorable } from './storable.ts';
 
 export interface ReadRequest<Params, Query, Body> {
   readonly params: Params;
@@ -28,6 +29,7 @@ export async function readRequest<
 ): Promise<ReadRequest<z.output<P>, z.output<Q>, z.output<B>>> {
   const params = endpoint.params.safeParse(context.req.param());
   if (!params.success) throw new Fault('not_found', 'It is not here. Check the address or the id.');
+  requireStorable(context.req.query());
   const query = readInput(endpoint.query, context.req.query(), 'query');
   const bodyText = endpoint.method === 'get' || endpoint.method === 'delete' ? '' : await context.req.text();
   return { params: params.data, query, body: readInput(endpoint.body, parseBody(context, bodyText), 'body'), bodyText };
@@ -41,6 +43,12 @@ function parseBody(context: RequestContext, text: string): unknown {
       'The request is in a form that is not understood here. Send JSON, as application/json.',
     );
   }
+  const parsed = parseJson(text);
+  requireStorable(parsed);
+  return parsed;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
