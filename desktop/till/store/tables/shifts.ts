@@ -17,7 +17,7 @@ export type ShiftSaleRow = { readonly kind: 'sale' | 'refund' | 'exchange'; read
 export type ShiftPaymentRow = Pick<StoredPayment, 'method' | 'amountMinor' | 'state'>;
 
 export function readShifts(db: Connection) {
-  const open = db.prepare<[], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL`);
+  const open = db.prepare<[], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL ORDER BY opened_at_ms DESC LIMIT 1`);
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
   const salesOf = db.prepare<[string], ShiftSaleRow>(
     'SELECT kind, total_minor + rounding_minor AS totalMinor, discount_minor AS discountMinor, tax_minor AS taxMinor FROM sales WHERE shift_id = ?',
@@ -27,6 +27,7 @@ export function readShifts(db: Connection) {
     'SELECT id, shift_id AS shiftId, kind, amount_minor AS amountMinor, reason, actor_id AS actorId, occurred_ms AS occurredMs FROM cash_movements WHERE shift_id = ? ORDER BY occurred_ms',
   );
   return {
+    /** The open drawer; of several, which a replaced machine can leave, the latest. */
     open: (): RawShift | null => open.get() ?? null,
     byId: (id: string): RawShift | null => byId.get(id) ?? null,
     /** Totals as they were paid, cash rounding included. */
