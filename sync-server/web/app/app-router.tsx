@@ -55,7 +55,8 @@ const signedInRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     // A line that is cut is no reason to ask for a password: the frame says so and tries again.
     const isSignedIn = await context.office.isSignedIn().catch(() => true);
-    if (!isSignedIn) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    if (!isSignedIn)
+      redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href }, throw: true });
   },
   component: lazyRouteComponent(() => import('./signed-in-frame.tsx'), 'SignedInFrame'),
 });

@@ -33,7 +33,7 @@ export function MeMenu() {
         <Dialog aria-label={me.fullName} className="grid gap-3 p-3 outline-none">
           <span className="px-1 text-xs text-muted">{me.email ?? ''}</span>
           <ThemeChoice />
-          <Button full onPress={signOut}>
+          <Button full onPress={() => void signOut()}>
             <Icon of={LogOut} size="small" />
             {say('sign_out')}
           </Button>

@@ -31,7 +31,7 @@ export function MorePage() {
         <h2 className="text-md">{say('theme')}</h2>
         <ThemeChoice />
       </Card>
-      <Button full onPress={signOut}>
+      <Button full onPress={() => void signOut()}>
         <Icon of={LogOut} size="small" />
         {say('sign_out')}
       </Button>

@@ -33,8 +33,6 @@ export const enAccount = {
   resend: 'Send another',
   resent: 'Another message is on its way to {{email}}.',
   email_taken: 'This e-mail has an account already. Sign in with it.',
-  too_many_tries_one: 'Too many tries. Wait {{count}} second, then try again.',
-  too_many_tries_other: 'Too many tries. Wait {{count}} seconds, then try again.',
   no_answer: 'The office does not answer. Check the internet, then try again. Your tills go on selling.',
   our_fault: 'That did not work, and the fault is ours. Try again in a minute.',
   our_fault_id: 'That did not work, and the fault is ours. Try again in a minute, or tell support: {{id}}',

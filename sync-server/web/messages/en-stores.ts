@@ -18,8 +18,6 @@ export const enStores = {
   store_code_taken: 'Another store has this code. Choose a different one.',
   store_added: '{{store}} is added. Make a code for its first till.',
   store_closed: 'Closed',
-  store_tills_one: '{{count}} till',
-  store_tills_other: '{{count}} tills',
   store_no_tills: 'No till here yet. Make a code and type it at the till.',
   new_code: 'New enrolment code',
   col_till: 'Till',

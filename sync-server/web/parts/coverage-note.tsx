@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, CloudOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { MissingTill } from '#shared/api/reports.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 import { Note } from '#shared/ui/note.tsx';
@@ -30,6 +31,7 @@ export function CoverageNote({ missing, asOf, isRunning, nowMs }: CoverageNotePr
     : say('coverage_start_day');
   const sales = expectedSales(missing);
   const link = may('tills.read');
+  const isOneSeen = missing.length === 1 && missing[0]?.lastSeenAt !== null;
   return (
     <>
       <Note
@@ -48,14 +50,14 @@ export function CoverageNote({ missing, asOf, isRunning, nowMs }: CoverageNotePr
         {start} <b>{who}</b>. {sales > 0 && say('coverage_sales', { count: sales })}
       </Note>
       <PhoneNote isLink={link}>
-        <b>{missing.length === 1 ? say('coverage_short_till', shortWho(missing, nowMs, rules)) : `${who}.`}</b>{' '}
+        <b>{isOneSeen ? say('coverage_short_till', shortWho(missing, nowMs, rules)) : `${who}.`}</b>{' '}
         {sales > 0 && say('coverage_short', { count: sales })}
       </PhoneNote>
     </>
   );
 }
 
-function PhoneNote({ isLink, children }: { readonly isLink: boolean; readonly children: React.ReactNode }) {
+function PhoneNote({ isLink, children }: { readonly isLink: boolean; readonly children: ReactNode }) {
   const note = (
     <Note
       tone="warn"
@@ -80,9 +82,12 @@ function expectedSales(missing: readonly MissingTill[]): number {
 }
 
 function shortWho(missing: readonly MissingTill[], nowMs: number, rules: WritingRules) {
-  const till = missing[0];
-  const time = till?.lastSeenAt == null ? '' : writtenMoment(Date.parse(till.lastSeenAt), nowMs, rules);
-  return { till: till === undefined ? '' : tillWithStore(till.storeName, till.tillName), time };
+  const [till] = missing;
+  const seen = till?.lastSeenAt ?? null;
+  return {
+    till: till === undefined ? '' : tillWithStore(till.storeName, till.tillName),
+    time: seen === null ? '' : writtenMoment(Date.parse(seen), nowMs, rules),
+  };
 }
 
 function whoIsMissing(

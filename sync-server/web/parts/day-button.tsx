@@ -11,10 +11,12 @@ type DayButtonProps = {
   readonly day: BusinessDate;
   readonly latest: BusinessDate;
   readonly onChoose: (day: BusinessDate) => void;
+  /** Only the icon is seen. */
+  readonly isBare?: boolean;
 };
 
 /** A button that opens the device's own calendar, which every phone's owner knows. */
-export function DayButton({ label, shown, day, latest, onChoose }: DayButtonProps) {
+export function DayButton({ label, shown, day, latest, onChoose, isBare = false }: DayButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <span className="relative inline-flex">
@@ -28,10 +30,15 @@ export function DayButton({ label, shown, day, latest, onChoose }: DayButtonProp
         onChange={(event) => event.target.value !== '' && event.target.value <= latest && onChoose(event.target.value)}
         className="pointer-events-none absolute inset-0 opacity-0"
       />
-      <Button aria-label={`${label}: ${shown}`} onPress={() => input.current?.showPicker()}>
-        <Icon of={Calendar} size="small" />
-        {shown}
-        <Icon of={ChevronDown} size="small" />
+      <Button
+        rank={isBare ? 'quiet' : 'plain'}
+        square={isBare}
+        aria-label={`${label}: ${shown}`}
+        onPress={() => input.current?.showPicker()}
+      >
+        <Icon of={Calendar} size={isBare ? 'normal' : 'small'} />
+        {!isBare && shown}
+        {!isBare && <Icon of={ChevronDown} size="small" />}
       </Button>
     </span>
   );

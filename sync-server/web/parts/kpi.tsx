@@ -8,11 +8,11 @@ export type KpiScale = 'first' | 'report' | 'second';
 const SCALES: Readonly<Record<KpiScale, string>> = {
   first: 'text-[2.75rem] lap:text-3xl',
   report: 'text-[2rem]',
-  second: 'text-xl',
+  second: 'text-xl max-lap:text-[1.25rem]',
 };
 
 type KpiProps = {
-  readonly label: string;
+  readonly label: ReactNode;
   readonly figure: FigureParts;
   /** Under the figure: how it moved. */
   readonly children?: ReactNode;

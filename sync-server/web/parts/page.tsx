@@ -20,11 +20,11 @@ export function Page({ title, trail, sub, actions, phoneHead, children }: PagePr
   return (
     <main className="mx-auto flex w-full max-w-[100rem] min-w-0 flex-col gap-4 p-4 lap:px-6 lap:pt-5 lap:pb-8">
       {phoneHead !== undefined && (
-        <div className="sticky top-0 z-(--z-bar) -mx-4 -mt-4 border-b border-line bg-canvas px-2 py-1 lap:hidden">
+        <div className="sticky top-0 z-(--z-bar) order-[-3] -mx-4 -mt-4 border-b border-line bg-canvas px-2 py-1 lap:hidden">
           {phoneHead}
         </div>
       )}
-      <div className={phoneHead === undefined ? HEAD : `${HEAD} max-lap:hidden`}>
+      <div className={phoneHead === undefined ? HEAD : `${HEAD} max-lap:order-[-3] max-lap:sr-only`}>
         {trail}
         <h1 className="mr-1">{title}</h1>
         {sub !== undefined && <span className="text-muted">{sub}</span>}

@@ -9,7 +9,7 @@ export function ShareBar({
   readonly className?: string;
 }) {
   return (
-    <span aria-hidden="true" className={`flex h-2 min-w-20 overflow-hidden rounded-[2px] bg-sunken ${className}`}>
+    <span aria-hidden="true" className={`flex h-2 min-w-12 overflow-hidden rounded-[2px] bg-sunken ${className}`}>
       <i className="block bg-chart-now" style={{ width: percent(ppm) }} />
       {gapPpm > 0 && (
         <i

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Panel } from '#shared/ui/panel.tsx';
 import { useSay } from '../words/words.ts';
 
@@ -12,11 +12,16 @@ type SidePanelProps = {
 /** A panel over the page, from the right; Esc closes it and gives the focus back. */
 export function SidePanel({ title, onClose, children, foot }: SidePanelProps) {
   const say = useSay();
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') onClose();
-  };
+  // Esc closes wherever the focus is; keys belong to the document.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onClose();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [onClose]);
   return (
-    <div className="fixed inset-0 z-(--z-panel)" onKeyDown={onKey}>
+    <div className="fixed inset-0 z-(--z-panel)">
       <Panel title={title} closeWords={say('close')} onClose={onClose} foot={foot}>
         {children}
       </Panel>

@@ -20,7 +20,7 @@ export function ReportFigures({ summary }: { readonly summary: SalesSummary }) {
       ? say('on_day_before', { from: writtenDay(beforeFrom, rules.locale) })
       : say('on_period_before', writtenRange(beforeFrom, beforeTo, rules.locale));
   return (
-    <section className="grid grid-cols-2 divide-line rounded-lg border border-line bg-surface max-lap:divide-y lap:grid-cols-[1.5fr_1fr_1fr_1fr_1fr] lap:divide-x">
+    <section className="grid grid-cols-2 rounded-lg border border-line bg-surface lap:grid-cols-[1.5fr_1fr_1fr_1fr_1fr] [&>*]:border-line max-lap:[&>*+*]:border-t lap:[&>*+*]:border-l">
       <Kpi
         className={`${CELL} max-lap:col-span-2`}
         label={say('net_sales')}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { formatMoney } from '#shared/base/format-money.ts';
 import { negateMinor } from '#shared/base/money.ts';
 import type { SalesFigures, SalesGroupBy, SalesSummary } from '#shared/api/reports.ts';
@@ -111,7 +112,7 @@ function FigureCells({ figures, isRow = false }: { readonly figures: SalesFigure
 export function ReportRows({ summary, by, store, totalWords }: Omit<ReportTableProps, 'today'>) {
   const say = useSay();
   const rules = useWritingRules();
-  const line = (name: React.ReactNode, figures: SalesFigures) => (
+  const line = (name: ReactNode, figures: SalesFigures) => (
     <>
       <span className="flex items-baseline justify-between gap-2 font-semi">
         <span className="min-w-0">{name}</span>

@@ -54,7 +54,8 @@ function drawBlock(block: ReceiptBlock, codeWords: string): ReactNode {
       return (
         <p
           className={classNames(
-            'flex justify-between gap-[0.5em] tabular-nums',
+            'flex justify-between gap-[0.5em]',
+            (!block.bold || block.size !== 'normal') && 'tabular-nums',
             SIZES[block.size],
             block.bold && 'font-bold',
           )}
@@ -62,7 +63,9 @@ function drawBlock(block: ReceiptBlock, codeWords: string): ReactNode {
           <span className={classNames('min-w-0 break-words', block.indent && 'pl-[0.83em]')}>{block.left}</span>
           <span className="flex flex-none">
             {block.right}
-            <i className="inline-block w-[0.92em] text-right font-bold not-italic">{block.letter}</i>
+            <i className="inline-block w-[0.8rem] self-end text-right text-[0.875rem] font-bold not-italic">
+              {block.letter}
+            </i>
           </span>
         </p>
       );
@@ -73,8 +76,14 @@ function drawBlock(block: ReceiptBlock, codeWords: string): ReactNode {
     case 'qr':
       return (
         <div className="flex items-center gap-[1em]">
-          <Code kind="qrcode" text={block.text} label={block.caption.join(' ')} className="size-[8em]" />
-          <p>{block.caption.join(' ')}</p>
+          <Code kind="qrcode" text={block.text} label={block.caption.join(' ')} className="size-[8em] flex-none" />
+          <p className="min-w-0">
+            {block.caption.map((line, index) => (
+              <span key={line} className={classNames('block', index === 0 && 'font-bold')}>
+                {line}
+              </span>
+            ))}
+          </p>
         </div>
       );
     case 'barcode':

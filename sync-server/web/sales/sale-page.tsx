@@ -36,7 +36,7 @@ export function SalePage() {
   const original = useOfficeQuery(
     getSaleEndpoint,
     { params: { id: sale?.refundOf ?? NO_SALE } },
-    { isEnabled: sale?.refundOf != null },
+    { isEnabled: typeof sale?.refundOf === 'string' },
   );
   const trail = (
     <span className="flex items-center gap-1">

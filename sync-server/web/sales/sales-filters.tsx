@@ -6,6 +6,7 @@ import { businessDateAt, instantAt } from '#shared/base/time.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { Field } from '#shared/ui/field.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
+import { IconButton } from '#shared/ui/icon-button.tsx';
 import type { SalesSearch } from '../app/address-search.ts';
 import { ChoiceMenu } from '../parts/choice-menu.tsx';
 import { DayButton } from '../parts/day-button.tsx';
@@ -19,28 +20,21 @@ const ALL = 'all';
 const TYPED_MS = 350;
 const KINDS = { sale: 'kind_sale', refund: 'kind_refund', exchange: 'kind_exchange' } as const;
 
-type SalesFiltersProps = { readonly search: SalesSearch; readonly onSearch: (search: SalesSearch) => void };
+type SalesFiltersProps = {
+  readonly search: SalesSearch;
+  readonly nowMs: number;
+  readonly onSearch: (search: SalesSearch) => void;
+};
 
 /** What the list of sales is narrowed to; all of it stands in the address. */
-export function SalesFilters({ search, onSearch }: SalesFiltersProps) {
+export function SalesFilters({ search, nowMs, onSearch }: SalesFiltersProps) {
   const say = useSay();
-  const rules = useWritingRules();
-  const today = businessDateAt(instantAt(Date.now(), rules.timeZone), rules.dayStartMinutes);
   const set = (part: Partial<SalesSearch>): void => onSearch({ ...search, ...part, page: undefined });
-  const { from, to } = search;
-  const isOneDay = from !== undefined && from === to;
-  const hasDays = from !== undefined || to !== undefined;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox q={search.q} onSearch={(q) => set({ q })} />
       <StoreChoice chosen={search.store} onChoose={(store) => set({ store })} />
-      <DayButton
-        label={say('filter_day')}
-        shown={from !== undefined && isOneDay ? writtenDay(from, rules.locale) : say('filter_day_all')}
-        day={from ?? today}
-        latest={today}
-        onChoose={(day) => set({ from: day, to: day })}
-      />
+      <DaysFilter search={search} nowMs={nowMs} onDays={set} />
       <ChoiceMenu
         label={say('filter_kind')}
         choices={[
@@ -59,10 +53,14 @@ export function SalesFilters({ search, onSearch }: SalesFiltersProps) {
         chosen={search.method ?? ALL}
         onChoose={(value) => set({ method: paymentMethodSchema.safeParse(value).data })}
       />
-      {search.hour !== undefined && <HourFilter hour={search.hour} onClear={() => set({ hour: undefined })} />}
-      {hasDays && (
-        <DaysFilter search={search} onClear={() => set({ from: undefined, to: undefined, hour: undefined })} />
+      {search.cashier !== undefined && (
+        <Removable
+          words={say('filter_cashier')}
+          label={say('filter_cashier_clear')}
+          onClear={() => set({ cashier: undefined })}
+        />
       )}
+      {search.hour !== undefined && <HourFilter hour={search.hour} onClear={() => set({ hour: undefined })} />}
     </div>
   );
 }
@@ -90,15 +88,37 @@ function HourFilter({ hour, onClear }: { readonly hour: number; readonly onClear
   return <Removable words={say('filter_hour', hours)} label={say('filter_hour_clear', hours)} onClear={onClear} />;
 }
 
-function DaysFilter({ search, onClear }: { readonly search: SalesSearch; readonly onClear: () => void }) {
+type DaysFilterProps = {
+  readonly search: SalesSearch;
+  readonly nowMs: number;
+  readonly onDays: (days: Partial<SalesSearch>) => void;
+};
+
+/** One day, or the days that a report led here with; either can be taken off again. */
+function DaysFilter({ search, nowMs, onDays }: DaysFilterProps) {
   const say = useSay();
-  const { locale } = useWritingRules();
+  const { locale, timeZone, dayStartMinutes } = useWritingRules();
+  const today = businessDateAt(instantAt(nowMs, timeZone), dayStartMinutes);
   const { from = search.to, to = search.from } = search;
-  if (from === undefined || to === undefined) return null;
-  if (from === to)
-    return <Removable words={writtenDay(from, locale)} label={say('filter_day_clear')} onClear={onClear} />;
-  const range = writtenRange(from, to, locale);
-  return <Removable words={say('filter_range', range)} label={say('filter_range_clear', range)} onClear={onClear} />;
+  const clear = (): void => onDays({ from: undefined, to: undefined, hour: undefined });
+  if (from !== undefined && to !== undefined && from !== to) {
+    const range = writtenRange(from, to, locale);
+    return <Removable words={say('filter_range', range)} label={say('filter_range_clear', range)} onClear={clear} />;
+  }
+  return (
+    <span className="inline-flex items-center gap-1">
+      <DayButton
+        label={say('filter_day')}
+        shown={from === undefined ? say('filter_day_all') : writtenDay(from, locale)}
+        day={from ?? today}
+        latest={today}
+        onChoose={(day) => onDays({ from: day, to: day })}
+      />
+      {from !== undefined && (
+        <IconButton rank="quiet" label={say('filter_day_clear')} icon={<Icon of={X} size="small" />} onPress={clear} />
+      )}
+    </span>
+  );
 }
 
 /** Asks once the typing rests, so that each key does not ask the office. */

@@ -50,7 +50,7 @@ export function SalesPage() {
           : countWords(say('sales_count', { count: total }), total, writtenCount(total, locale))
       }
     >
-      <SalesFilters search={search} onSearch={onSearch} />
+      <SalesFilters search={search} nowMs={nowMs} onSearch={onSearch} />
       <OldFiguresNote query={sales} />
       {rows === undefined ? (
         <Waiting query={sales} page={say('sales_title')} />
@@ -60,7 +60,7 @@ export function SalesPage() {
         <>
           <SalesTable sales={rows} nowMs={nowMs} />
           <SalesRows sales={rows} nowMs={nowMs} />
-          {meta != null && (
+          {meta !== undefined && meta !== null && (
             <PagesBar
               meta={meta}
               onPage={(next) => void navigate({ to: '/sales', search: { ...search, page: next } })}

@@ -29,7 +29,7 @@ export function StoresPage() {
   const may = useMay();
   const nowMs = useNowMs();
   const stores = useStores();
-  const storeTills = useStoreTills();
+  const { stores: storeTills } = useStoreTills();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [toast, setToast] = useState<string | null>(null);
   const close = (): void => setOpened(null);

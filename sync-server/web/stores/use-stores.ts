@@ -16,10 +16,11 @@ export function useStores() {
 export type StoreTills = { readonly store: StoreAnswer; readonly tills: readonly TillRow[] };
 
 /** Every store with its tills, as far as the role sees them. */
-export function useStoreTills(): readonly StoreTills[] {
+export function useStoreTills(): { readonly isKnown: boolean; readonly stores: readonly StoreTills[] } {
   const { call } = useOffice();
   const may = useMay();
-  const stores = useStores().data?.data ?? NO_STORES;
+  const known = useStores().data?.data;
+  const stores = known ?? NO_STORES;
   const answers = useQueries({
     queries: stores.map(({ id }) => ({
       ...officeQuery(call, listTillsEndpoint, { params: { id } }),
@@ -27,5 +28,8 @@ export function useStoreTills(): readonly StoreTills[] {
       refetchInterval: EACH_MS,
     })),
   });
-  return stores.map((store, index) => ({ store, tills: answers[index]?.data?.data ?? [] }));
+  return {
+    isKnown: known !== undefined && answers.every(({ isSuccess }) => isSuccess),
+    stores: stores.map((store, index) => ({ store, tills: answers[index]?.data?.data ?? [] })),
+  };
 }

@@ -19,7 +19,7 @@ export function KeyFigures({ summary }: { readonly summary: SalesSummary }) {
   const weekday = writtenWeekday(summary.beforeFrom, rules.locale);
   const beside = 'text-muted max-lap:hidden';
   return (
-    <section className="grid min-w-0 rounded-lg border border-line bg-surface max-lap:grid-cols-3 max-lap:divide-x lap:divide-y divide-line">
+    <section className="grid min-w-0 rounded-lg border border-line bg-surface max-lap:grid-cols-3 max-lap:[&>*+*]:border-l lap:[&>*+*]:border-t [&>*]:border-line">
       <Kpi
         className={FOUR}
         label={say('margin')}
@@ -36,7 +36,12 @@ export function KeyFigures({ summary }: { readonly summary: SalesSummary }) {
       </Kpi>
       <Kpi
         className={FOUR}
-        label={say('average_basket')}
+        label={
+          <>
+            <span className="max-lap:hidden">{say('average_basket')}</span>
+            <span className="lap:hidden">{say('average')}</span>
+          </>
+        }
         figure={wholeFigure(writtenAbout(total.averageBasketMinor, rules))}
       >
         <ChangeDelta now={total.averageBasketMinor} before={before.averageBasketMinor} />{' '}

@@ -31,15 +31,19 @@ export function SalesByHour({ summary, isToday, store }: SalesByHourProps) {
   const bars = hourBars(summary, running);
   const { from, to } = summary;
   const salesOf = may('sales.read') ? (hour: number) => ({ from, to, hour, store }) : null;
-  const legend = (
+  const legend = (gapWords: string) => (
     <>
       <Legend mark="bar" words={say(isToday ? 'legend_today' : 'legend_day')} />
       <Legend mark="line" words={say(isToday ? 'legend_last' : 'legend_before', { weekday })} />
-      {summary.missing.length > 0 && <Legend mark="hatch" words={say('legend_gap')} />}
+      {summary.missing.length > 0 && <Legend mark="hatch" words={gapWords} />}
     </>
   );
   const turn = (
-    <Button rank="quiet" className="-mr-2 min-h-8! px-2! text-xs! text-muted" onPress={() => setIsTable(!isTable)}>
+    <Button
+      rank="quiet"
+      className="-mr-2 ml-auto min-h-8! px-2! text-xs! text-muted"
+      onPress={() => setIsTable(!isTable)}
+    >
       <Icon of={isTable ? ChartColumn : Table2} size="small" />
       {say(isTable ? 'show_chart' : 'show_table')}
     </Button>
@@ -50,8 +54,8 @@ export function SalesByHour({ summary, isToday, store }: SalesByHourProps) {
         <div className="min-w-0 flex-1">
           <SalesFigure summary={summary} isToday={isToday} />
         </div>
-        <div className="-mt-1.5 flex flex-wrap items-center justify-end gap-x-4 max-lap:hidden">
-          {!isTable && legend}
+        <div className="flex flex-none flex-col items-end gap-1 max-lap:hidden">
+          {!isTable && <div className="flex gap-4">{legend(say('legend_gap'))}</div>}
           {turn}
         </div>
       </div>
@@ -62,7 +66,7 @@ export function SalesByHour({ summary, isToday, store }: SalesByHourProps) {
           <HourChart bars={bars} weekday={weekday} salesOf={salesOf} />
         )}
         <div className="flex flex-wrap items-center justify-between gap-x-3 px-1 pt-1 lap:hidden">
-          {!isTable && legend}
+          {!isTable && legend(say('legend_gap_short'))}
           {turn}
         </div>
       </div>

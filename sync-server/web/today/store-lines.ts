@@ -19,11 +19,15 @@ export type StoreLine = {
   readonly heardMs: number | null;
 };
 
+/** The best store's bar leaves some room, as a share of the whole does. */
+const BAR_ROOM = 1.15;
+
 /** The stores of a day, best first. */
 export function storeLines(summary: SalesSummary, tills: readonly SeenTill[]): readonly StoreLine[] {
   const gapOf = (storeId: string): number =>
     summary.missing.filter((till) => till.storeId === storeId).reduce((sum, till) => sum + till.expectedMinor, 0);
-  const longest = Math.max(1, ...summary.rows.map(({ key, figures }) => Math.max(0, figures.netMinor) + gapOf(key)));
+  const longest =
+    BAR_ROOM * Math.max(1, ...summary.rows.map(({ key, figures }) => Math.max(0, figures.netMinor) + gapOf(key)));
   return summary.rows
     .map((row): StoreLine => {
       const seen = tills.flatMap((till) =>

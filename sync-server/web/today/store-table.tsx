@@ -30,7 +30,10 @@ export function StoreTable({ summary, lines, nowMs }: StoreTableProps) {
         </Link>
       </CardHead>
       <div className="mt-1 overflow-x-auto">
-        <Table label={say('by_store')}>
+        <Table
+          label={say('by_store')}
+          className="max-wide:[&_td:not(:first-child,:last-child)]:px-2 max-wide:[&_th:not(:first-child,:last-child)]:px-2"
+        >
           <thead>
             <tr>
               <HeadCell>{say('store')}</HeadCell>

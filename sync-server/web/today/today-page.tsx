@@ -1,5 +1,5 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { History, Sunrise } from 'lucide-react';
+import { Link, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { History, MonitorSmartphone, Sunrise } from 'lucide-react';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Note } from '#shared/ui/note.tsx';
@@ -7,6 +7,7 @@ import type { TodaySearch } from '../app/address-search.ts';
 import { Card } from '../parts/card.tsx';
 import { CoverageNote } from '../parts/coverage-note.tsx';
 import { DayButton } from '../parts/day-button.tsx';
+import { LINK } from '../parts/link-look.ts';
 import { OldFiguresNote } from '../parts/old-figures-note.tsx';
 import { Page } from '../parts/page.tsx';
 import { StoreChoice } from '../parts/store-choice.tsx';
@@ -42,13 +43,14 @@ export function TodayPage() {
   const go = (next: TodaySearch): void => void navigate({ to: '/', search: next });
   const chooseStore = (store: string | undefined): void => go({ ...search, store });
   const weekday = writtenWeekday(date, rules.locale);
-  const day = (
+  const dayButton = (isBare: boolean) => (
     <DayButton
       label={say('day_choose')}
       shown={isToday ? say('against_last', { weekday }) : writtenDay(date, rules.locale)}
       day={date}
       latest={today}
       onChoose={(chosen) => go({ ...search, day: chosen === today ? undefined : chosen })}
+      isBare={isBare}
     />
   );
   const longDay = writtenLongDay(date, rules.locale);
@@ -64,7 +66,7 @@ export function TodayPage() {
             </Button>
           )}
           <StoreChoice chosen={search.store} onChoose={chooseStore} />
-          {day}
+          {dayButton(false)}
         </>
       }
       phoneHead={
@@ -80,7 +82,7 @@ export function TodayPage() {
               </span>
             )}
           />
-          {day}
+          {dayButton(true)}
         </div>
       }
     >
@@ -108,8 +110,10 @@ function TodayFigures({
   const summary = hours.data?.data;
   const tills = useSeenTills(summary?.missing ?? [], store);
   if (summary === undefined) return <Waiting query={hours} page={say('today_title')} />;
-  const lines = stores.data === undefined ? [] : storeLines(stores.data.data, tills);
+  const lines = stores.data === undefined ? [] : storeLines(stores.data.data, tills.seen);
   const closed = endOfDay.data?.data;
+  if (isToday && tills.isKnown && tills.seen.length === 0 && summary.total.saleCount === 0 && may('tills.write'))
+    return <FirstTill />;
   return (
     <>
       <OldFiguresNote query={hours} />
@@ -134,7 +138,7 @@ function TodayFigures({
             <StoreRows day={date} lines={lines} nowMs={nowMs} />
           </>
         )}
-        {may('tills.read') && <TillsCard tills={tills} nowMs={nowMs} />}
+        {may('tills.read') && <TillsCard tills={tills.seen} nowMs={nowMs} />}
       </div>
       <div className="grid gap-4 lap:grid-cols-3">
         {closed === undefined ? (
@@ -144,9 +148,35 @@ function TodayFigures({
         ) : (
           <DrawersCard shifts={closed.shifts} isToday={isToday} />
         )}
-        {products.data !== undefined && <SoldMostCard summary={products.data.data} />}
+        {products.data === undefined ? (
+          <Card>
+            <Waiting query={products} page={say('sold_most')} />
+          </Card>
+        ) : (
+          <SoldMostCard summary={products.data.data} />
+        )}
         {closed !== undefined && <PaidByCard endOfDay={closed} store={store} />}
       </div>
     </>
+  );
+}
+
+/** A new business: the one way to begin. */
+function FirstTill() {
+  const say = useSay();
+  return (
+    <Card>
+      <EmptyState
+        icon={MonitorSmartphone}
+        title={say('first_till_title')}
+        action={
+          <Link to="/stores" className={LINK}>
+            {say('first_till_act')}
+          </Link>
+        }
+      >
+        {say('first_till_do')}
+      </EmptyState>
+    </Card>
   );
 }

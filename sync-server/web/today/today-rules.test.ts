@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest';
 import { minor } from '#shared/base/money.ts';
+import { milli } from '#shared/base/quantity.ts';
 import type { SalesSummary } from '#shared/api/reports.ts';
 import { bestHour, hourBars } from './hour-bars.ts';
 import { type SeenTill, groupTills, tillWithStore } from './till-groups.ts';
 
 type Rows = Pick<SalesSummary, 'rows' | 'missing'>;
-const figures = { netMinor: minor(0) };
-
 function summary(now: Readonly<Record<string, number>>, gaps: readonly Readonly<Record<number, number>>[] = []): Rows {
   const zero = {
     saleCount: 0,
     refundCount: 0,
     lineCount: 0,
-    unitsMilli: 0,
-    refundUnitsMilli: 0,
+    unitsMilli: milli(0),
+    refundUnitsMilli: milli(0),
     grossMinor: minor(0),
     discountMinor: minor(0),
     refundsMinor: minor(0),
@@ -21,7 +20,6 @@ function summary(now: Readonly<Record<string, number>>, gaps: readonly Readonly<
     marginMinor: minor(0),
     marginPpm: null,
     averageBasketMinor: minor(0),
-    ...figures,
   };
   return {
     rows: Object.entries(now).map(([key, amount]) => ({
@@ -29,6 +27,7 @@ function summary(now: Readonly<Record<string, number>>, gaps: readonly Readonly<
       name: key,
       figures: { ...zero, netMinor: minor(amount) },
       before: { ...zero, netMinor: minor(amount / 2) },
+      beforeSoFar: null,
     })),
     missing: gaps.map((byHour) => ({
       tillId: 'a',
@@ -44,7 +43,7 @@ function summary(now: Readonly<Record<string, number>>, gaps: readonly Readonly<
         expectedMinor: minor(amount),
       })),
     })),
-  } as Rows;
+  };
 }
 
 test('the chart shows the opening hours, and wider where something was sold outside of them', () => {

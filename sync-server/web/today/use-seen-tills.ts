@@ -3,10 +3,13 @@ import { useStoreTills } from '../stores/use-stores.ts';
 import type { SeenTill } from './till-groups.ts';
 
 /** The tills in use, of one store or all, each with its last sign and whether the report misses it. */
-export function useSeenTills(missing: readonly MissingTill[], storeId: string | undefined): readonly SeenTill[] {
-  const stores = useStoreTills();
+export function useSeenTills(
+  missing: readonly MissingTill[],
+  storeId: string | undefined,
+): { readonly isKnown: boolean; readonly seen: readonly SeenTill[] } {
+  const { isKnown, stores } = useStoreTills();
   const silent = new Set(missing.map(({ tillId }) => tillId));
-  return stores
+  const seen = stores
     .filter(({ store }) => storeId === undefined || store.id === storeId)
     .flatMap(({ store, tills }) =>
       tills
@@ -21,4 +24,5 @@ export function useSeenTills(missing: readonly MissingTill[], storeId: string | 
           isSilent: silent.has(till.id),
         })),
     );
+  return { isKnown, seen };
 }

@@ -6,7 +6,7 @@ type Catalogue = typeof en;
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 
 /** A sentence of the catalogue; the plural of a sentence is chosen by `count`. */
-export type MessageKey = WithoutPlural<keyof Catalogue & string>;
+export type MessageKey = WithoutPlural<keyof Catalogue>;
 
 /** Says a sentence: `say('coverage_sales', { count: 37 })`. */
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
