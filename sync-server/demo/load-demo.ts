@@ -51,9 +51,10 @@ export async function loadDemo(deps: Deps): Promise<void> {
   const shop = await makeShop(deps, random, { nowMs, isKnown: began.atMs !== null });
   const statistics = new GrownStatistics(deps.pool);
   let changes = 0;
-  for (const [index, till] of shop.tills.entries()) {
-    const delivers = shop.tills.findIndex((other) => other.place.storeId === till.place.storeId) === index;
-    for (const day of demoHistory(till, { catalogue: shop.catalogue, customers: shop.customers, random, nowMs }, delivers)) {
+  for (const till of shop.tills) {
+    const ofStore = shop.tills.filter((other) => other.place.storeId === till.place.storeId);
+    const deliversFor = ofStore[0] === till ? ofStore.length : 0;
+    for (const day of demoHistory(till, { catalogue: shop.catalogue, customers: shop.customers, random, nowMs }, deliversFor)) {
       if (day % DAYS_A_PUSH !== 0) continue;
       const taken = await takeAll(deps, till);
       changes += taken;

@@ -1,7 +1,7 @@
 import { must } from '#shared/base/assert.ts';
 import { NO_ID, type Id } from '#shared/base/ids.ts';
-import { costE4 } from '#shared/base/money.ts';
-import { milli } from '#shared/base/quantity.ts';
+import { type CostE4, costE4 } from '#shared/base/money.ts';
+import { type Milli, milli } from '#shared/base/quantity.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import type { DemoCatalogue, DemoItem } from '../catalogue-edits.ts';
@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000;
 const WEEKDAY_SHARE = [0.55, 0.9, 0.9, 0.95, 1, 1.25, 1.4];
 const CUSTOMERS_A_DAY = 46;
 const REFUNDABLE_SALES = 200;
+/** What one till sells in four weeks, and a little. */
+const PIECES_A_DELIVERY = 9_500;
 
 type Past = { readonly catalogue: DemoCatalogue; readonly customers: readonly DemoCustomer[]; readonly random: Seeded; readonly nowMs: number };
 
@@ -26,20 +28,25 @@ function midnightOf(nowMs: number, zone: string): number {
   return Date.parse(`${businessDateAt(instant, 0)}T00:00:00Z`) - instant.offsetMinutes * 60_000;
 }
 
-/** Deliveries: enough for four weeks, so that little ever runs out, and something is always low. */
-function deliver(till: HistoryTill, past: Past, atMs: number, share: number): void {
-  const lines = past.catalogue.items.map((item) => deliveryLine(past.random, item, atMs, share));
+/** A delivery lasts about four weeks: what sells well comes in more, and something is always low. */
+function deliver(till: HistoryTill, past: Past, atMs: number, shelf: { weights: readonly number[]; tills: number }): void {
+  const weightSum = shelf.weights.reduce((sum, weight) => sum + weight, 0);
+  const lines = past.catalogue.items.map((item, index) =>
+    deliveryLine(past.random, item, atMs, (PIECES_A_DELIVERY * shelf.tills * (shelf.weights[index] ?? 0)) / weightSum),
+  );
   const receiptId = past.random.id(atMs);
   till.record({ ms: atMs, actorId: DEMO_STAFF[1].id, entityId: receiptId, id: past.random.id(atMs) }, 'stock.received', { receiptId, supplierId: null, note: 'Delivery', lines });
 }
 
-function deliveryLine(random: Seeded, item: DemoItem, atMs: number, share: number): { id: Id; variantId: Id; batchId: Id; quantityMilli: ReturnType<typeof milli>; unitCostE4: ReturnType<typeof costE4> } {
-  const pieces = Math.max(3, Math.round((item.isFavourite ? 260 : 40) * share * (0.6 + random.next() * 0.8)));
+type DeliveryLine = { id: Id; variantId: Id; batchId: Id; quantityMilli: Milli; unitCostE4: CostE4 };
+
+function deliveryLine(random: Seeded, item: DemoItem, atMs: number, expectedPieces: number): DeliveryLine {
+  const pieces = 8 + Math.round(expectedPieces * (0.95 + random.next() * 0.5));
   return { id: random.id(atMs), variantId: item.variantId, batchId: NO_ID, quantityMilli: milli(pieces * 1000), unitCostE4: costE4(item.costE4) };
 }
 
-/** Ninety days of one till, ending yesterday, and the morning of today; `delivers` for one till of each store. */
-export function* demoHistory(till: HistoryTill, past: Past, delivers: boolean): Generator<number> {
+/** Ninety days of one till, ending yesterday, and the morning of today; one till of each store takes in the goods for all of them. */
+export function* demoHistory(till: HistoryTill, past: Past, deliversFor: number): Generator<number> {
   const zone = till.place.zone;
   const todayMs = midnightOf(past.nowMs, zone);
   const weights = past.catalogue.items.map((item) => (item.isFavourite ? 14 : 1) * (300_000 / (200_000 + item.priceMinor)));
@@ -47,7 +54,7 @@ export function* demoHistory(till: HistoryTill, past: Past, delivers: boolean): 
   let earlier: SalePayload[] = [];
   for (let day = -HISTORY_DAYS; day <= 0; day += 1) {
     const midnightMs = todayMs + day * DAY_MS;
-    if (delivers && (day + HISTORY_DAYS) % 28 === 0) deliver(till, past, midnightMs + 6 * 3_600_000, day === -HISTORY_DAYS ? 1.2 : 0.9);
+    if (deliversFor > 0 && (day + HISTORY_DAYS) % 28 === 0) deliver(till, past, midnightMs + 6 * 3_600_000, { weights, tills: deliversFor });
     const weekday = new Date(midnightMs + 12 * 3_600_000).getUTCDay();
     const share = must(WEEKDAY_SHARE[weekday], 'a week has seven days') * (0.85 + past.random.next() * 0.3) * (1 + (day + HISTORY_DAYS) / 900);
     const clerk = past.random.pick(clerks);
