@@ -1,10 +1,9 @@
-import { formatMoneyAxis } from '#shared/base/format-money.ts';
-import { minor } from '#shared/base/money.ts';
 import type { SalesGroupBy, SalesSummary } from '#shared/api/reports.ts';
 import { axisFor } from '../parts/axis.ts';
+import { ChartAxis } from '../parts/chart-axis.tsx';
 import { Legend } from '../parts/legend.tsx';
 import { useElementWidth } from '../parts/use-element-width.ts';
-import { type ChartSize, chartScale } from '../today/chart-scale.ts';
+import { type ChartSize, chartScale } from '../parts/chart-scale.ts';
 import { useSay } from '../words/words.ts';
 import { writtenHour, writtenRange, writtenShortDay } from '../words/written-times.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
@@ -43,20 +42,7 @@ export function NetChart({ summary, by }: { readonly summary: SalesSummary; read
           height={SIZE.height}
           className="block text-[11px] tabular-nums"
         >
-          {axis.ticks.map((tick) => (
-            <g key={tick}>
-              <line
-                className={tick === 0 ? 'stroke-line-strong' : 'stroke-chart-grid'}
-                x1={SIZE.left}
-                x2={width - SIZE.right}
-                y1={scale.y(tick)}
-                y2={scale.y(tick)}
-              />
-              <text className="fill-muted" x={SIZE.left - 8} y={scale.y(tick) + 4} textAnchor="end">
-                {tick === 0 ? '0' : formatMoneyAxis(minor(tick), rules)}
-              </text>
-            </g>
-          ))}
+          <ChartAxis ticks={axis.ticks} scale={scale} width={width} />
           {rows.map(({ key, figures }, index) => (
             <rect
               key={key}

@@ -32,6 +32,13 @@ function faultOf(name: FieldName, { businessName, fullName, email, password }: R
 
 const NAMES: readonly FieldName[] = ['businessName', 'fullName', 'email', 'password'];
 
+type Bound = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur: () => void;
+  readonly error: string | undefined;
+};
+
 /** Registers a business and its owner; the e-mail is confirmed before the first sign-in. */
 export function RegisterPage() {
   const say = useSay();
@@ -44,10 +51,12 @@ export function RegisterPage() {
     onSuccess: (_answer, { email }) => navigate({ to: '/check-mail', search: { email } }),
   });
   /** A field says what is wrong once it was left, and stops as soon as it is put right. */
-  const bind = (name: FieldName) => ({
+  const bind = (name: FieldName): Bound => ({
     value: form[name],
     onChange: (value: string) => setForm({ ...form, [name]: value }),
-    onBlur: () => form[name] !== '' && setLeft(new Set([...left, name])),
+    onBlur: () => {
+      if (form[name] !== '') setLeft(new Set([...left, name]));
+    },
     error: left.has(name) ? faultOf(name, form, say) : undefined,
   });
   const send = (): void => {
@@ -74,33 +83,42 @@ export function RegisterPage() {
         </Note>
       )}
       <AccountForm onSend={send}>
-        <Field
-          label={say('business_name')}
-          placeholder={say('business_name_example')}
-          autoComplete="organization"
-          maxLength={120}
-          {...bind('businessName')}
-        />
-        <Field
-          label={say('full_name')}
-          placeholder={say('full_name_example')}
-          autoComplete="name"
-          maxLength={120}
-          {...bind('fullName')}
-        />
-        <Field
-          label={say('email')}
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          maxLength={254}
-          {...bind('email')}
-        />
+        <NamesAndMail bind={bind} />
         <PasswordField isNew help={say('password_help')} {...bind('password')} />
         <Button type="submit" rank="primary" scale="choice" isPending={register.isPending}>
           {say(register.isPending ? 'register_busy' : 'register_do')}
         </Button>
       </AccountForm>
     </AccountFrame>
+  );
+}
+
+function NamesAndMail({ bind }: { readonly bind: (name: FieldName) => Bound }) {
+  const say = useSay();
+  return (
+    <>
+      <Field
+        label={say('business_name')}
+        placeholder={say('business_name_example')}
+        autoComplete="organization"
+        maxLength={120}
+        {...bind('businessName')}
+      />
+      <Field
+        label={say('full_name')}
+        placeholder={say('full_name_example')}
+        autoComplete="name"
+        maxLength={120}
+        {...bind('fullName')}
+      />
+      <Field
+        label={say('email')}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        maxLength={254}
+        {...bind('email')}
+      />
+    </>
   );
 }

@@ -18,30 +18,20 @@ type AddStorePanelProps = { readonly onAdded: (name: string) => void; readonly o
 /** Opens a store: its name and the short code that stands in front of every receipt number. */
 export function AddStorePanel({ onAdded, onClose }: AddStorePanelProps) {
   const say = useSay();
-  const { call } = useOffice();
-  const queries = useQueryClient();
   const [name, setName] = useState('');
   const [code, setCode] = useState<string | null>(null);
   const [address, setAddress] = useState('');
   const [phone, setPhone] = useState('');
   const [isTried, setIsTried] = useState(false);
   const shownCode = code ?? suggestedCode(name);
-  const add = useMutation({
-    mutationFn: () =>
-      call(addStoreEndpoint, {
-        body: { name: name.trim(), code: shownCode, address: address.trim(), phone: phone.trim() },
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: [listStoresEndpoint.path] });
-      onAdded(name.trim());
-    },
-  });
+  const add = useAddStore(onAdded);
   const nameError = name.trim() === '' ? say('store_need_name') : undefined;
   const codeError = /^[A-Z0-9]{2,6}$/.test(shownCode) ? undefined : say('store_need_code');
   const isTaken = add.error instanceof ApiFault && add.error.code === 'conflict';
   const send = (): void => {
     setIsTried(true);
-    if (nameError === undefined && codeError === undefined && !add.isPending) add.mutate();
+    if (nameError === undefined && codeError === undefined && !add.isPending)
+      add.mutate({ name: name.trim(), code: shownCode, address: address.trim(), phone: phone.trim() });
   };
   return (
     <SidePanel title={say('store_add')} onClose={onClose}>
@@ -89,4 +79,18 @@ export function AddStorePanel({ onAdded, onClose }: AddStorePanelProps) {
       </AccountForm>
     </SidePanel>
   );
+}
+
+type NewStore = { readonly name: string; readonly code: string; readonly address: string; readonly phone: string };
+
+function useAddStore(onAdded: (name: string) => void) {
+  const { call } = useOffice();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewStore) => call(addStoreEndpoint, { body }),
+    onSuccess: async (_answer, { name }) => {
+      await queries.invalidateQueries({ queryKey: [listStoresEndpoint.path] });
+      onAdded(name);
+    },
+  });
 }

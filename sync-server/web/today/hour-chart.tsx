@@ -1,13 +1,12 @@
 import { useId } from 'react';
-import { minor } from '#shared/base/money.ts';
-import { formatMoneyAxis } from '#shared/base/format-money.ts';
 import { axisFor } from '../parts/axis.ts';
+import { ChartAxis } from '../parts/chart-axis.tsx';
 import { useElementWidth } from '../parts/use-element-width.ts';
 import { writtenHeadline } from '../words/written-numbers.ts';
 import { writtenHour } from '../words/written-times.ts';
 import { useSay } from '../words/words.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
-import { type ChartSize, chartScale } from './chart-scale.ts';
+import { type ChartSize, chartScale } from '../parts/chart-scale.ts';
 import { type HourBar, bestHour } from './hour-bars.ts';
 import { HourPoints } from './hour-points.tsx';
 
@@ -62,20 +61,7 @@ export function HourChart({ bars, weekday, salesOf }: HourChartProps) {
             <rect width="2.5" height="6" className="fill-chart-prev" />
           </pattern>
         </defs>
-        {axis.ticks.map((tick) => (
-          <g key={tick}>
-            <line
-              className={tick === 0 ? 'stroke-line-strong' : 'stroke-chart-grid'}
-              x1={scale.size.left}
-              x2={width - scale.size.right}
-              y1={scale.y(tick)}
-              y2={scale.y(tick)}
-            />
-            <text className="fill-muted" x={scale.size.left - 8} y={scale.y(tick) + 4} textAnchor="end">
-              {tick === 0 ? '0' : formatMoneyAxis(minor(tick), rules)}
-            </text>
-          </g>
-        ))}
+        <ChartAxis ticks={axis.ticks} scale={scale} width={width} />
         {bars.map((bar, index) => (
           <Bar key={bar.hour} bar={bar} index={index} scale={scale} hatch={hatch} />
         ))}

@@ -4,7 +4,7 @@ import { writtenHeadline, writtenAbout } from '../words/written-numbers.ts';
 import { writtenHour } from '../words/written-times.ts';
 import { useSay } from '../words/words.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
-import type { ChartScale } from './chart-scale.ts';
+import type { ChartScale } from '../parts/chart-scale.ts';
 import type { HourBar } from './hour-bars.ts';
 
 type HourPointsProps = {

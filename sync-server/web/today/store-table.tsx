@@ -18,10 +18,8 @@ type StoreTableProps = { readonly summary: SalesSummary; readonly lines: readonl
 export function StoreTable({ summary, lines, nowMs }: StoreTableProps) {
   const say = useSay();
   const rules = useWritingRules();
-  const { from, to, total } = summary;
-  const before = comparedWith(summary);
+  const { from, to } = summary;
   const weekday = writtenWeekday(summary.beforeFrom, rules.locale, 'short');
-  const written = (ppm: number | null): string => (ppm === null ? '–' : writtenPercent(ppm, rules.locale));
   return (
     <Card className="max-lap:hidden">
       <CardHead title={say('by_store')}>
@@ -48,51 +46,10 @@ export function StoreTable({ summary, lines, nowMs }: StoreTableProps) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <tr key={line.id}>
-                <Cell>
-                  <Link to="/sales" search={{ from, to, store: line.id }} className={`${QUIET_LINK} font-semi`}>
-                    {line.name}
-                  </Link>
-                </Cell>
-                <Cell isFigure className="font-semi">
-                  {writtenHeadline(line.figures.netMinor, rules)}
-                </Cell>
-                <Cell isFigure className="text-muted">
-                  {line.before === null ? '–' : writtenHeadline(line.before.netMinor, rules)}
-                </Cell>
-                <Cell isFigure>
-                  <StoreChange line={line} />
-                </Cell>
-                <Cell isFigure>{written(line.figures.marginPpm)}</Cell>
-                <Cell isFigure>{writtenCount(line.figures.saleCount, rules.locale)}</Cell>
-                <Cell>
-                  <span className="flex items-center gap-2 tabular-nums">
-                    <ShareBar ppm={line.barPpm} gapPpm={line.gapPpm} className="flex-1" />
-                    {writtenPercent(line.sharePpm, rules.locale)}
-                  </span>
-                </Cell>
-                <Cell>
-                  <HeardFrom line={line} nowMs={nowMs} />
-                </Cell>
-              </tr>
+              <StoreRow key={line.id} line={line} day={summary.from} nowMs={nowMs} />
             ))}
           </tbody>
-          {lines.length > 1 && (
-            <tfoot>
-              <tr>
-                <Cell>{say('all_stores')}</Cell>
-                <Cell isFigure>{writtenHeadline(total.netMinor, rules)}</Cell>
-                <Cell isFigure>{writtenHeadline(before.netMinor, rules)}</Cell>
-                <Cell isFigure>
-                  <ChangeDelta now={total.netMinor} before={before.netMinor} />
-                </Cell>
-                <Cell isFigure>{written(total.marginPpm)}</Cell>
-                <Cell isFigure>{writtenCount(total.saleCount, rules.locale)}</Cell>
-                <Cell />
-                <Cell />
-              </tr>
-            </tfoot>
-          )}
+          {lines.length > 1 && <AllStores summary={summary} />}
         </Table>
       </div>
     </Card>
@@ -116,4 +73,66 @@ export function HeardFrom({ line, nowMs }: { readonly line: StoreLine; readonly 
   }
   if (line.heardMs === null) return null;
   return <span className="text-muted">{say('all_tills', { when: writtenAgo(line.heardMs, nowMs, rules, say) })}</span>;
+}
+
+function writtenMargin(ppm: number | null, locale: string): string {
+  return ppm === null ? '–' : writtenPercent(ppm, locale);
+}
+
+type StoreRowProps = { readonly line: StoreLine; readonly day: string; readonly nowMs: number };
+
+function StoreRow({ line, day, nowMs }: StoreRowProps) {
+  const rules = useWritingRules();
+  return (
+    <tr>
+      <Cell>
+        <Link to="/sales" search={{ from: day, to: day, store: line.id }} className={`${QUIET_LINK} font-semi`}>
+          {line.name}
+        </Link>
+      </Cell>
+      <Cell isFigure className="font-semi">
+        {writtenHeadline(line.figures.netMinor, rules)}
+      </Cell>
+      <Cell isFigure className="text-muted">
+        {line.before === null ? '–' : writtenHeadline(line.before.netMinor, rules)}
+      </Cell>
+      <Cell isFigure>
+        <StoreChange line={line} />
+      </Cell>
+      <Cell isFigure>{writtenMargin(line.figures.marginPpm, rules.locale)}</Cell>
+      <Cell isFigure>{writtenCount(line.figures.saleCount, rules.locale)}</Cell>
+      <Cell>
+        <span className="flex items-center gap-2 tabular-nums">
+          <ShareBar ppm={line.barPpm} gapPpm={line.gapPpm} className="flex-1" />
+          {writtenPercent(line.sharePpm, rules.locale)}
+        </span>
+      </Cell>
+      <Cell>
+        <HeardFrom line={line} nowMs={nowMs} />
+      </Cell>
+    </tr>
+  );
+}
+
+function AllStores({ summary }: { readonly summary: SalesSummary }) {
+  const say = useSay();
+  const rules = useWritingRules();
+  const { total } = summary;
+  const before = comparedWith(summary);
+  return (
+    <tfoot>
+      <tr>
+        <Cell>{say('all_stores')}</Cell>
+        <Cell isFigure>{writtenHeadline(total.netMinor, rules)}</Cell>
+        <Cell isFigure>{writtenHeadline(before.netMinor, rules)}</Cell>
+        <Cell isFigure>
+          <ChangeDelta now={total.netMinor} before={before.netMinor} />
+        </Cell>
+        <Cell isFigure>{writtenMargin(total.marginPpm, rules.locale)}</Cell>
+        <Cell isFigure>{writtenCount(total.saleCount, rules.locale)}</Cell>
+        <Cell />
+        <Cell />
+      </tr>
+    </tfoot>
+  );
 }
