@@ -33,7 +33,7 @@ const RANKS: Readonly<Record<ButtonRank, string>> = {
 const SCALES: Readonly<Record<PartSize, Readonly<Record<ButtonScale, string>>>> = {
   till: {
     normal: 'min-h-(--size-target) justify-center rounded-md',
-    choice: 'min-h-(--size-target-lg) justify-center rounded-md',
+    choice: 'min-h-(--size-target-lg) justify-center rounded-md text-lg',
     pay: 'min-h-(--size-target-xl) rounded-lg text-xl justify-between',
   },
   owner: {

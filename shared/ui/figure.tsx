@@ -17,7 +17,7 @@ export function Figure({
     <span className={classNames('leading-none font-bold tracking-figure whitespace-nowrap tabular-nums', className)}>
       {parts.whole}
       {parts.decimals !== '' && (
-        <span className={classNames('text-[0.58em] font-semi tracking-normal', decimals === 'muted' && 'text-muted')}>
+        <span className={classNames('text-[0.58em] font-semi tracking-[0]', decimals === 'muted' && 'text-muted')}>
           {parts.decimals}
         </span>
       )}

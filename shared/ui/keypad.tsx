@@ -19,6 +19,9 @@ type KeypadProps = {
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
+/** Every digit of the number pad. */
+export const KEYPAD_DIGITS = ['0', ...DIGITS] as const;
+
 /** The keys of a number in the order of a phone; the physical number pad does the same. */
 export function Keypad({ label, onKey, corner, words, isCompact = false, isDisabled = false }: KeypadProps) {
   const key = (value: KeypadKey, shown: ReactNode, name?: string) => (

@@ -19,6 +19,7 @@ export function PlaceProvider({ children }: { readonly children: ReactNode }) {
       panel,
       go: (page) => {
         setPanel(null);
+        setSaid(null);
         setAt(page);
       },
       open: setPanel,

@@ -25,7 +25,7 @@ export function CloseSide({ closed, isOpen, refused, reason, onReason, onClose }
   const needsReason = refused?.kind === 'refusal' && refused.refusal === 'variance_reason_required';
   return (
     <>
-      <div className="flex flex-1 flex-col gap-3">
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto [scrollbar-width:thin] small:overflow-visible">
         {closed === null ? (
           <p className="text-muted">{isOpen ? t('drawer.close.help') : t('refusals.shift_not_open')}</p>
         ) : (

@@ -40,8 +40,8 @@ export function CountTable({ pieces, onChange, isLocked, countedMinor }: CountTa
             const note = writing.amount(denominationMinor, 'short');
             return (
               <tr key={denominationMinor}>
-                <Cell className="h-[3.0625rem] font-semi tabular-nums">{note}</Cell>
-                <Cell isFigure className="h-[3.0625rem]">
+                <Cell className="h-[3.0625rem]! font-semi tabular-nums">{note}</Cell>
+                <Cell isFigure className="h-[3.0625rem]!">
                   <input
                     aria-label={t('drawer.close.piecesOf', { note })}
                     value={pieces[denominationMinor] ?? ''}
@@ -59,8 +59,8 @@ export function CountTable({ pieces, onChange, isLocked, countedMinor }: CountTa
         {countedMinor !== null && (
           <tfoot>
             <tr>
-              <Cell className="h-[3.25rem] text-lg">{t('drawer.close.counted')}</Cell>
-              <Cell isFigure className="h-[3.25rem] text-lg">
+              <Cell className="h-[3.25rem]! text-lg">{t('drawer.close.counted')}</Cell>
+              <Cell isFigure className="h-[3.25rem]! text-lg">
                 {writing.amount(countedMinor)}
               </Cell>
             </tr>

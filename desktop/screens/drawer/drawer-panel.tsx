@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drawerOpenCall, shiftCurrentCall } from '#shared/till-calls/drawer-calls.ts';
 import { Button } from '#shared/ui/button.tsx';
-import { AskedNotes } from '../parts/asked-notes.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useApproved } from '../parts/use-approved.ts';
@@ -52,7 +51,7 @@ function DrawerChoices({ title, openedBy, openedAtMs, onStep }: DrawerChoicesPro
       send(drawerOpenCall, { reason: t('drawer.noSale'), ...(approval === undefined ? {} : { approval }) }),
     );
   return (
-    <SidePanel title={title}>
+    <SidePanel title={title} asked={asked}>
       <p className="text-sm text-muted">
         {t('drawer.openSince', { name: openedBy, moment: writing.moment(openedAtMs) })}
       </p>
@@ -70,7 +69,6 @@ function DrawerChoices({ title, openedBy, openedAtMs, onStep }: DrawerChoicesPro
           {t('drawer.closeShift')}
         </Button>
       </div>
-      <AskedNotes asked={asked} />
     </SidePanel>
   );
 }

@@ -5,7 +5,6 @@ import { Button } from '#shared/ui/button.tsx';
 import { Field } from '#shared/ui/field.tsx';
 import { Segments } from '#shared/ui/segments.tsx';
 import { AmountField } from '../parts/amount-field.tsx';
-import { AskedNotes } from '../parts/asked-notes.tsx';
 import { emptyEntry, entryUnits } from '../parts/number-entry.ts';
 import { usePlace } from '../parts/place.tsx';
 import { useSay } from '../parts/saying.tsx';
@@ -38,7 +37,7 @@ export function MoveCash({ onBack }: { readonly onBack: () => void }) {
     );
   };
   return (
-    <SidePanel title={t('drawer.move')}>
+    <SidePanel title={t('drawer.move')} asked={asked}>
       <form
         className="grid gap-3"
         onSubmit={(event) => {
@@ -74,7 +73,6 @@ export function MoveCash({ onBack }: { readonly onBack: () => void }) {
           {t('drawer.back')}
         </Button>
       </form>
-      <AskedNotes asked={asked} />
     </SidePanel>
   );
 }

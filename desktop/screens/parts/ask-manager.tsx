@@ -43,8 +43,8 @@ export function AskManager({ why, error, onAgree }: AskManagerProps) {
         agree();
       }}
     >
-      <Note icon={KeyRound} title={why} role="alert">
-        {t('manager.help')}
+      <Note icon={KeyRound} title={t('manager.title')} role="alert">
+        {why} {t('manager.help')}
       </Note>
       <ChipGroup label={t('manager.who')} chosen={chosen} onChoose={setChosen}>
         {others.map((person) => (

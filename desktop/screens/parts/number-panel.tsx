@@ -5,6 +5,7 @@ import { Field } from '#shared/ui/field.tsx';
 import { Keypad } from '#shared/ui/keypad.tsx';
 import { emptyEntry, entryOf, entryUnits, pressKey } from './number-entry.ts';
 import { SidePanel } from './side-panel.tsx';
+import type { Asked } from './use-approved.ts';
 
 type NumberPanelProps = {
   readonly title: string;
@@ -21,6 +22,7 @@ type NumberPanelProps = {
   readonly children?: ReactNode;
   /** What the till said. */
   readonly notes?: ReactNode;
+  readonly asked?: Asked;
 };
 
 /** A panel that asks for one number, by keypad, number pad or typing. */
@@ -35,12 +37,13 @@ export function NumberPanel({
   onSubmit,
   children,
   notes,
+  asked,
 }: NumberPanelProps) {
   const { t } = useTranslation();
   const [entry, setEntry] = useState(emptyEntry(places));
   const units = entryUnits(entry);
   return (
-    <SidePanel title={title}>
+    <SidePanel title={title} {...(asked === undefined ? {} : { asked })}>
       <form
         className="grid gap-3"
         onSubmit={(event) => {

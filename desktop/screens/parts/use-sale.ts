@@ -56,5 +56,12 @@ export function useSale(): OpenSale {
   const change: OpenSale['change'] = (work) =>
     edit((send, sale) => (sale === null ? Promise.resolve(NO_SALE) : work(send, sale)));
   const leave = useCallback((parkedCount: number) => keep({ sale: null, parkedCount }), [keep]);
-  return { sale: value?.sale ?? null, parkedCount: value?.parkedCount ?? 0, isKnown: value !== undefined, edit, change, leave };
+  return {
+    sale: value?.sale ?? null,
+    parkedCount: value?.parkedCount ?? 0,
+    isKnown: value !== undefined,
+    edit,
+    change,
+    leave,
+  };
 }

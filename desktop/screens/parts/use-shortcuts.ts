@@ -28,10 +28,15 @@ function belongsToFocus(name: string, target: EventTarget | null): boolean {
   return isPressed && name === 'Enter';
 }
 
+/** A key of the number pad is known by its place too, whatever NumLock says. */
+function nameIn(shortcuts: Shortcuts, event: KeyboardEvent): string {
+  return event.code.startsWith('Numpad') && shortcuts[event.code] !== undefined ? event.code : nameOf(event);
+}
+
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
-  const name = nameOf(event);
   for (const layer of layers.toReversed()) {
+    const name = nameIn(layer.current, event);
     const act = layer.current[name];
     if (act === undefined) continue;
     if (belongsToFocus(name, event.target)) return;

@@ -65,7 +65,7 @@ function Change({ completed }: { readonly completed: CompletedView }) {
         className="mt-2 mb-3 -ml-[0.03em] block text-change small:text-[4rem]"
       />
       {isGiven && (
-        <p className="text-lg text-muted tabular-nums">
+        <p className="text-lg text-muted">
           {t('done.from', {
             cash: writing.amount(completed.tenderedCashMinor),
             due: writing.amount(completed.cashDueMinor),
@@ -75,10 +75,7 @@ function Change({ completed }: { readonly completed: CompletedView }) {
       {completed.changeNotes.length > 0 && (
         <ul aria-label={t('done.notes')} className="mt-4 flex flex-wrap gap-2">
           {completed.changeNotes.map(({ denominationMinor, pieces }) => (
-            <li
-              key={denominationMinor}
-              className="rounded-md border border-line bg-surface px-3 py-2 text-lg tabular-nums"
-            >
+            <li key={denominationMinor} className="rounded-md border border-line bg-surface px-3 py-2 text-lg">
               <b>{pieces}</b> × {writing.amount(denominationMinor, 'short')}
             </li>
           ))}

@@ -40,8 +40,8 @@ function RefundRow({ line, chosenMilli, onChange }: RefundRowProps) {
   const step = Math.min(PIECE_MILLI, line.leftMilli);
   const bought = t('refund.bought', {
     price: writing.amount(line.unitPriceMinor),
-    quantity: writing.quantity(line.soldMilli),
-    unit: line.unit,
+    quantity:
+      line.unit === 'piece' ? writing.quantity(line.soldMilli) : `${writing.quantity(line.soldMilli)} ${line.unit}`,
   });
   const before = line.refundedMilli === 0 ? '' : t('refund.before', { quantity: writing.quantity(line.refundedMilli) });
   return (

@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
+import { Figure } from '#shared/ui/figure.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
 import { AskedNotes } from '../parts/asked-notes.tsx';
 import { useWriting } from '../parts/use-writing.ts';
+import { wayWords } from './way-words.ts';
+import { refundWorth } from './refund-worth.ts';
 import type { Refund } from './use-refund.ts';
 
 /** The ways the money goes back, and the one button; the till works out the amount. */
@@ -11,17 +14,22 @@ export function RefundSide({ refund }: { readonly refund: Refund }) {
   const writing = useWriting();
   const lines = Object.values(refund.chosen).filter((quantityMilli) => quantityMilli > 0).length;
   const { refundable } = refund;
+  const worthMinor = refundWorth(refundable?.lines ?? [], refund.chosen);
   const blocked = lines === 0 ? t('refund.chooseLines') : refund.reason === '' ? t('refund.chooseReason') : null;
   return (
     <>
-      <div className="grid flex-1 content-start gap-3">
-        <h2>{t('refund.chosen', { count: lines })}</h2>
+      <div className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto [scrollbar-width:thin] small:overflow-visible">
+        <div>
+          <span className="text-xs font-medium text-muted">{t('refund.back')}</span>
+          <Figure parts={writing.parts(worthMinor)} className="mt-2 mb-3 block text-total" />
+          <p className="text-sm text-muted">{t('refund.chosen', { count: lines })}</p>
+        </div>
         <p className="text-muted">{t('refund.sameWay')}</p>
         {refundable !== undefined && (
           <dl aria-label={t('refund.waysLeft')} className="grid grid-cols-[1fr_auto] gap-y-1 text-muted">
-            {refundable.payments.map(({ method, leftMinor }, position) => (
+            {refundable.payments.map(({ leftMinor, method }, position) => (
               <div key={`${method} ${position}`} className="contents">
-                <dt>{t('refund.upTo', { way: method })}</dt>
+                <dt>{t('refund.upTo', { way: wayWords(method, t) })}</dt>
                 <dd className="text-right text-ink">{writing.amount(leftMinor)}</dd>
               </div>
             ))}
@@ -31,7 +39,7 @@ export function RefundSide({ refund }: { readonly refund: Refund }) {
       </div>
       {blocked !== null && <p className="text-sm text-muted">{blocked}</p>}
       <Button rank="primary" scale="pay" full isDisabled={blocked !== null} onPress={refund.refund}>
-        <span>{t('refund.doLines', { count: lines })}</span>
+        <span>{t('refund.doAmount', { amount: writing.amount(worthMinor) })}</span>
         <KeyCap tone="inherit">F12</KeyCap>
       </Button>
     </>

@@ -11,6 +11,7 @@ import { WhyNote } from '../parts/why-note.tsx';
 import { RefundLines } from './refund-lines.tsx';
 import { RefundWhy } from './refund-why.tsx';
 import type { Refund } from './use-refund.ts';
+import { wayWords } from './way-words.ts';
 
 /** The receipt that comes back, or the latest sales to choose it from. */
 export function RefundWork({ refund }: { readonly refund: Refund }) {
@@ -49,7 +50,7 @@ function ChosenSale({ refund }: { readonly refund: Refund }) {
   const paid = payments
     .map(({ method, amountMinor }) =>
       t('refund.paidBy', {
-        way: t(`pay.ways.${wayOf(method)}`).toLocaleLowerCase(),
+        way: wayWords(method, t).toLocaleLowerCase(),
         amount: writing.amount(amountMinor),
       }),
     )
@@ -74,12 +75,6 @@ function ChosenSale({ refund }: { readonly refund: Refund }) {
       <RefundWhy refund={refund} />
     </>
   );
-}
-
-const WAYS = ['cash', 'card', 'transfer', 'mobile_money', 'credit', 'store_credit', 'gift_card'] as const;
-
-function wayOf(method: string): (typeof WAYS)[number] {
-  return WAYS.find((way) => way === method) ?? 'cash';
 }
 
 function PastSales({ refund }: { readonly refund: Refund }) {

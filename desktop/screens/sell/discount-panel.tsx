@@ -4,7 +4,6 @@ import { saleDiscountCall } from '#shared/till-calls/sale-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { Segments } from '#shared/ui/segments.tsx';
-import { AskedNotes } from '../parts/asked-notes.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useApproved } from '../parts/use-approved.ts';
@@ -36,6 +35,7 @@ export function DiscountPanel({ lineId }: { readonly lineId: string | null }) {
     );
   return (
     <SidePanel
+      asked={asked}
       title={onLine === undefined ? t('sell.discount.onSale') : t('sell.discount.onLine', { name: onLine.name })}
     >
       {line !== undefined && (
@@ -56,7 +56,6 @@ export function DiscountPanel({ lineId }: { readonly lineId: string | null }) {
           {t('sell.discount.takeBack')}
         </Button>
       )}
-      <AskedNotes asked={asked} />
     </SidePanel>
   );
 }

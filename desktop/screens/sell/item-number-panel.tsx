@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { ItemView } from '#shared/till-calls/catalogue-calls.ts';
 import { saleAddItemCall } from '#shared/till-calls/sale-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
-import { AskedNotes } from '../parts/asked-notes.tsx';
 import { NumberPanel } from '../parts/number-panel.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { useApproved } from '../parts/use-approved.ts';
@@ -47,7 +46,7 @@ export function ItemNumberPanel({ item, asks }: ItemNumberPanelProps) {
       }
       submitWords={t('sell.addToSale')}
       onSubmit={add}
-      notes={<AskedNotes asked={asked} />}
+      asked={asked}
     />
   );
 }

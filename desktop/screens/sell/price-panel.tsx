@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { saleChangeLineCall } from '#shared/till-calls/sale-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
 import { Field } from '#shared/ui/field.tsx';
-import { AskedNotes } from '../parts/asked-notes.tsx';
 import { NumberPanel } from '../parts/number-panel.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { useApproved } from '../parts/use-approved.ts';
@@ -42,7 +41,7 @@ export function PricePanel({ lineId }: { readonly lineId: string }) {
           ),
         )
       }
-      notes={<AskedNotes asked={asked} />}
+      asked={asked}
     >
       <Field label={t('sell.price.reason')} value={reason} onChange={setReason} maxLength={120} />
     </NumberPanel>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
-import { Keypad } from '#shared/ui/keypad.tsx';
+import { KEYPAD_DIGITS, Keypad } from '#shared/ui/keypad.tsx';
 import { Person } from '#shared/ui/person.tsx';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useWhyNot } from '../parts/use-why-not.ts';
@@ -12,15 +12,15 @@ import type { NotDone } from '../till-client/answer.ts';
 import type { StaffView } from './staff-tiles.tsx';
 import { usePin } from './use-pin.ts';
 
-const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
 /** The PIN of the chosen person, on the keys or here. */
 export function PinEntry({ person }: { readonly person: StaffView }) {
   const { t } = useTranslation();
   const { pin, length, refused, press, submit } = usePin(person);
   const [showsForgot, setShowsForgot] = useState(false);
   useShortcuts({
-    ...Object.fromEntries(DIGITS.map((digit) => [digit, () => press(digit)])),
+    ...Object.fromEntries(
+      KEYPAD_DIGITS.flatMap((digit) => [digit, `Numpad${digit}`].map((key) => [key, () => press(digit)])),
+    ),
     Backspace: () => press('delete'),
     Escape: () => press('clear'),
     Enter: submit,

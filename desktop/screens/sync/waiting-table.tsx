@@ -50,12 +50,12 @@ function WaitingRow({ change }: { readonly change: WaitingChange }) {
   const isStopped = change.state === 'quarantined';
   return (
     <tr>
-      <Cell className="h-10 w-18 text-muted tabular-nums">{writing.moment(change.occurredAtMs)}</Cell>
-      <Cell className="h-10 w-full max-w-0 truncate">
+      <Cell className="h-10! w-18 text-muted tabular-nums">{writing.moment(change.occurredAtMs)}</Cell>
+      <Cell className="h-10! w-full max-w-0 truncate">
         {operationWords(change, t)}
         {change.lastError !== null && <span className="text-xs text-muted"> {change.lastError}</span>}
       </Cell>
-      <Cell isFigure className="h-10">
+      <Cell isFigure className="h-10!">
         {isStopped ? (
           <Badge tone="bad">{t('sync.waiting.stopped')}</Badge>
         ) : (

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { minor } from '#shared/base/money.ts';
+import { changeNotes } from '#shared/sale/change-notes.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { Figure } from '#shared/ui/figure.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
 import { Keypad } from '#shared/ui/keypad.tsx';
 import { AskedNotes } from '../parts/asked-notes.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { useWriting } from '../parts/use-writing.ts';
 import { AmountBox } from './amount-box.tsx';
 import { PaymentDetails } from './payment-details.tsx';
@@ -69,7 +72,10 @@ function QuickNotes({ pay }: { readonly pay: Pay }) {
 function Change({ pay }: { readonly pay: Pay }) {
   const { t } = useTranslation();
   const writing = useWriting();
-  const { taking } = pay;
+  const { denominationsMinor } = useTillState();
+  const { taking, sale } = pay;
+  const step = writing.amount(sale?.cashRoundingMinor ?? 0, 'short');
+  const { notes } = changeNotes(taking.changeMinor, denominationsMinor.map(minor));
   if (pay.method !== 'cash') return <span className="mt-auto" />;
   return (
     <div className="mt-auto grid gap-1 pt-1 pb-2">
@@ -77,11 +83,21 @@ function Change({ pay }: { readonly pay: Pay }) {
         <span className="text-xs font-medium text-muted">{t('pay.change')}</span>
         <Figure parts={writing.parts(taking.changeMinor)} className="text-3xl wide:text-[3rem]" />
       </div>
-      {taking.roundingMinor !== 0 && (
-        <div className="text-right text-xs text-muted tabular-nums">
-          {t('pay.rounded', { amount: writing.amount(taking.roundingMinor) })}
-        </div>
-      )}
+      <div className="flex justify-between gap-2 text-xs text-muted">
+        <span>
+          {notes
+            .map(
+              ({ denominationMinor, pieces }) =>
+                (pieces === 1 ? '' : `${pieces} × `) + writing.amount(denominationMinor, 'short'),
+            )
+            .join(', ')}
+        </span>
+        {taking.roundingMinor !== 0 && (
+          <span className="whitespace-nowrap">
+            {t('pay.rounded', { step, amount: writing.amount(taking.roundingMinor) })}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

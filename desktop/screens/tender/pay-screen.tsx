@@ -1,5 +1,5 @@
 import { Trans, useTranslation } from 'react-i18next';
-import type { KeypadKey } from '#shared/ui/keypad.tsx';
+import { KEYPAD_DIGITS } from '#shared/ui/keypad.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { type Shortcuts, useShortcuts } from '../parts/use-shortcuts.ts';
@@ -9,26 +9,14 @@ import { PaymentsTaken } from './payments-taken.tsx';
 import { type Pay, usePay } from './use-pay.ts';
 import { WAYS } from './ways.ts';
 
-const PAD_KEYS = new Map<string, KeypadKey>([
-  ...(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const).map((digit): [string, KeypadKey] => [
-    `Numpad${digit}`,
-    digit,
-  ]),
-  ['NumpadDecimal', '.'],
-]);
-
 /** The keys 1 to 7 choose a way to pay; the number pad keys the amount. */
 function digitShortcuts(pay: Pay): Shortcuts {
-  const shortcuts: Record<string, (event: KeyboardEvent) => void> = {};
-  for (let digit = 0; digit <= 9; digit += 1) {
-    shortcuts[String(digit)] = (event) => {
-      const padKey = PAD_KEYS.get(event.code);
-      const way = WAYS[digit - 1];
-      if (padKey !== undefined) pay.press(padKey);
-      else if (way !== undefined) pay.choose(way.method);
-    };
-  }
-  return shortcuts;
+  const ways = WAYS.map(({ method }, position): [string, () => void] => [
+    String(position + 1),
+    () => pay.choose(method),
+  ]);
+  const pad = KEYPAD_DIGITS.map((digit): [string, () => void] => [`Numpad${digit}`, () => pay.press(digit)]);
+  return Object.fromEntries([...ways, ...pad, ['NumpadDecimal', () => pay.press('.')]]);
 }
 
 /** The page where a sale is paid: what is left on the left, how it is paid on the right. */

@@ -1,4 +1,4 @@
-import { Check, Clock, X } from 'lucide-react';
+import { Check, Clock, Info, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Tender } from '#shared/sale/tender.ts';
 import { Badge } from '#shared/ui/badge.tsx';
@@ -51,6 +51,12 @@ export function PaymentsTaken({ pay }: { readonly pay: Pay }) {
           ))}
         </ol>
       )}
+      {tenders.some(({ state }) => state === 'pending') && (
+        <p className="flex items-center gap-2 px-1 py-3 text-sm text-muted">
+          <Icon of={Info} size="small" />
+          {t('pay.pendingHelp')}
+        </p>
+      )}
     </section>
   );
 }
@@ -66,12 +72,11 @@ function TakenPayment({ tender, onRemove, onSeen }: TakenPaymentProps) {
     <li className="grid min-h-16 grid-cols-[auto_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-2 py-2 pr-1 pl-4 leading-[1.3] not-first:border-t not-first:border-line">
       <Icon of={wayIcon(tender.method)} className="text-muted" />
       <div className="min-w-0">
-        <b>{way}</b>{' '}
-        <Badge className="ml-1" tone={isPending ? 'warn' : 'good'} icon={isPending ? Clock : Check}>
-          {t(isPending ? 'pay.pending' : tender.method === 'card' ? 'pay.approved' : 'pay.confirmed')}
-        </Badge>
+        <b>{way}</b> <PaymentBadge tender={tender} />
         {tender.reference !== '' && (
-          <div className="text-xs text-muted">{t('pay.reference', { reference: tender.reference })}</div>
+          <div className="text-xs text-muted">
+            {tender.method === 'card' ? t('pay.reference', { reference: tender.reference }) : tender.reference}
+          </div>
         )}
       </div>
       <b className="text-right tabular-nums">{writing.amount(tender.amountMinor)}</b>
@@ -91,5 +96,23 @@ function TakenPayment({ tender, onRemove, onSeen }: TakenPaymentProps) {
         </div>
       )}
     </li>
+  );
+}
+
+/** The state of a payment in a word; what goes on account is no money yet. */
+function PaymentBadge({ tender }: { readonly tender: Tender }) {
+  const { t } = useTranslation();
+  if (tender.state === 'pending') {
+    return (
+      <Badge className="ml-1" tone="warn" icon={Clock}>
+        {t('pay.pending')}
+      </Badge>
+    );
+  }
+  if (tender.method === 'credit') return <Badge className="ml-1">{t('pay.credit')}</Badge>;
+  return (
+    <Badge className="ml-1" tone="good" icon={Check}>
+      {t(tender.method === 'card' ? 'pay.approved' : 'pay.confirmed')}
+    </Badge>
   );
 }

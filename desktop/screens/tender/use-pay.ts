@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { minor } from '#shared/base/money.ts';
+import { quickNotes } from '#shared/sale/quick-notes.ts';
 import type { Tender } from '#shared/sale/tender.ts';
 import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
 import type { CompletedView } from '#shared/till-calls/sale-view.ts';
@@ -9,11 +10,8 @@ import { useTillState } from '../parts/till-facts.tsx';
 import { useApproved } from '../parts/use-approved.ts';
 import { NO_SALE, useSale } from '../parts/use-sale.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
-import { quickNotes } from './quick-notes.ts';
 import { takePayments } from './take-payments.ts';
 import { usePayment } from './use-payment.ts';
-
-const NOTES_MAX = 3;
 
 /** Paying: the payments taken so far, the one that is being keyed, and the end of the sale. */
 export function usePay() {
@@ -56,8 +54,7 @@ export function usePay() {
     taking,
     asked,
     add,
-    notes:
-      tenders.length === 0 ? quickNotesMinor.slice(0, NOTES_MAX) : quickNotes(taking.leftMinor, denominationsMinor),
+    notes: tenders.length === 0 ? quickNotesMinor : quickNotes(taking.leftMinor, denominationsMinor.map(minor)),
     remove: (position: number) => setTenders(tenders.filter((_, each) => each !== position)),
     markSeen: (position: number) =>
       setTenders(

@@ -15,11 +15,13 @@ export const enPay = {
   quickNotes: 'Quick notes',
   exact: 'Exact',
   change: 'Change',
-  rounded: 'Rounded for cash: {{amount}}',
+  rounded: 'Rounded to {{step}}: {{amount}}',
   addPart: 'Take {{amount}}, go on',
   approved: 'Approved',
   confirmed: 'Confirmed',
   pending: 'Pending',
+  pendingHelp: 'You can finish while a payment is pending. It stays on the list until it is seen.',
+  credit: 'Credit',
   pendingWord: 'Expected',
   seen: 'Money seen',
   isItThere: 'Is the money there?',
@@ -86,7 +88,7 @@ export const enRefund = {
   noneHelp: 'Check the number on the receipt. Sales of other tills come from the office.',
   all: 'All lines',
   lines: 'Lines of the receipt',
-  bought: '{{price}} each, {{quantity}} {{unit}} bought',
+  bought: '{{price}} each, {{quantity}} bought',
   before: '{{quantity}} came back before',
   of: 'of {{quantity}}',
   canReturn: '{{quantity}} can come back',
@@ -107,8 +109,7 @@ export const enRefund = {
   chooseLines: 'Choose the lines that come back.',
   chooseReason: 'Choose why they come back.',
   do: 'Refund',
-  doLines_one: 'Refund {{count}} line',
-  doLines_other: 'Refund {{count}} lines',
+  doAmount: 'Refund {{amount}}',
 } as const;
 
 export const enDrawer = {

@@ -5,7 +5,7 @@ import type { RefusalCode } from '#shared/base/refusal-codes.ts';
  */
 export const enRefusals: Record<RefusalCode, string> = {
   not_signed_in: 'Nobody is signed in. Choose your name and type your PIN.',
-  permission_missing: 'This is not part of your role. A manager can agree here.',
+  permission_missing: 'This is not part of your role; ask a manager.',
   wrong_pin: 'That is not {{name}}’s PIN. {{triesLeft}} tries left, then a pause.',
   pin_paused: 'Too many wrong PINs. Wait {{pause}} seconds, then try again.',
   pin_not_set: '{{name}} has no PIN yet. The owner can set one under Staff.',
@@ -33,7 +33,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   line_from_receipt: 'This line comes from a receipt, so its price and quantity stay as they were.',
   price_negative: 'A price is not below zero.',
   discount_too_large: 'The discount is more than the amount. Give less.',
-  discount_over_limit: 'This is more than you may give ({{limit}}). A manager can agree here.',
+  discount_over_limit: 'You may give up to {{limit}} by yourself.',
   reason_required: 'Say why: choose a reason, or type one.',
   tender_short: '{{left}} still to pay.',
   tender_over: '{{over}} more than is due. Only cash gives change; take a smaller amount this way.',
