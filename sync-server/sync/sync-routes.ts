@@ -11,6 +11,7 @@ import { type TillToken, readTillToken } from './door/till-token.ts';
 import { enrolTill } from './enrol/enrol-till.ts';
 import { tokenForTill } from './enrol/token-for-till.ts';
 import { answerHello } from './hello/hello.ts';
+import { mountPeopleLive } from './live/people-live.ts';
 import { pokeStream } from './live/poke-stream.ts';
 import { pull } from './pull/pull.ts';
 import { push } from './push/push.ts';
@@ -34,6 +35,7 @@ export function syncRoutes(api: Api): void {
   publicRoutes(api, world);
   tillRoutes(api, world);
   settleRoutes(api);
+  mountPeopleLive(api, () => world().hub);
 }
 
 function publicRoutes(api: Api, world: () => SyncWorld): void {

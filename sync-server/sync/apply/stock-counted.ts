@@ -20,7 +20,8 @@ export function collectCounts(
       note,
       counted_by: incoming.change.actorId,
     });
-    for (const line of lines) {
+    // Of a shelf that was counted twice in one count the first by id stays, in whatever order they are looked at later.
+    for (const line of lines.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
       effects.countLines.push({
         ...line,
         storeId: place.store_id,

@@ -5,9 +5,10 @@ import { idSchema } from '#shared/base/ids.ts';
 import type { Change } from '#shared/changes/change-body.ts';
 import { type ChangeEnvelope, chainNext } from '#shared/changes/hash-chain.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
-import { makeRank, rankStamp } from '#shared/sync/rank.ts';
+import { makeRank } from '#shared/sync/rank.ts';
 import { sha256 } from '../rows/sha256.ts';
 import type { EpochHead, LockedTill } from '../till/locked-till.ts';
+import { nextStamp } from '../till/next-stamp.ts';
 import type { KnownChange } from './known-changes.ts';
 import type { Received, Refused } from './received.ts';
 
@@ -59,12 +60,7 @@ export function judgeChange(
   { read, seen }: ReadBody,
 ): Received {
   const { till, epoch } = view;
-  state.stamp = rankStamp({
-    hlc: seen.hlc,
-    clockAheadMs: till.clockAheadMs,
-    arrivedAtMs: view.arrivedAtMs,
-    previousStamp: state.stamp,
-  });
+  state.stamp = nextStamp(till, state.stamp, { hlc: seen.hlc, arrivedAtMs: view.arrivedAtMs });
   const rank = makeRank({ stamp: state.stamp, tillId: till.tillId, epochCounter: epoch.counter, seq: envelope.seq });
   const expected = chainNext(sha256, {
     previousHash: state.previousHash,

@@ -2,7 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
 import type { PushAnswer, RawQuarantineRequest } from '#shared/sync/push.ts';
-import { makeRank, rankStamp } from '#shared/sync/rank.ts';
+import { makeRank } from '#shared/sync/rank.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { INSERT_CHANGES } from '../apply/change-rows.ts';
@@ -16,6 +16,7 @@ import { SequenceGap } from '../push/sequence-gap.ts';
 import { runRows } from '../rows/insert-rows.ts';
 import { sha256 } from '../rows/sha256.ts';
 import { type LockedTill, lockTill } from '../till/locked-till.ts';
+import { nextStamp } from '../till/next-stamp.ts';
 import { useSession } from '../till/use-session.ts';
 
 export type RawDeps = { readonly pool: Pool; readonly nowMs: () => number; readonly makeId: MakeId };
@@ -86,12 +87,7 @@ function refusedOf(
   const { request, raw } = sent;
   const text = new TextDecoder().decode(raw);
   const { seen } = readChange(text);
-  const stamp = rankStamp({
-    hlc: seen.hlc,
-    clockAheadMs: till.clockAheadMs,
-    arrivedAtMs: sent.nowMs,
-    previousStamp: till.lastStamp,
-  });
+  const stamp = nextStamp(till, till.lastStamp, { hlc: seen.hlc, arrivedAtMs: sent.nowMs });
   return {
     seq: request.seq,
     hash: request.hash,

@@ -31,7 +31,7 @@ export interface SyncWorld extends AsyncDisposable, TestBusiness {
 export async function openSyncWorld(): Promise<SyncWorld> {
   const server = await startTestServer({ DATABASE_CONNECTIONS: '24' });
   const { pool, makeId, nowMs } = server.deps;
-  const root = openPool({ url: server.databaseUrl, connectionsMax: 2, as: 'migrator' });
+  const root = openPool({ url: server.databaseUrl, connectionsMax: 20, as: 'migrator' });
   const addBusiness = (): Promise<TestBusiness> => makeBusiness(pool, makeId, nowMs());
   const first = await addBusiness();
   const code = async (business: TestBusiness = first, replaces: Id | null = null): Promise<string> => {

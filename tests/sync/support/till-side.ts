@@ -6,7 +6,7 @@ import { Fault } from '#shared/base/fault.ts';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
-import type { NetworkRequest } from '#till/ports/network.ts';
+import type { Network } from '#till/ports/network.ts';
 import { type Log, SILENT_LOG } from '#till/ports/log.ts';
 import { type AppendedChange, type Fact, appendChange } from '#till/store/append-change.ts';
 import { readMigrations } from '#till/store/migrate.ts';
@@ -14,6 +14,7 @@ import { type TillStore, openTillStore } from '#till/store/till-store.ts';
 import { openVault } from '#till/store/vault.ts';
 import { enrolTill } from '#till/sync/enrol-till.ts';
 import { type SyncStatus, syncStatus } from '#till/sync/sync-status.ts';
+import type { SyncDeps } from '#till/sync/sync-deps.ts';
 import { type SyncWorker, createSyncWorker } from '#till/sync/sync-worker.ts';
 import { sha256 } from '#till/sync/till-key.ts';
 import { salePayload } from './make-goods.ts';
@@ -54,126 +55,135 @@ export type TillSideOptions = {
   readonly losesAnswer?: (path: string) => boolean;
 };
 
+type Parts = {
+  readonly store: TillStore;
+  readonly deps: SyncDeps;
+  readonly worker: SyncWorker;
+  readonly close: () => void;
+  readonly networkReturns: () => void;
+};
+
+/** What one run of the till's process has open. */
+async function openParts(
+  options: TillSideOptions,
+  dataDir: string,
+  heard: { topics: string[]; applied: string[] },
+): Promise<Parts> {
+  const keychain = keychainFile(join(dataDir, 'keys.json'));
+  const vault = await openVault(keychain, randomBytes);
+  const store = openTillStore({ dataDir, migrations: MIGRATIONS, vault, log: SILENT_LOG });
+  const line = httpNetwork();
+  const returns = new Set<() => void>();
+  const network: Network = {
+    ...line,
+    request: async (request) => {
+      const answer = await line.request(request);
+      const isLost = options.losesAnswer?.(new URL(request.url).pathname) === true;
+      if (isLost) throw new Fault('office_unreachable', 'the answer got lost');
+      return answer;
+    },
+    isUp: () => true,
+    onReturn: (listener) => {
+      returns.add(listener);
+      return () => returns.delete(listener);
+    },
+  };
+  const deps: SyncDeps = {
+    store,
+    network,
+    keychain,
+    timers: quickTimers(options.speed ?? 50),
+    newId: () => uuidV7(options.nowMs(), randomBytes(10)),
+    nowMs: options.nowMs,
+    log: options.log ?? SILENT_LOG,
+    random: Math.random,
+    appVersion: '0.1.0',
+    onRecordApplied: (_writer, record) => void heard.applied.push(`${record.kind}/${record.id}`),
+    onPush: (topic) => void heard.topics.push(topic),
+  };
+  const worker = createSyncWorker(deps);
+  const close = (): void => {
+    worker.stop();
+    line.close();
+    store.close();
+  };
+  const networkReturns = (): void => {
+    for (const listener of returns) listener();
+  };
+  return { store, deps, worker, close, networkReturns };
+}
+
+/** The number of the next receipt, as the till counts them. */
+function nextReceipt(store: TillStore): string {
+  return store.write((writer) => {
+    const series = writer.meta.epoch()?.series ?? '';
+    const counter = writer.meta.receiptCounter(series) + 1;
+    writer.meta.setReceiptCounter(series, counter);
+    return `LEK-T1-${series}-${String(counter).padStart(6, '0')}`;
+  });
+}
+
+const DATABASE_FILES = ['till.db', 'till.db-wal', 'till.db-shm'];
+
 export async function openTillSide(options: TillSideOptions): Promise<TillSide> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'till-side-'));
-  const newId = (): Id => uuidV7(options.nowMs(), randomBytes(10));
-  const keychain = keychainFile(join(dataDir, 'keys.json'));
-  const topics: string[] = [];
-  const applied: string[] = [];
-  const actorId = newId();
-  const variant = newId();
-  let opened = await open();
-
-  async function open() {
-    const vault = await openVault(keychain, randomBytes);
-    const store = openTillStore({ dataDir, migrations: MIGRATIONS, vault, log: SILENT_LOG });
-    const line = httpNetwork();
-    const returns = new Set<() => void>();
-    const network = {
-      ...line,
-      request: async (request: NetworkRequest) => {
-        const answer = await line.request(request);
-        if (options.losesAnswer?.(new URL(request.url).pathname) === true)
-          throw new Fault('office_unreachable', 'the answer got lost');
-        return answer;
-      },
-      isUp: () => true,
-      onReturn: (listener: () => void) => {
-        returns.add(listener);
-        return () => returns.delete(listener);
-      },
-    };
-    const timers = quickTimers(options.speed ?? 50);
-    const deps = {
-      store,
-      network,
-      timers,
-      keychain,
-      newId,
-      nowMs: options.nowMs,
-      log: options.log ?? SILENT_LOG,
-      random: Math.random,
-      appVersion: '0.1.0',
-      onRecordApplied: (_writer: unknown, record: { kind: string; id: Id }) =>
-        void applied.push(`${record.kind}/${record.id}`),
-      onPush: (topic: string) => void topics.push(topic),
-    };
-    return { store, network, returns, deps, worker: createSyncWorker(deps) };
-  }
-  const stop = (): void => {
-    opened.worker.stop();
-    opened.network.close();
-    opened.store.close();
-  };
+  const heard: { topics: string[]; applied: string[] } = { topics: [], applied: [] };
+  let parts = await openParts(options, dataDir, heard);
+  const { newId } = parts.deps;
+  const [actorId, usualVariant] = [newId(), newId()];
   const start = async (): Promise<void> => {
-    opened = await open();
-    opened.worker.start();
+    parts = await openParts(options, dataDir, heard);
+    parts.worker.start();
   };
   const append = (fact: Fact): AppendedChange => {
-    const change = opened.store.write((writer) =>
-      appendChange(
-        writer,
-        { nowMs: options.nowMs, newId, sha256, clockQuality: opened.worker.memory.clockQuality },
-        fact,
-      ),
-    );
-    opened.worker.changed();
+    const { store, worker } = parts;
+    const changes = { nowMs: options.nowMs, newId, sha256, clockQuality: worker.memory.clockQuality };
+    const change = store.write((writer) => appendChange(writer, changes, fact));
+    worker.changed();
     return change;
   };
-  const waiting = (): number => opened.store.read((reader) => reader.changes.countIn('waiting').count);
+  const isSettled = (): boolean =>
+    parts.store.read((reader) => reader.changes.countIn('waiting').count) === 0 &&
+    parts.worker.memory.state === 'normal';
   return {
     dataDir,
-    store: () => opened.store,
-    worker: () => opened.worker,
-    topics,
-    applied,
+    ...heard,
+    store: () => parts.store,
+    worker: () => parts.worker,
     append,
     enrol: async (officeUrl, code) => {
-      const outcome = await enrolTill(opened.deps, { officeUrl, code }, AbortSignal.timeout(10_000));
+      const outcome = await enrolTill(parts.deps, { officeUrl, code }, AbortSignal.timeout(10_000));
       if (!outcome.ok) throw new Error(`not enrolled: ${outcome.refusal}`);
-      opened.worker.start();
+      parts.worker.start();
     },
-    sell: (variantId = variant) => {
+    sell: (variantId = usualVariant) => {
       const saleId = newId();
-      const receiptNumber = opened.store.write((writer) => {
-        const series = writer.meta.epoch()?.series ?? '';
-        const counter = writer.meta.receiptCounter(series) + 1;
-        writer.meta.setReceiptCounter(series, counter);
-        return `LEK-T1-${series}-${String(counter).padStart(6, '0')}`;
-      });
-      const payload = salePayload(newId, {
-        saleId,
-        receiptNumber,
-        things: [{ variantId, quantityMilli: 1000, priceMinor: 125_000 }],
-      });
+      const things = [{ variantId, quantityMilli: 1000, priceMinor: 125_000 }];
+      const payload = salePayload(newId, { saleId, receiptNumber: nextReceipt(parts.store), things });
       append({ type: 'sale.completed', entityId: saleId, actorId, payload });
       return saleId;
     },
-    status: () => syncStatus(opened.store, opened.worker.memory),
-    settled: () =>
-      until('everything is at the office', () => waiting() === 0 && opened.worker.memory.state === 'normal'),
-    stop,
+    status: () => syncStatus(parts.store, parts.worker.memory),
+    settled: () => until('everything is at the office', isSettled),
+    stop: () => parts.close(),
     start,
     backUp: () => {
       const backup = mkdtempSync(join(tmpdir(), 'till-backup-'));
-      opened.store.read((reader) => reader.meta.get('identity'));
-      cpSync(join(dataDir, 'till.db'), join(backup, 'till.db'));
-      cpSync(join(dataDir, 'till.db-wal'), join(backup, 'till.db-wal'));
+      for (const name of DATABASE_FILES.slice(0, 2)) cpSync(join(dataDir, name), join(backup, name));
       return backup;
     },
-    loseKey: () => rmSync(join(dataDir, 'keys.json')),
-    networkReturns: () => {
-      for (const listener of opened.returns) listener();
-    },
     restore: async (backup) => {
-      stop();
-      for (const name of ['till.db', 'till.db-wal', 'till.db-shm']) rmSync(join(dataDir, name), { force: true });
+      parts.close();
+      for (const name of DATABASE_FILES) rmSync(join(dataDir, name), { force: true });
       cpSync(backup, dataDir, { recursive: true });
       await start();
     },
-    [Symbol.asyncDispose]: async () => {
-      stop();
+    loseKey: () => rmSync(join(dataDir, 'keys.json')),
+    networkReturns: () => parts.networkReturns(),
+    [Symbol.asyncDispose]: () => {
+      parts.close();
       rmSync(dataDir, { recursive: true, force: true });
+      return Promise.resolve();
     },
   };
 }

@@ -29,11 +29,14 @@ export async function movedSince(tx: Tx, stamp: Stamp, counts: readonly CountedA
 
 const UPDATE_VARIANCES = `with shelf as (select * from unnest($3::uuid[], $4::uuid[], $5::uuid[]) as r (store_id, variant_id, batch_id)),
   line as (
-    select l.store_id, l.variant_id, l.batch_id, l.hlc, l.id, l.counted_milli,
-      coalesce(lag(l.hlc) over before, '') as from_hlc, coalesce(lag(l.counted_milli) over before, 0) as from_milli
+    select l.store_id, l.variant_id, l.batch_id, l.hlc, l.id, l.counted_milli, coalesce(p.hlc, '') as from_hlc, coalesce(p.counted_milli, 0) as from_milli
     from stock_count_lines l join shelf using (store_id, variant_id, batch_id)
+    left join lateral (
+      select p.hlc, p.counted_milli from stock_count_lines p
+      where p.business_id = $1::uuid and p.store_id = l.store_id and p.variant_id = l.variant_id and p.batch_id = l.batch_id and p.hlc < l.hlc
+      order by p.hlc desc, p.created_at, p.id limit 1
+    ) p on true
     where l.business_id = $1::uuid
-    window before as (partition by l.store_id, l.variant_id, l.batch_id order by l.hlc, l.created_at desc, l.id)
   ),
   judged as (
     select line.*, line.counted_milli - line.from_milli - coalesce((
