@@ -75,12 +75,13 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const push = (topic: PushEvent['topic']): void => {
     for (const listener of listeners) listener({ topic });
   };
-  const newId: MakeId = () => uuidV7(deps.nowMs(), deps.randomBytes(10));
+  const randomBytes = pooled(deps.randomBytes);
+  const newId: MakeId = () => uuidV7(deps.nowMs(), randomBytes(ID_RANDOM_BYTES));
   const stopped = new AbortController();
   const upkeep = startUpkeep({ ...deps, files });
   const syncDeps = {
     ...deps, store: files.store, newId, onPush: push,
-    random: () => fractionOf(deps.randomBytes(4)),
+    random: () => fractionOf(randomBytes(4)),
     onRecordApplied: indexRecord,
   };
   const worker = createSyncWorker(syncDeps);
@@ -150,6 +151,23 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
 function amountText(store: TillStore, amountMinor: number): string {
   const business = store.read((reader) => reader.shop.business());
   return business === null ? String(amountMinor) : formatMoney(minor(amountMinor), business);
+}
+
+const ID_RANDOM_BYTES = 10;
+const POOL_BYTES = 4096;
+
+/** Takes randomness in larger parts: a long sale needs an id for each line, and asking the system each time is slow. No byte is used twice. */
+function pooled(randomBytes: RandomBytes): RandomBytes {
+  let pool = new Uint8Array(0);
+  let used = 0;
+  return (count) => {
+    if (used + count > pool.length) {
+      pool = Uint8Array.from(randomBytes(Math.max(POOL_BYTES, count)));
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
+  };
 }
 
 /** A number from 0 to below 1, from four random bytes. */

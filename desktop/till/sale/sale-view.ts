@@ -17,8 +17,9 @@ const denominationsSchema = z.array(z.number().int().positive()).min(1).max(50);
 
 /** Notes and coins of the shop, its own list before the currency's. */
 export function denominations(reader: Reader): readonly Minor[] {
-  const own = denominationsSchema.safeParse(reader.shop.setting('denominations'));
-  return own.success ? own.data.map(minor) : denominationsOf(reader.shop.business()?.currency ?? '');
+  const set = reader.shop.setting('denominations');
+  const own = set === null ? null : denominationsSchema.safeParse(set);
+  return own?.success === true ? own.data.map(minor) : denominationsOf(reader.shop.business()?.currency ?? '');
 }
 
 /** The open sale as a screen shows it, priced once. */

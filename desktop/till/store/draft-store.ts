@@ -22,7 +22,10 @@ export type DraftStore = {
 export function draftStoreOf(db: Connection): DraftStore {
   const reader = readTables(db);
   const writer = writeTables(db, reader);
-  const transaction = transactionsOf(db, reader.drafts.forget);
+  const transaction = transactionsOf(db, () => {
+    reader.drafts.forget();
+    reader.answers.forget();
+  });
   return {
     read: (work, ..._sync) => inFile(() => work(reader)),
     write: (work, ..._sync) => {
@@ -43,7 +46,7 @@ function writeTables(db: Connection, reader: DraftReader) {
   return {
     drafts: { ...reader.drafts, ...writeDrafts(db, reader.drafts) },
     prints: { ...reader.prints, ...writePrintJobs(db) },
-    answers: { ...reader.answers, ...writeCallAnswers(db) },
+    answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },
   };
 }
 

@@ -65,7 +65,7 @@ export function tillWrite<Input extends z.ZodType, Output extends z.ZodType>(
           const outcome = work(start.context, writer, input);
           if (!outcome.ok) return refuseWith(outcome);
           for (const granted of start.grants) recordOverride(core, writer, start.context, granted);
-          writer.answers.put(callId, { requestHash, reply: JSON.stringify(outcome.value) }, core.nowMs());
+          writer.answers.put(callId, { requestHash, reply: JSON.stringify(outcome.value) });
           return outcome;
         }),
       );
@@ -105,7 +105,7 @@ export function draftWrite<Input extends z.ZodType, Output extends z.ZodType, Me
         core.drafts.write((writer) => {
           const done = steps.work(start.context, writer, input);
           if (!done.ok) return refuseWith(done);
-          writer.answers.put(callId, { requestHash, reply: JSON.stringify(done.value) }, core.nowMs());
+          writer.answers.put(callId, { requestHash, reply: JSON.stringify(done.value) });
           return done;
         }),
       );
@@ -147,8 +147,14 @@ function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.outpu
   return result.data;
 }
 
+/** Tells requests apart. PINs are left out: four digits are found behind any hash. */
 function hashOf(core: TillCore, call: Call, input: unknown): string {
-  return core.changes.sha256(`${call.name}\n${JSON.stringify(input)}`);
+  const holdsPin = typeof input === 'object' && input !== null && ('pin' in input || 'approval' in input);
+  return core.changes.sha256(`${call.name}\n${holdsPin ? JSON.stringify(input, withoutPin) : JSON.stringify(input)}`);
+}
+
+function withoutPin(key: string, value: unknown): unknown {
+  return key === 'pin' ? undefined : value;
 }
 
 function repeated(first: StoredAnswer, requestHash: string): Answer {
@@ -160,6 +166,7 @@ function repeated(first: StoredAnswer, requestHash: string): Answer {
 const withApprovalSchema = z.object({ approval: approvalSchema.optional() });
 
 async function approverOf(core: TillCore, input: unknown): Promise<Answer<Person | null>> {
+  if (typeof input !== 'object' || input === null || !('approval' in input)) return accept(null);
   const approval = withApprovalSchema.safeParse(input).data?.approval;
   if (approval === undefined) return accept(null);
   return core.verifyPin(approval.userId, approval.pin);

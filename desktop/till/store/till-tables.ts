@@ -55,6 +55,10 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     reader.shop.forget();
     reader.people.forget();
   };
+  const forgetAll = (): void => {
+    forget();
+    reader.answers.forget();
+  };
   return {
     meta: { ...reader.meta, ...writeMeta(db) },
     shop: reader.shop,
@@ -71,12 +75,12 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     stock: { ...reader.stock, ...writeStock(db) },
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
-    answers: { ...reader.answers, ...writeCallAnswers(db) },
+    answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },
     pinTries: { ...reader.pinTries, ...writePinTries(db) },
     /** Grows with everything that was written; says whether a backup is old. */
     commitCount: (): number => changes.get()?.total ?? 0,
     /** Drops what is kept in memory, where a transaction came to nothing. */
-    forget,
+    forget: forgetAll,
     /** What this transaction appended to the log; the store copies it to the journal after COMMIT. */
     appended: new Array<JournalEntry>(),
   };

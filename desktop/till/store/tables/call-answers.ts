@@ -5,21 +5,39 @@ export type StoredAnswer = { readonly requestHash: string; readonly reply: strin
 
 export const ANSWERS_KEPT_MAX = 2000;
 
+type Row = StoredAnswer & { readonly callId: string };
+
+/** The newest answers are kept in memory too: every call that writes asks for its own first. */
 export function readCallAnswers(db: Connection) {
-  const select = db.prepare<[string], StoredAnswer>('SELECT request_hash AS requestHash, reply FROM call_answers WHERE call_id = ?');
-  return { get: (callId: string): StoredAnswer | null => select.get(callId) ?? null };
+  const newest = db.prepare<[number], Row>('SELECT call_id AS callId, request_hash AS requestHash, reply FROM call_answers ORDER BY answer_no DESC LIMIT ?');
+  const read = (): Map<string, StoredAnswer> => new Map(newest.all(ANSWERS_KEPT_MAX).toReversed().map((row) => [row.callId, row]));
+  let known: Map<string, StoredAnswer> | null = null;
+  const answers = (): Map<string, StoredAnswer> => (known ??= read());
+  return {
+    get: (callId: string): StoredAnswer | null => answers().get(callId) ?? null,
+    note: (callId: string, answer: StoredAnswer): void => {
+      answers().set(callId, answer);
+    },
+    /** Drops what is kept in memory, where a transaction came to nothing or the memory is full. */
+    forget: (): void => {
+      known = null;
+    },
+    count: (): number => answers().size,
+  };
 }
 
-export function writeCallAnswers(db: Connection) {
-  const insert = db.prepare('INSERT INTO call_answers (call_id, request_hash, reply, answered_ms) VALUES (?, ?, ?, ?)');
-  const prune = db.prepare('DELETE FROM call_answers WHERE rowid IN (SELECT rowid FROM call_answers ORDER BY rowid DESC LIMIT -1 OFFSET ?)');
+export function writeCallAnswers(db: Connection, reader: ReturnType<typeof readCallAnswers>) {
+  const insert = db.prepare('INSERT INTO call_answers (call_id, request_hash, reply) VALUES (?, ?, ?)');
+  const prune = db.prepare('DELETE FROM call_answers WHERE answer_no <= (SELECT max(answer_no) FROM call_answers) - ?');
   return {
-    put: (callId: string, answer: StoredAnswer, nowMs: number): void => {
-      insert.run(callId, answer.requestHash, answer.reply, nowMs);
-    },
-    /** Forgets all but the newest. */
-    prune: (): void => {
-      prune.run(ANSWERS_KEPT_MAX);
+    put: (callId: string, answer: StoredAnswer): void => {
+      insert.run(callId, answer.requestHash, answer.reply);
+      if (reader.count() >= ANSWERS_KEPT_MAX * 2) {
+        prune.run(ANSWERS_KEPT_MAX);
+        reader.forget();
+      } else {
+        reader.note(callId, answer);
+      }
     },
   };
 }
