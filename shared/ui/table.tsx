@@ -1,21 +1,22 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-/** A table with quiet heads, figures to the right, rows of 44 px and totals under a strong line. */
-export function Table({
-  label,
-  children,
-  className,
-}: {
+type TableProps = {
   readonly label: string;
   readonly children: ReactNode;
+  /** Rows that lead nowhere do not answer to the pointer. */
+  readonly isStill?: boolean;
   readonly className?: string;
-}) {
+};
+
+/** A table with quiet heads, figures to the right, rows of 44 px and totals under a strong line. */
+export function Table({ label, children, isStill = false, className }: TableProps) {
   return (
     <table
       aria-label={label}
       className={classNames(
-        'w-full border-collapse [&_tbody_tr:hover_td]:bg-hover [&_tbody_tr:last-child_td]:border-b-0 [&_tfoot_td]:border-t-[1.5px] [&_tfoot_td]:border-b-0 [&_tfoot_td]:border-t-line-strong [&_tfoot_td]:font-semi',
+        'w-full border-collapse [&_tbody_tr:last-child_td]:border-b-0 [&_tfoot_td]:border-t-[1.5px] [&_tfoot_td]:border-b-0 [&_tfoot_td]:border-t-line-strong [&_tfoot_td]:font-semi',
+        !isStill && '[&_tbody_tr:hover_td]:bg-hover',
         className,
       )}
     >
@@ -26,7 +27,8 @@ export function Table({
 
 type CellProps = {
   readonly children?: ReactNode;
-  /** A figure: to the right, its digits in columns. */ readonly isFigure?: boolean;
+  /** A figure: to the right, its digits in columns. */
+  readonly isFigure?: boolean;
   readonly className?: string;
   readonly colSpan?: number;
 };

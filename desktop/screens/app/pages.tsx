@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CloseShiftScreen } from '../drawer/close-shift-screen.tsx';
 import { PanelSlotContext } from '../parts/panel-slot.tsx';
 import { type Page, usePlace } from '../parts/place.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
@@ -9,10 +10,15 @@ import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { PayScreen } from '../tender/pay-screen.tsx';
 import { panelOf } from './panel-of.tsx';
+import { useAttentionSound } from './use-attention-sound.ts';
+import { useIdleLock } from './use-idle-lock.ts';
 
 /** The page where the cashier is, with what is open over it; nobody signed in means the sign-in page. */
 export function Pages({ isSignedIn }: { readonly isSignedIn: boolean }) {
-  const { at, panel } = usePlace();
+  const { at, panel, lock } = usePlace();
+  const { lockAfterS } = useTillState();
+  useIdleLock(lockAfterS, isSignedIn, lock);
+  useAttentionSound();
   if (!isSignedIn) return <SignInScreen />;
   return <PanelSlotContext value={panel === null ? null : panelOf(panel)}>{pageOf(at)}</PanelSlotContext>;
 }

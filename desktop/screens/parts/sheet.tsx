@@ -31,7 +31,7 @@ export function Sheet({ title, aside, onBack, keys, children }: SheetProps) {
         <SyncSign />
         <MeButton showsName="not-small" />
       </header>
-      <div className="relative grid min-h-0">
+      <div className="relative grid min-h-0 grid-cols-1">
         {children}
         {panel}
       </div>

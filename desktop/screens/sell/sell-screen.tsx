@@ -11,6 +11,7 @@ import { hitId, SearchHits } from './search-hits.tsx';
 import { Shelf } from './shelf.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSell } from './use-sell.ts';
+import type { ShelfChoice } from './use-tiles.ts';
 import { sellShortcuts } from './sell-shortcuts.ts';
 import { sellKeys } from './sell-keys.ts';
 
@@ -20,6 +21,8 @@ export function SellScreen() {
   const place = usePlace();
   const panel = usePanelSlot();
   const sell = useSell();
+  // Kept here, so that a search does not lose the chip that was chosen.
+  const [choice, setChoice] = useState<ShelfChoice>('favourites');
   const [showsShelf, setShowsShelf] = useState(false);
   const toSearch = () => sell.search.field.current?.focus();
   const actions = { sell, place, toSearch };
@@ -47,7 +50,7 @@ export function SellScreen() {
         )}
       >
         {search.text === '' ? (
-          <Shelf sell={sell} onSearch={toSearch} />
+          <Shelf sell={sell} choice={choice} onChoose={setChoice} onSearch={toSearch} />
         ) : (
           <SearchHits
             text={search.text}

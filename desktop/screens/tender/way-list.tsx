@@ -17,7 +17,7 @@ export function WayList({ pay }: { readonly pay: Pay }) {
         const way = WAYS.find(({ method }) => method === chosen);
         if (way !== undefined) pay.choose(way.method);
       }}
-      className="flex flex-col gap-1 border-r border-line px-2 py-3 small:flex-row small:overflow-x-auto small:border-r-0 small:border-b"
+      className="flex min-w-0 flex-col gap-1 border-r border-line px-2 py-3 small:flex-row small:overflow-x-auto small:border-r-0 small:border-b"
     >
       {WAYS.map(({ method, icon }, position) => (
         <Radio
