@@ -98,6 +98,20 @@ test('a clock that was set since contact neither stops the till nor its talk wit
   expect(held()).toBe(1);
 });
 
+test('a clock that is set while the till runs is written down once, and sales go on under a suspect clock', async () => {
+  await ready();
+  office.fault = () => 'cut';
+  nowMs = 2 * 3_600_000;
+  const jumps = () =>
+    till.store().read((reader) => reader.changes.open(50).filter((change) => change.type === 'clock.jumped').length);
+  await until('it is written down', () => jumps() === 1);
+  till.sell();
+  expect(till.worker().memory.clockQuality()).toBe('suspect');
+  office.fault = () => null;
+  await till.settled();
+  expect(held()).toBe(2);
+});
+
 test('a worker that was stopped writes nothing, whatever still arrives', async () => {
   await ready();
   office.fault = (path) => (path === '/api/v1/sync/push' ? 'hang' : null);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type Log, SILENT_LOG } from '#till/ports/log.ts';
 import { levelsCompleteThrough, onHandByBatch } from '#till/catalogue/on-hand.ts';
 import { dataOf } from '../support/api-caller.ts';
 import { until } from './support/quick-timers.ts';
@@ -12,9 +13,15 @@ import { type TillSide, openTillSide } from './support/till-side.ts';
 let office: RealOffice;
 let till: TillSide;
 let losesAnswer: (path: string) => boolean;
+const logged: string[] = [];
+const log: Log = {
+  ...SILENT_LOG,
+  info: (event) => void logged.push(event),
+};
 
 beforeEach(async () => {
   losesAnswer = () => false;
+  logged.length = 0;
   office = await openRealOffice();
   till = await openTill();
 });
@@ -29,6 +36,7 @@ const openTill = (dataDir?: string): Promise<TillSide> =>
     ...(dataDir === undefined ? {} : { dataDir }),
     nowMs: () => office.clock.nowMs,
     losesAnswer: (path) => losesAnswer(path),
+    log,
   });
 async function enrol(side = till): Promise<void> {
   await side.enrol(office.url, await office.code());
@@ -128,6 +136,33 @@ test('a till from a backup gets back what it sold, and both sides end with every
   expect(rows.map((row) => String(row['id'])).toSorted()).toEqual(ids.toSorted());
   for (const id of ids) expect(till.store().read((reader) => reader.sales.byId(id))).not.toBeNull();
   expect(await count('sync_quarantine')).toBe(0);
+});
+
+test('an office that does not know the till’s cursor any more has it read anew, while waiting sales stay', async () => {
+  await enrol();
+  await filled(till);
+  till.sell();
+  await till.settled();
+  const cursor = () => till.store().read((reader) => reader.meta.get('feed_cursor'));
+  const before = cursor();
+  await office.stop();
+  till.sell();
+  // As after a restore: the mark under which the cursor was given is of a time that the database never saw.
+  await office.look`delete from feed_marks`;
+  await office.look`update business_feed set mark = gen_random_uuid()`;
+  await office.start();
+  await till.settled();
+  await until(
+    'it was read anew',
+    () =>
+      logged.includes('sync_resync') &&
+      cursor() !== before &&
+      till.store().read((reader) => reader.meta.get('resync_classes')) === null &&
+      till.status().completeClasses.length === 6,
+  );
+  expect(logged).toContain('sync_resync');
+  expect(till.store().read((reader) => reader.records.get('business', office.businessId)?.isDeleted)).toBe(false);
+  expect(await count('sales_orders')).toBe(2);
 });
 
 test('a second process of the same till ends the first one’s session, which says hello again', async () => {

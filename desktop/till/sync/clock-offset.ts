@@ -12,7 +12,8 @@ export type ClockSample = {
 export type ClockContact = ClockSample & { readonly wallMs: number; readonly monotonicMs: number };
 
 const SUSPECT_MS = 60 * 60 * 1000;
-const JUMP_MS = 5 * 60 * 1000;
+/** A smaller step of the wall clock is no jump. */
+export const JUMP_MS = 5 * 60 * 1000;
 
 /** Measures the till's clock against an answer: the server read its clock somewhere between question and answer. */
 export function measureClock(exchange: {

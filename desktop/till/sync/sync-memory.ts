@@ -1,9 +1,9 @@
 import type { ErrorCode } from '#shared/base/error-codes.ts';
 import type { ClockQuality } from '#shared/base/time.ts';
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
-import { CLOCK_KEY, readClockContact } from '../store/own-rank.ts';
 import { type BatchSize, createBatchSize } from './batch-size.ts';
-import { type ClockContact, clockQualityOf, isBetterSample, measureClock } from './clock-offset.ts';
+import type { ClockContact } from './clock-offset.ts';
+import { type ClockExchange, type ClockWatch, createClockWatch } from './clock-watch.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Healing, SyncState } from './sync-state.ts';
 import type { TillKey } from './till-key.ts';
@@ -28,13 +28,15 @@ export type SyncMemory = {
   prunedMs: number | null;
   isOnline: boolean;
   lastError: ErrorCode | null;
-  lastContactMs: number | null;
+  readonly lastContactMs: number | null;
   lastPushMs: number | null;
   lastPullMs: number | null;
   watchdogCount: number;
   /** Of the monotonic clock. */
   progressMs: number;
-  contact: ClockContact | null;
+  /** The last measurement of the clock against the office's. */
+  readonly contact: ClockContact | null;
+  readonly clock: ClockWatch;
   readonly pushSize: BatchSize;
   readonly pullSize: BatchSize;
   readonly begin: () => void;
@@ -45,22 +47,14 @@ export type SyncMemory = {
   /** Work came while there was none: the time without progress counts from here. */
   readonly noteWork: () => void;
   /** The office answered: its clock is measured against ours. */
-  readonly contacted: (exchange: {
-    readonly sentWallMs: number;
-    readonly roundTripMs: number;
-    readonly serverTimeMs: number;
-  }) => void;
+  readonly contacted: (exchange: ClockExchange) => void;
   readonly clockQuality: () => ClockQuality;
 };
 
-/** A smaller difference to what is on the disk is not worth a write. */
-const WORTH_KEEPING_MS = 250;
-
 export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowMs' | 'newId'>): SyncMemory {
-  const { store, timers, nowMs } = deps;
-  const kept = store.read((reader) => readClockContact(reader));
+  const { store, timers } = deps;
+  const clock = createClockWatch(deps);
   let hadWork = false;
-  let keptAheadMs = kept?.aheadMs ?? null;
   const memory: SyncMemory = {
     state: 'alone',
     session: null,
@@ -76,13 +70,17 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     prunedMs: null,
     isOnline: false,
     lastError: null,
-    lastContactMs: kept?.wallMs ?? null,
     lastPushMs: null,
     lastPullMs: null,
     watchdogCount: 0,
     progressMs: timers.monotonicMs(),
-    // The monotonic clock begins anew with the process, so what happened to the wall clock before can't be seen from it.
-    contact: kept === null ? null : { ...kept, wallMs: nowMs(), monotonicMs: timers.monotonicMs() },
+    get contact() {
+      return clock.contact();
+    },
+    get lastContactMs() {
+      return clock.lastContactMs();
+    },
+    clock,
     pushSize: createBatchSize({ start: PUSH_CHANGES_MAX, max: PUSH_CHANGES_MAX }),
     pullSize: createBatchSize({ start: PULL_LIMIT_DEFAULT, max: PULL_LIMIT_MAX }),
     begin: () => {
@@ -109,27 +107,11 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       hadWork = true;
     },
     contacted: (exchange) => {
-      const fresh = measureClock(exchange);
+      clock.contacted(exchange);
       memory.isOnline = true;
       memory.lastError = null;
-      memory.lastContactMs = nowMs();
-      const sample = memory.contact !== null && !isBetterSample(memory.contact, fresh) ? memory.contact : fresh;
-      memory.contact = {
-        aheadMs: sample.aheadMs,
-        uncertainMs: sample.uncertainMs,
-        wallMs: nowMs(),
-        monotonicMs: timers.monotonicMs(),
-      };
-      if (keptAheadMs !== null && Math.abs(sample.aheadMs - keptAheadMs) < WORTH_KEEPING_MS) return;
-      keptAheadMs = sample.aheadMs;
-      store.write((writer) =>
-        writer.meta.set(
-          CLOCK_KEY,
-          JSON.stringify({ aheadMs: sample.aheadMs, uncertainMs: sample.uncertainMs, wallMs: nowMs() }),
-        ),
-      );
     },
-    clockQuality: () => clockQualityOf(memory.contact, { wallMs: nowMs(), monotonicMs: timers.monotonicMs() }),
+    clockQuality: clock.quality,
   };
   return memory;
 }

@@ -1,11 +1,8 @@
-import { POKE_HEARTBEAT_MS, PULL_EVERY_MS, WATCHDOG_MS } from '#shared/sync/limits.ts';
+import { POKE_HEARTBEAT_MS, WATCHDOG_MS } from '#shared/sync/limits.ts';
 import type { CancelTimer } from '../ports/timers.ts';
-import { type Lane, type LaneResult, createLane } from './lane.ts';
 import { createOfficeClient } from './office-client.ts';
-import { turnHello } from './turn-hello.ts';
-import { turnLive } from './turn-live.ts';
-import { turnPull } from './turn-pull.ts';
-import { turnPush } from './turn-push.ts';
+import { noteClockJump } from './note-clock-jump.ts';
+import { type SyncLanes, openLanes } from './sync-lanes.ts';
 import { type SyncMemory, createSyncMemory } from './sync-memory.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { WORK } from './sync-state.ts';
@@ -22,11 +19,6 @@ export type SyncWorker = {
   /** Ends every request; nothing is written afterwards. */
   readonly stop: () => void;
 };
-
-type Lanes = { readonly hello: Lane; readonly push: Lane; readonly pull: Lane; readonly live: Lane };
-
-/** With no lanes there is nothing to wake. */
-const LANE_NAMES = ['hello', 'push', 'pull', 'live'] as const;
 
 /**
  * Brings every change to the office and everything from there to the till, driven by timers and pokes alone.
@@ -47,55 +39,24 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
     clockAheadMs: () => memory.contact?.aheadMs ?? 0,
   });
   const turn = { ...deps, memory, office, tokens };
-  let lanes: Lanes | null = null;
+  let lanes: SyncLanes | null = null;
   let cancelWatch: CancelTimer = () => undefined;
   let forgetNetwork: () => void = () => undefined;
 
-  const wakeAll = (): void => {
-    for (const name of LANE_NAMES) lanes?.[name].wake();
-  };
-  const lane = (run: (signal: AbortSignal) => Promise<LaneResult>, everyMs: number): Lane =>
-    createLane({
-      ...deps,
-      everyMs,
-      run: async (signal) => {
-        const before = memory.state;
-        const result = await run(signal);
-        // A new state is other lanes' beginning.
-        if (!signal.aborted && memory.state !== before) wakeAll();
-        return result;
-      },
-      onCrash: (cause) =>
-        deps.log.error('sync_turn_failed', { message: cause instanceof Error ? cause.message : String(cause) }),
-    });
-  const open = (): void => {
-    lanes = {
-      hello: lane((signal) => turnHello(turn, signal), PULL_EVERY_MS),
-      push: lane((signal) => turnPush(turn, signal), PULL_EVERY_MS),
-      pull: lane((signal) => turnPull(turn, signal), PULL_EVERY_MS),
-      live: lane(
-        (signal) => turnLive(turn, { signal, onPoke: () => lanes?.pull.poke(), onOpen: wakeFailed }),
-        PULL_EVERY_MS,
-      ),
-    };
-    wakeAll();
-  };
+  const wakeAll = (): void => lanes?.wakeAll();
   const close = (): void => {
-    for (const name of LANE_NAMES) lanes?.[name].stop();
+    lanes?.close();
     lanes = null;
-  };
-  /** The office answers on one lane: the others need not wait out their failures. */
-  const wakeFailed = (): void => {
-    for (const name of ['push', 'pull'] as const) if ((lanes?.[name].failures() ?? 0) > 0) lanes?.[name].wake();
   };
   const watch = (): void => {
     cancelWatch = deps.timers.after(POKE_HEARTBEAT_MS, () => {
+      noteClockJump(turn);
       if (isStuck(deps, memory)) {
         memory.restarted();
         deps.log.warn('sync_started_afresh', { count: memory.watchdogCount });
         close();
         deps.network.tearDown();
-        open();
+        lanes = openLanes(turn);
       }
       watch();
     });
@@ -111,12 +72,12 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
       stop();
       memory.begin();
       forgetNetwork = deps.network.onReturn(wakeAll);
-      open();
+      lanes = openLanes(turn);
       watch();
     },
     changed: () => {
       memory.noteWork();
-      lanes?.push.poke();
+      lanes?.pokePush();
     },
     retry: wakeAll,
     stop,

@@ -21,12 +21,15 @@ export type FailedReply = Exclude<OfficeReply<never>, { kind: 'good' }>;
 /** Key and token for a request, or what is in the way. */
 export type SignedIn = { readonly key: TillKey; readonly token: Token } | { readonly failed: FailedReply };
 
+const CUT_OFF: FailedReply = { kind: 'unreachable', code: 'office_unreachable', serverDateMs: null };
+
 export async function signIn(turn: Turn, signal: AbortSignal): Promise<SignedIn> {
   const { tillId, certificate } = turn.store.read((reader) => ({
     tillId: reader.meta.identity()?.tillId,
     certificate: reader.meta.epoch()?.certificate ?? '',
   }));
   const key = turn.memory.key ?? (await readTillKey(turn.keychain));
+  if (signal.aborted) return { failed: CUT_OFF };
   if (tillId === undefined || key === null) {
     // A copied file on a machine without its key can't speak for the till; it sells, and has to be enrolled.
     turn.memory.state = 'unknown';
@@ -54,6 +57,7 @@ export function follow(
       turn.tokens.drop();
       break;
     case 'resync':
+      turn.log.info('sync_resync');
       turn.store.write((writer) => beginResync(writer));
       break;
     case 'ask_new_epoch':
