@@ -16,25 +16,27 @@ export function MorePage() {
   const me = useMe();
   const signOut = useSignOut();
   return (
-    <Page title={say('nav_more')}>
-      <Card className="flex items-center gap-3 p-4">
-        <Person initials={initialsOf(me.fullName)} size="large" />
-        <div className="min-w-0">
-          <b className="block truncate">{me.fullName}</b>
-          <span className="block truncate text-sm text-muted">
-            {me.role.name}, {me.business.name}
-          </span>
-          <span className="block truncate text-sm text-muted">{me.email}</span>
-        </div>
-      </Card>
-      <Card className="grid gap-3 p-4">
-        <h2 className="text-md">{say('theme')}</h2>
-        <ThemeChoice />
-      </Card>
-      <Button full onPress={() => void signOut()}>
-        <Icon of={LogOut} size="small" />
-        {say('sign_out')}
-      </Button>
+    <Page title={say('more_title')}>
+      <div className="grid w-full max-w-136 gap-4">
+        <Card className="flex items-center gap-3 p-4">
+          <Person initials={initialsOf(me.fullName)} size="large" />
+          <div className="min-w-0">
+            <b className="block truncate">{me.fullName}</b>
+            <span className="block truncate text-sm text-muted">
+              {me.role.name}, {me.business.name}
+            </span>
+            <span className="block truncate text-sm text-muted">{me.email}</span>
+          </div>
+        </Card>
+        <Card className="grid gap-3 p-4">
+          <h2 className="text-md">{say('theme')}</h2>
+          <ThemeChoice />
+        </Card>
+        <Button full onPress={() => void signOut()}>
+          <Icon of={LogOut} size="small" />
+          {say('sign_out')}
+        </Button>
+      </div>
     </Page>
   );
 }

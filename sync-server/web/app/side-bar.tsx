@@ -4,7 +4,7 @@ import { Mark } from '#shared/ui/mark.tsx';
 import { useMe } from '../session/me-context.ts';
 import { useSay } from '../words/words.ts';
 import { type Area, areasFor } from './areas.ts';
-import { MeMenu } from './me-menu.tsx';
+import { MeLink } from './me-link.tsx';
 
 const ITEM =
   'group flex min-h-9 touch:min-h-11 items-center gap-3 rounded-sm px-2 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-[0_0_0_1px_var(--color-line)]';
@@ -33,7 +33,7 @@ export function SideBar() {
       {below.map((area) => (
         <AreaLink key={area.to} area={area} />
       ))}
-      <MeMenu />
+      <MeLink />
     </nav>
   );
 }

@@ -54,9 +54,15 @@ async function listenOnce(office: Office, onNews: () => void, signal: AbortSigna
     headers: { accept: 'text/event-stream', authorization: `Bearer ${office.accessToken() ?? ''}` },
     signal,
   });
-  if (response.status === 401) return office.renew();
+  if (response.status === 401) {
+    await response.body?.cancel();
+    return office.renew();
+  }
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  if (!response.ok || !isStream || response.body === null) return response.status >= 500;
+  if (!response.ok || !isStream || response.body === null) {
+    await response.body?.cancel();
+    return response.status >= 500;
+  }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();

@@ -9,6 +9,7 @@ export const enShell = {
   nav_stores: 'Stores and tills',
   nav_stores_short: 'Tills',
   nav_more: 'More',
+  more_title: 'You',
   skip_to_page: 'Skip to the page',
   me_menu: '{{name}}, {{role}}: your settings',
   theme: 'Light or dark',

@@ -1,7 +1,6 @@
-import { Check, ChevronDown, type LucideIcon } from 'lucide-react';
+import { ChevronDown, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { Button, type ButtonRank } from '#shared/ui/button.tsx';
+import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 
 type ChoiceMenuProps = {
@@ -13,58 +12,39 @@ type ChoiceMenuProps = {
   readonly onChoose: (value: string) => void;
   /** In place of the chosen one's words. */
   readonly shown?: ReactNode;
-  readonly rank?: ButtonRank;
-  readonly className?: string;
+  /** Without a line round it. */
+  readonly isQuiet?: boolean;
 };
 
-/** A button that says what is chosen and opens the list to choose from. */
-export function ChoiceMenu({
-  label,
-  icon,
-  choices,
-  chosen,
-  onChoose,
-  shown,
-  rank = 'plain',
-  className,
-}: ChoiceMenuProps) {
+/** Looks like a button that says what is chosen; the list is the device's own, which every phone's owner knows. */
+export function ChoiceMenu({ label, icon, choices, chosen, onChoose, shown, isQuiet = false }: ChoiceMenuProps) {
   const words = choices.find(({ value }) => value === chosen)?.words ?? '';
   return (
-    <MenuTrigger>
-      <Button rank={rank} aria-label={`${label}: ${words}`} {...(className === undefined ? {} : { className })}>
-        {icon !== undefined && <Icon of={icon} size="small" />}
-        {shown ?? <span className="truncate">{words}</span>}
-        <Icon of={ChevronDown} size="small" />
-      </Button>
-      <Popover
-        placement="bottom end"
-        className="z-(--z-menu) max-h-96 min-w-48 overflow-y-auto rounded-md border border-line bg-raised p-1 text-md shadow-panel lap:text-sm touch:text-md"
+    <span
+      className={classNames(
+        'relative inline-flex min-h-(--size-control) min-w-0 items-center justify-center gap-2 rounded-sm border px-3 font-medium touch:min-h-(--size-control-touch)',
+        'text-sm leading-[1.2] transition-colors duration-(--duration-quick) ease-out hover:bg-hover',
+        'has-[select:focus-visible]:outline-(length:--ring-width) has-[select:focus-visible]:outline-offset-(--ring-gap) has-[select:focus-visible]:outline-focus',
+        isQuiet ? 'border-transparent' : 'border-line bg-surface',
+      )}
+    >
+      {icon !== undefined && <Icon of={icon} size="small" />}
+      <span aria-hidden="true" className="min-w-0 truncate">
+        {shown ?? words}
+      </span>
+      <Icon of={ChevronDown} size="small" />
+      <select
+        aria-label={label}
+        value={chosen}
+        onChange={({ target }) => onChoose(target.value)}
+        className="absolute inset-0 cursor-pointer appearance-none bg-raised text-md text-ink opacity-0 outline-none focus-visible:outline-none lap:text-sm"
       >
-        <Menu
-          aria-label={label}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[chosen]}
-          onAction={(key) => onChoose(String(key))}
-          className="outline-none"
-        >
-          {choices.map(({ value, words: name }) => (
-            <MenuItem
-              key={value}
-              id={value}
-              textValue={name}
-              className="flex min-h-(--size-control) cursor-pointer items-center gap-2 rounded-sm px-2 -outline-offset-2 hover:bg-hover focus:bg-hover touch:min-h-(--size-control-touch)"
-            >
-              {({ isSelected }) => (
-                <>
-                  <span className="size-4 flex-none text-accent">{isSelected && <Icon of={Check} size="small" />}</span>
-                  {name}
-                </>
-              )}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        {choices.map(({ value, words: name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }

@@ -1,6 +1,5 @@
 import { Store } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ButtonRank } from '#shared/ui/button.tsx';
 import { useStores } from '../stores/use-stores.ts';
 import { useSay } from '../words/words.ts';
 import { ChoiceMenu } from './choice-menu.tsx';
@@ -10,14 +9,14 @@ const ALL = 'all';
 type StoreChoiceProps = {
   readonly chosen: string | undefined;
   readonly onChoose: (store: string | undefined) => void;
-  readonly rank?: ButtonRank;
+  readonly isQuiet?: boolean;
   readonly withIcon?: boolean;
   /** Draws the button from the words of what is chosen. */
   readonly show?: (words: string) => ReactNode;
 };
 
 /** One store, or all; nothing to choose where a business has one. */
-export function StoreChoice({ chosen, onChoose, rank = 'plain', withIcon = true, show }: StoreChoiceProps) {
+export function StoreChoice({ chosen, onChoose, isQuiet = false, withIcon = true, show }: StoreChoiceProps) {
   const say = useSay();
   const stores = useStores().data?.data ?? [];
   const all = stores.length > 1 ? say('all_stores_count', { count: stores.length }) : '';
@@ -28,7 +27,7 @@ export function StoreChoice({ chosen, onChoose, rank = 'plain', withIcon = true,
     <ChoiceMenu
       label={say('store_choose')}
       {...(withIcon ? { icon: Store } : {})}
-      rank={rank}
+      isQuiet={isQuiet}
       choices={[
         { value: ALL, words: say('all_stores') },
         ...stores.map(({ id, name }) => ({ value: id, words: name })),

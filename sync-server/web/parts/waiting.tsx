@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import { CloudOff, SearchX, ServerOff, WifiOff } from 'lucide-react';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
@@ -13,7 +12,7 @@ export function Waiting({
   query,
   page,
 }: {
-  readonly query: Pick<UseQueryResult, 'error' | 'refetch'>;
+  readonly query: { readonly error: Error | null; readonly refetch: () => Promise<unknown> };
   readonly page: string;
 }) {
   const say = useSay();

@@ -1,5 +1,6 @@
 import { Link, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { History, MonitorSmartphone, Sunrise } from 'lucide-react';
+import { Suspense, lazy } from 'react';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Note } from '#shared/ui/note.tsx';
@@ -16,19 +17,15 @@ import { useMay, useMe } from '../session/me-context.ts';
 import { useSay } from '../words/words.ts';
 import { writtenDay, writtenLongDay, writtenTime, writtenWeekday } from '../words/written-times.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
-import { DrawersCard } from './drawers-card.tsx';
 import { KeyFigures } from './key-figures.tsx';
-import { PaidByCard } from './paid-by-card.tsx';
 import { SalesByHour } from './sales-by-hour.tsx';
-import { SoldMostCard } from './sold-most-card.tsx';
-import { StoreRows } from './store-rows.tsx';
-import { StoreTable } from './store-table.tsx';
-import { storeLines } from './store-lines.ts';
-import { TillsCard } from './tills-card.tsx';
 import { useSeenTills } from './use-seen-tills.ts';
 import { useToday } from './use-today.ts';
 
 const route = getRouteApi('/signed-in/');
+/** Below the first figures: it comes while those are read. */
+const TodayDetails = lazy(async () => ({ default: (await import('./today-details.tsx')).TodayDetails }));
+const NOT_FAILED = { error: null, refetch: () => Promise.resolve() };
 
 /** Today at a glance, or another day: what was sold, what is missing, what is in the drawers. */
 export function TodayPage() {
@@ -74,7 +71,7 @@ export function TodayPage() {
           <StoreChoice
             chosen={search.store}
             onChoose={chooseStore}
-            rank="quiet"
+            isQuiet
             withIcon={false}
             show={(words) => (
               <span className="text-md font-semi">
@@ -106,12 +103,10 @@ function TodayFigures({
 }) {
   const say = useSay();
   const may = useMay();
-  const { hours, stores, products, endOfDay, isToday, nowMs, date } = shown;
+  const { hours, isToday, nowMs } = shown;
   const summary = hours.data?.data;
   const tills = useSeenTills(summary?.missing ?? [], store);
   if (summary === undefined) return <Waiting query={hours} page={say('today_title')} />;
-  const lines = stores.data === undefined ? [] : storeLines(stores.data.data, tills.seen);
-  const closed = endOfDay.data?.data;
   if (isToday && tills.isKnown && tills.seen.length === 0 && summary.total.saleCount === 0 && may('tills.write'))
     return <FirstTill />;
   return (
@@ -127,36 +122,9 @@ function TodayFigures({
         <SalesByHour summary={summary} isToday={isToday} store={store} />
         <KeyFigures summary={summary} />
       </div>
-      <div className="grid gap-4 lap:grid-cols-[minmax(0,1fr)_19rem]">
-        {stores.data === undefined ? (
-          <Card>
-            <Waiting query={stores} page={say('by_store')} />
-          </Card>
-        ) : (
-          <>
-            <StoreTable summary={stores.data.data} lines={lines} nowMs={nowMs} />
-            <StoreRows day={date} lines={lines} nowMs={nowMs} />
-          </>
-        )}
-        {may('tills.read') && <TillsCard tills={tills.seen} nowMs={nowMs} />}
-      </div>
-      <div className="grid gap-4 lap:grid-cols-3">
-        {closed === undefined ? (
-          <Card>
-            <Waiting query={endOfDay} page={say('drawers')} />
-          </Card>
-        ) : (
-          <DrawersCard shifts={closed.shifts} isToday={isToday} />
-        )}
-        {products.data === undefined ? (
-          <Card>
-            <Waiting query={products} page={say('sold_most')} />
-          </Card>
-        ) : (
-          <SoldMostCard summary={products.data.data} />
-        )}
-        {closed !== undefined && <PaidByCard endOfDay={closed} store={store} />}
-      </div>
+      <Suspense fallback={<Waiting query={NOT_FAILED} page={say('by_store')} />}>
+        <TodayDetails shown={shown} tills={tills.seen} store={store} />
+      </Suspense>
     </>
   );
 }
