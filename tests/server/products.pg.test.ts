@@ -197,6 +197,16 @@ test('a repeated POST with the same key gives the first answer, with another bod
   expect((await ben.call('POST', '/products', { body, headers })).status).toBe(201);
 });
 
+test('a key is forgotten after a day', async () => {
+  const asking = { body: { name: 'Daily', sellingPriceMinor: 100 }, headers: { 'idempotency-key': 'daily' } };
+  await ada.call('POST', '/products', asking);
+  await server.asOwner(
+    (sql) => sql`update idempotency_keys set created_at = created_at - interval '25 hours' where key = 'daily'`,
+  );
+  expect((await ada.call('POST', '/products', asking)).headers.get('idempotency-replayed')).toBeNull();
+  expect((await ada.call('GET', '/products?q=Daily')).body).toMatchObject({ meta: { total: 2 } });
+});
+
 test('a hundred repeats at once make one product', async () => {
   const send = (): Promise<{ status: number }> =>
     ada.call('POST', '/products', {

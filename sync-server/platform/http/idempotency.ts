@@ -7,6 +7,7 @@ import type { RequestContext } from './request-env.ts';
 
 const KEY_LENGTH_MAX = 200;
 const KEPT_MS = 24 * 60 * 60_000;
+const FORGOTTEN_AT_ONCE = 100;
 
 /**
  * Lets a POST happen once: the same Idempotency-Key and request give the first answer again, for a day.
@@ -26,7 +27,7 @@ export async function answerOnce(
     throw new BadInput([{ field: 'idempotency-key', message: `A key has at most ${KEY_LENGTH_MAX} characters.` }]);
   const hash = createHash('sha256').update(`${context.req.method} ${context.req.path}\n${bodyText}`).digest('hex');
   const now = new Date(asked.nowMs);
-  await tx`delete from idempotency_keys where business_id = ${session.businessId} and created_at < ${new Date(asked.nowMs - KEPT_MS)}`;
+  await forgetOldKeys(asked);
   const taken = await tx`
     insert into idempotency_keys (business_id, user_id, key, request_hash, created_at, updated_at)
     values (${session.businessId}, ${session.userId}, ${key}, ${hash}, ${now}, ${now})
@@ -38,6 +39,23 @@ export async function answerOnce(
     update idempotency_keys set response_status = ${response.status}, response_body = ${body}, updated_at = ${now}
     where business_id = ${session.businessId} and user_id = ${session.userId} and key = ${key}`;
   return response;
+}
+
+/** A few at a time, and none that another request is forgetting just now. */
+async function forgetOldKeys({
+  tx,
+  session,
+  nowMs,
+}: {
+  readonly tx: Tx;
+  readonly session: Session;
+  readonly nowMs: number;
+}): Promise<void> {
+  await tx`
+    delete from idempotency_keys k where k.business_id = ${session.businessId} and (k.user_id, k.key) in (
+      select old.user_id, old.key from idempotency_keys old
+      where old.business_id = ${session.businessId} and old.created_at < ${new Date(nowMs - KEPT_MS)}
+      limit ${FORGOTTEN_AT_ONCE} for update skip locked)`;
 }
 
 async function firstAnswer(

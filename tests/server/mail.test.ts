@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { expect, test } from 'vitest';
+import { createOutbox } from '#server/platform/mail/outbox.ts';
+import { createSmtp } from '#server/platform/mail/smtp.ts';
+
+const FROM = 'Stockavoo <no-reply@shop.example>';
+const MESSAGE = {
+  to: 'ada@example.test',
+  subject: 'Ẹ kú àárọ̀, ₦500',
+  text: 'Open this link:\nhttps://shop.example/verify-email/abc\n',
+};
+
+test('without a mail server a message is a whole .eml file that only the server’s user reads', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stockavoo-outbox-'));
+  let count = 0;
+  const outbox = createOutbox(join(folder, 'outbox'), FROM, () => `0000-${(count += 1)}`);
+  await outbox.send(MESSAGE);
+  await outbox.send({ ...MESSAGE, to: 'ben@example.test' });
+  const names = (await readdir(join(folder, 'outbox'))).toSorted();
+  expect(names).toEqual(['0000-1.eml', '0000-2.eml']);
+  const first = join(folder, 'outbox', '0000-1.eml');
+  expect(await readFile(first, 'utf8')).toMatch(/^From: Stockavoo <no-reply@shop\.example>\r?\nTo: ada@example\.test/);
+  expect((await stat(first)).mode & 0o077).toBe(0);
+  await rm(folder, { recursive: true });
+});
+
+test('with a mail server a message goes through a real SMTP socket', async () => {
+  const received: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, _session, done) => {
+      let text = '';
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      stream.on('end', () => {
+        received.push(text);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  await createSmtp(`smtp://127.0.0.1:${port}`, FROM).send(MESSAGE);
+  await new Promise<void>((resolve) => server.close(resolve));
+  expect(received).toHaveLength(1);
+  expect(received[0]).toContain('To: ada@example.test');
+  expect(received[0]).toContain('https://shop.example/verify-email/abc');
+});
