@@ -1,5 +1,4 @@
 import { Fault } from '#shared/base/fault.ts';
-import { receiptDocumentSchema } from '#shared/receipt/receipt-document.ts';
 import type { Log } from '../ports/log.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { CancelTimer, Timers } from '../ports/timers.ts';
@@ -32,12 +31,14 @@ const RETRY_MS = 10_000;
 const TRIES_MAX = 30;
 
 export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
-  const { store, drafts, timers, nowMs, log } = deps;
+  const { drafts, timers, nowMs, log } = deps;
   let working: Promise<void> | null = null;
   let isStopped = false;
   let cancelRetry: CancelTimer = () => undefined;
 
   const work = async (): Promise<void> => {
+    // The cashier has the answer first; the paper comes after it.
+    await new Promise((resolve) => setImmediate(resolve));
     while (!isStopped) {
       const job = drafts.read((reader) => reader.prints.next());
       if (job === null) return;
@@ -58,9 +59,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   };
   return {
     add: (saleId, isCopy) => {
-      const receipt = store.read((reader) => receiptOfSale(reader, saleId, isCopy));
-      if (!receipt.ok) return;
-      drafts.write((writer) => writer.prints.add(saleId, JSON.stringify(receipt.value), nowMs()));
+      drafts.write((writer) => writer.prints.add(saleId, isCopy, nowMs()));
       wake();
     },
     start: wake,
@@ -74,9 +73,13 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
 
 /** Prints one; false where the printer doesn't take it now. */
 async function printOne(deps: PrintQueueDeps, job: PrintJob): Promise<boolean> {
-  const document = receiptDocumentSchema.parse(JSON.parse(job.document));
+  const receipt = deps.store.read((reader) => receiptOfSale(reader, job.saleId, job.isCopy === 1));
+  if (!receipt.ok) {
+    deps.drafts.write((writer) => writer.prints.mark(job.id, { state: 'failed', error: 'not_found' }));
+    return true;
+  }
   try {
-    await deps.printer.print(document);
+    await deps.printer.print(receipt.value);
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'printer_offline';
     const isGivenUp = job.tries + 1 >= TRIES_MAX;

@@ -41,12 +41,12 @@ const VERSIONS = new Map<string, number>(changeBodySchema.options.map((option) =
 export function appendChange(writer: Writer, deps: ChangeDeps, fact: Fact): AppendedChange {
   const identity = must(writer.meta.identity(), 'a till that belongs to nobody writes no facts');
   const current = must(writer.meta.epoch(), 'a till without an epoch writes no facts');
-  const head = writer.changes.head(current.epoch);
+  const last = writer.changes.head(current.epoch);
   const nowMs = deps.nowMs();
   const hlc = nextHlc(writer.meta.hlc(), nowMs);
   const occurredAt = instantAt(nowMs, identity.timeZone);
   const clockQuality = deps.clockQuality();
-  const change = {
+  const head = {
     id: deps.newId(),
     type: fact.type,
     v: must(VERSIONS.get(fact.type), `no version of ${fact.type}`),
@@ -59,22 +59,23 @@ export function appendChange(writer: Writer, deps: ChangeDeps, fact: Fact): Appe
     businessDate: businessDateOf(writer, occurredAt, clockQuality),
     clockQuality,
     hlc,
-    payload: fact.payload,
   };
-  const body = JSON.stringify(change);
+  // The payload is written down twice, in the change and with its sale; its text is made once.
+  const payloadText = JSON.stringify(fact.payload);
+  const body = `${JSON.stringify(head).slice(0, -1)},"payload":${payloadText}}`;
   if (body.length > CHANGE_BYTES_MAX / 3 && Buffer.byteLength(body) > CHANGE_BYTES_MAX) throw new Fault('too_large', 'the change is larger than what travels at once');
-  const seq = (head?.seq ?? 0) + 1;
+  const seq = (last?.seq ?? 0) + 1;
   const bodyHash = deps.sha256(body);
-  const previousHash = head?.hash ?? chainStart(deps.sha256, identity.tillId, current.epoch, current.previousHash);
+  const previousHash = last?.hash ?? chainStart(deps.sha256, identity.tillId, current.epoch, current.previousHash);
   const hash = chainNext(deps.sha256, { previousHash, epoch: current.epoch, seq, bodyHash });
   writer.meta.setHlc(hlc);
   writer.changes.insert({
-    epoch: current.epoch, seq, id: change.id, type: change.type, entityId: change.entityId, occurredMs: nowMs, hlc, body, bodyHash, hash,
+    epoch: current.epoch, seq, id: head.id, type: head.type, entityId: head.entityId, occurredMs: nowMs, hlc, body, bodyHash, hash,
     state: 'waiting', ackedMs: null, tries: 0, lastError: null,
   });
-  applyOwnChange(writer, { ...change, ...fact }, { epoch: current.epoch, epochCounter: epochCounter(current.epoch), seq });
-  writer.appended.push({ epoch: current.epoch, seq, id: change.id, body, bodyHash, hash });
-  return { id: change.id, epoch: current.epoch, seq, hlc, occurredAt, businessDate: change.businessDate };
+  applyOwnChange(writer, { ...head, ...fact, payloadText }, { epoch: current.epoch, epochCounter: epochCounter(current.epoch), seq });
+  writer.appended.push({ epoch: current.epoch, seq, id: head.id, body, bodyHash, hash });
+  return { id: head.id, epoch: current.epoch, seq, hlc, occurredAt, businessDate: head.businessDate };
 }
 
 /** The shop's day: by the store's zone and day start, never before the shift's own; the shift's where the clock is not to be trusted. */

@@ -21,6 +21,8 @@ export type OwnChange = {
   readonly occurredAt: Instant;
   readonly businessDate: BusinessDate;
   readonly hlc: Hlc;
+  /** The payload as JSON, where it was made already. */
+  readonly payloadText?: string;
 } & { [Type in ChangeType]: { readonly type: Type; readonly payload: PayloadOf<Type> } }[ChangeType];
 
 /**
@@ -36,6 +38,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
       writer.sales.put(
         { tillId: change.tillId, storeId: change.storeId ?? change.tillId, actorId: change.actorId, occurredAt: change.occurredAt, businessDate: change.businessDate, sale: change.payload },
         true,
+        change.payloadText,
       );
       return;
     case 'shift.opened':

@@ -6,6 +6,7 @@ import { readDrafts, writeDrafts } from './tables/drafts.ts';
 import { readPrintJobs, writePrintJobs } from './tables/print-jobs.ts';
 import { type NotAPromise, checkpointIfWorth } from './till-store.ts';
 import { transactionsOf } from './transactions.ts';
+import { type Room, withBallast } from './with-ballast.ts';
 
 export type DraftReader = ReturnType<typeof readTables>;
 export type DraftWriter = ReturnType<typeof writeTables>;
@@ -19,7 +20,7 @@ export type DraftStore = {
   readonly close: () => void;
 };
 
-export function draftStoreOf(db: Connection): DraftStore {
+export function draftStoreOf(db: Connection, room: Room): DraftStore {
   const reader = readTables(db);
   const writer = writeTables(db, reader);
   const transaction = transactionsOf(db, () => {
@@ -29,7 +30,7 @@ export function draftStoreOf(db: Connection): DraftStore {
   return {
     read: (work, ..._sync) => inFile(() => work(reader)),
     write: (work, ..._sync) => {
-      const value = inFile(() => transaction(() => work(writer)));
+      const value = withBallast(room, () => inFile(() => transaction(() => work(writer))));
       assert(!(value instanceof Promise), 'work inside the store returns no promise');
       return value;
     },

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { changeEnvelopeSchema } from '#shared/changes/hash-chain.ts';
 import { crc32c } from './crc32c.ts';
@@ -10,7 +10,7 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>;
 /**
  * The second copy of what the office has not acknowledged, beside the database: it guards against a broken file.
  *
- * One framed line for each change: length, CRC-32C, JSON. It is written after COMMIT, without an fsync of its own.
+ * One framed line for each change: length, CRC-32C, fields, body. It is written after COMMIT, without an fsync of its own.
  */
 export type Journal = {
   readonly append: (entries: readonly JournalEntry[]) => void;
@@ -45,29 +45,41 @@ export function openJournal(path: string): Journal {
   };
 }
 
-function frameOf(entry: JournalEntry): string {
-  const text = JSON.stringify({ epoch: entry.epoch, seq: entry.seq, id: entry.id, body: entry.body, bodyHash: entry.bodyHash, hash: entry.hash });
-  const bytes = Buffer.from(text, 'utf8');
-  return `${bytes.length} ${crc32c(bytes).toString(16).padStart(8, '0')} ${text}\n`;
+/** `length crc epoch seq id bodyHash hash body`: the body as it is, since JSON in one line holds no line end. */
+function frameOf(entry: JournalEntry): Buffer {
+  const frame = Buffer.from(`${entry.epoch} ${entry.seq} ${entry.id} ${entry.bodyHash} ${entry.hash} ${entry.body}\n`, 'utf8');
+  const head = Buffer.from(`${frame.length - 1} ${crc32c(frame.subarray(0, -1)).toString(16).padStart(8, '0')} `, 'latin1');
+  return Buffer.concat([head, frame]);
 }
 
 /** Every whole line of a journal, in order; a torn or damaged one is left out, and those after it are still read. */
 export function readJournal(path: string): JournalEntry[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return [];
+  if (!existsSync(path)) return [];
+  const bytes = readFileSync(path);
+  const entries: JournalEntry[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(LINE_END, start);
+    const end = found === -1 ? bytes.length : found;
+    const entry = entryOf(bytes.subarray(start, end));
+    if (entry !== null) entries.push(entry);
+    start = end + 1;
   }
-  return text.split('\n').flatMap((line) => entryOf(line) ?? []);
+  return entries;
 }
 
-function entryOf(line: string): JournalEntry | null {
-  const framed = /^(\d+) ([0-9a-f]{8}) (.*)$/.exec(line);
-  const text = framed?.[3];
-  if (framed === null || text === undefined) return null;
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length !== Number(framed[1]) || crc32c(bytes) !== Number.parseInt(framed[2] ?? '', 16)) return null;
-  const parsed = journalEntrySchema.safeParse(JSON.parse(text));
+const LINE_END = 0x0a;
+const FRAME = /^(\d+) ([0-9a-f]{8}) /;
+const FIELDS = /^(\S+) (\d+) (\S+) (\S+) (\S+) /;
+
+function entryOf(line: Buffer): JournalEntry | null {
+  const framed = FRAME.exec(line.toString('latin1', 0, 32));
+  if (framed === null) return null;
+  const frame = line.subarray(framed[0].length);
+  if (frame.length !== Number(framed[1]) || crc32c(frame) !== Number.parseInt(framed[2] ?? '', 16)) return null;
+  const text = frame.toString('utf8');
+  const fields = FIELDS.exec(text);
+  if (fields === null) return null;
+  const [whole, epoch, seq, id, bodyHash, hash] = fields;
+  const parsed = journalEntrySchema.safeParse({ epoch, seq: Number(seq), id, bodyHash, hash, body: text.slice(whole.length) });
   return parsed.success ? parsed.data : null;
 }

@@ -58,7 +58,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
     const ballast = ballastIn(dataDir, deps.ballastBytes ?? BALLAST_BYTES);
     const storeDeps = { dataDir, migrations: readMigrations(deps.migrationsDir), vault, log, ballast, onAppended: deps.onAppended };
     const { store, restored } = openOrRestore(deps, storeDeps);
-    const drafts = openDrafts(deps);
+    const drafts = openDrafts(deps, ballast);
     const series = guardSeries(store, deps.hasKey);
     if (series.changed) log.warn('receipt_series_lifted', {});
     return {
@@ -98,15 +98,16 @@ function openOrRestore(deps: TillFilesDeps, storeDeps: TillStoreDeps): { store: 
   return { store, restored: true };
 }
 
-function openDrafts(deps: TillFilesDeps): DraftStore {
+function openDrafts(deps: TillFilesDeps, ballast: Ballast): DraftStore {
+  const room = { ballast, log: deps.log };
   const path = join(deps.dataDir, 'draft.db');
   const migrations = readMigrations(join(deps.migrationsDir, 'draft'));
   try {
-    return draftStoreOf(openDraftDb(path, migrations));
+    return draftStoreOf(openDraftDb(path, migrations), room);
   } catch (error) {
     if (!isDamaged(error)) throw error;
     deps.log.error('drafts_damaged', {});
     setAside(deps.dataDir, 'draft.db', deps.nowMs());
-    return draftStoreOf(openDraftDb(path, migrations));
+    return draftStoreOf(openDraftDb(path, migrations), room);
   }
 }

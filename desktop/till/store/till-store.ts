@@ -14,6 +14,7 @@ import { storeFault } from './store-fault.ts';
 import { type Reader, type Writer, readTables, writeTables } from './till-tables.ts';
 import { type RunTransaction, transactionsOf } from './transactions.ts';
 import type { Vault } from './vault.ts';
+import { withBallast } from './with-ballast.ts';
 
 export type { Reader, Writer } from './till-tables.ts';
 
@@ -131,17 +132,6 @@ function copyBeforeUpdate(db: Connection, path: string): void {
   const copy = `${path}.before-update`;
   rmSync(copy, { force: true });
   db.prepare('VACUUM INTO ?').run(copy);
-}
-
-function withBallast<Value>(deps: TillStoreDeps, work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    const isFull = error instanceof Fault && error.code === 'store_disk_full';
-    if (!isFull || deps.ballast?.free() !== true) throw error;
-    deps.log.warn('ballast_freed', {});
-    return work();
-  }
 }
 
 /** The second copy and the head: a failure of theirs is no failure of the sale, which is on the disk. */

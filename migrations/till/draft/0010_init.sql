@@ -12,7 +12,7 @@ CREATE UNIQUE INDEX drafts_one_open ON drafts (state) WHERE state = 'open';
 CREATE TABLE draft_versions (id INTEGER PRIMARY KEY, cart TEXT NOT NULL) STRICT;
 
 CREATE TABLE print_jobs (
-  id INTEGER PRIMARY KEY, sale_id TEXT, kind TEXT NOT NULL, document TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'printed', 'failed')),
+  id INTEGER PRIMARY KEY, sale_id TEXT NOT NULL, is_copy INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'printed', 'failed')),
   tries INTEGER NOT NULL DEFAULT 0, error TEXT, made_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX print_jobs_by_sale ON print_jobs (sale_id, id);

@@ -48,16 +48,16 @@ export function writeSales(db: Connection) {
   const remove = db.prepare('DELETE FROM sales WHERE id = ?');
   const settle = db.prepare('UPDATE payments SET state = ?, reference = ? WHERE id = ?');
   return {
-    /** A finished sale with its document and payments; one that is there already is written anew. */
-    put: (row: SaleRow, isOwn: boolean): void => {
-      const { sale } = row;
+    /** A finished sale with its document and payments; one that is there already is written anew. `saleText` is its JSON, where it was made. */
+    put: (row: SaleRow, isOwn: boolean, saleText: string = JSON.stringify(row.sale)): void => {
+      const { sale, ...head } = row;
       putSale({
         id: sale.saleId, kind: sale.kind, receiptNumber: sale.receiptNumber, tillId: row.tillId, isOwn, shiftId: sale.shiftId, actorId: row.actorId,
         cashierName: sale.cashierName, customerId: sale.customerId, customerName: sale.customerName, occurredMs: row.occurredAt.ms, businessDate: row.businessDate,
         refundOf: sale.refundOf, lineCount: sale.lines.length, discountMinor: sale.discountMinor, taxMinor: sale.taxMinor, roundingMinor: sale.roundingMinor,
         totalMinor: sale.totalMinor,
       });
-      putDocument({ saleId: sale.saleId, document: JSON.stringify(row) });
+      putDocument({ saleId: sale.saleId, document: `${JSON.stringify(head).slice(0, -1)},"sale":${saleText}}` });
       for (const payment of sale.payments) putPayment({ ...payment, saleId: sale.saleId, shiftId: sale.shiftId });
     },
     remove: (id: string): void => {
