@@ -105,10 +105,10 @@ create table changes (
   code text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  primary key (business_id, till_id, epoch_counter, seq),
   foreign key (business_id, till_id, epoch_counter) references till_epochs (business_id, till_id, counter)
 );
 create index changes_by_id on changes (business_id, id);
+alter table changes add primary key (business_id, till_id, epoch_counter, seq);
 alter table changes alter column body set storage main;
 select guard_tenant_table('changes', 'select, insert, update');
 
