@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NO_ID } from '#shared/base/ids.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
 import { until } from './support/quick-timers.ts';
 import { type LineFault, type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { type TillSide, openTillSide } from './support/till-side.ts';
+
+// Real sockets and files on whatever machine: each wait inside has its own, shorter limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 let office: ScriptedOffice;
 let till: TillSide;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { verifyChain } from '#shared/changes/verify-chain.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
 import { chainStart } from '#shared/changes/hash-chain.ts';
@@ -6,6 +6,9 @@ import { sha256 } from '#till/sync/till-key.ts';
 import { until } from './support/quick-timers.ts';
 import { type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { type TillSide, openTillSide } from './support/till-side.ts';
+
+// Real sockets and files on whatever machine: each wait inside has its own, shorter limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 let office: ScriptedOffice;
 let till: TillSide;

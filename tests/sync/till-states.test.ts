@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
 import { systemTimers } from '#devices/system-timers.ts';
@@ -9,6 +9,9 @@ import { readTillKey } from '#till/sync/till-key.ts';
 import { until } from './support/quick-timers.ts';
 import { type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { type TillSide, openTillSide } from './support/till-side.ts';
+
+// Real sockets and files on whatever machine: each wait inside has its own, shorter limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 let office: ScriptedOffice;
 let till: TillSide;
@@ -110,6 +113,23 @@ test('a clock that is set while the till runs is written down once, and sales go
   office.fault = () => null;
   await till.settled();
   expect(held()).toBe(2);
+});
+
+test('hellos that lead to nothing are paused between, not said as fast as the line allows', async () => {
+  await ready();
+  const hellosMs: number[] = [];
+  office.fault = (path) => {
+    if (path === '/api/v1/sync/hello') hellosMs.push(performance.now());
+    return path === '/api/v1/sync/push' ? { status: 401, code: 'signature_invalid' } : null;
+  };
+  till.sell();
+  await until('a few hellos were said', () => hellosMs.length >= 6);
+  const pauses = hellosMs.slice(2).map((atMs, index) => atMs - (hellosMs[index + 1] ?? 0));
+  // A second, at fifty times the speed.
+  for (const pauseMs of pauses) expect(pauseMs).toBeGreaterThanOrEqual(19);
+  office.fault = () => null;
+  await till.settled();
+  expect(held()).toBe(1);
 });
 
 test('a worker that was stopped writes nothing, whatever still arrives', async () => {

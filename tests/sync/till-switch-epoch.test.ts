@@ -122,9 +122,9 @@ test('after any restore every change is here once, the office’s at its places,
       for (const movement of moved)
         expect(`${movement.epochCounter}:${movement.seq}`).toBe(places.get(movement.changeId));
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
-});
+}, 60_000);
 
 test('an office that lost what it had acknowledged gets it under the new epoch, whatever its state here', async () => {
   using file = await openTillFile();

@@ -57,10 +57,17 @@ export function createClockWatch(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     lastContactMs: () => lastContactMs,
     contacted: (exchange) => {
       look();
-      seenJumpMs = 0;
       const fresh = measureClock(exchange);
       const { aheadMs, uncertainMs } = contact !== null && !isBetterSample(contact, fresh) ? contact : fresh;
-      contact = { aheadMs, uncertainMs, ...now() };
+      const at = now();
+      // By the clock that asked: one that was set while the answer was under way has jumped since.
+      contact = {
+        aheadMs,
+        uncertainMs,
+        wallMs: Math.round(exchange.sentWallMs + exchange.roundTripMs),
+        monotonicMs: at.monotonicMs,
+      };
+      seenJumpMs = Math.round(jumpedByMs(contact, at));
       lastContactMs = contact.wallMs;
       if (keptAheadMs !== null && Math.abs(aheadMs - keptAheadMs) < WORTH_KEEPING_MS) return;
       keptAheadMs = aheadMs;

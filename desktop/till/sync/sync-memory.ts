@@ -20,7 +20,8 @@ export type SyncMemory = {
   mustUpgrade: boolean;
   /** Hellos that became necessary since anything moved. */
   greetings: number;
-  hasPaused: boolean;
+  /** When the last hello was said, by the monotonic clock. */
+  lastHelloMs: number;
   isPushing: boolean;
   /** Read from the keychain once. */
   key: TillKey | null;
@@ -64,7 +65,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     healing: null,
     mustUpgrade: false,
     greetings: 0,
-    hasPaused: false,
+    lastHelloMs: 0,
     isPushing: false,
     key: null,
     prunedMs: null,

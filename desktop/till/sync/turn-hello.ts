@@ -1,4 +1,5 @@
 import { type HelloAnswer, type HelloRequest, helloAnswerSchema } from '#shared/sync/hello.ts';
+import { BACKOFF_MIN_MS } from '#shared/sync/limits.ts';
 import { followHeads } from './follow-heads.ts';
 import { helloRequest } from './hello-request.ts';
 import { judgeHello } from './judge-hello.ts';
@@ -11,7 +12,7 @@ import { type Turn, follow, signIn } from './turn.ts';
 export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const { memory } = turn;
   if (!WORK[memory.state].hello) return 'halt';
-  if (mustPause(memory)) return 'retry';
+  if (mustPause(turn)) return 'retry';
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
   if ('failed' in signed) return follow(turn, HELLO_MOVES[signed.failed.kind], signed.failed);
@@ -41,10 +42,12 @@ export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneRe
   return act(turn, { sent, answer: reply.answer, isRevoked: signed.token.scope === 'push_quarantine' });
 }
 
-/** One hello after another without anything moving in between: not as fast as the line allows. */
-function mustPause(memory: Turn['memory']): boolean {
-  memory.hasPaused = memory.greetings > 1 && !memory.hasPaused;
-  return memory.hasPaused;
+/** One hello after another without anything moving in between: not as fast as the line allows, whoever wakes the lane. */
+function mustPause({ memory, timers }: Turn): boolean {
+  const nowMs = timers.monotonicMs();
+  if (memory.greetings > 1 && nowMs - memory.lastHelloMs < BACKOFF_MIN_MS) return true;
+  memory.lastHelloMs = nowMs;
+  return false;
 }
 
 function act(
