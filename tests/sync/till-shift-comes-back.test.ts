@@ -9,7 +9,9 @@ const DAY_MS = 86_400_000;
 function openShift(file: TillFile, openedAtMs: number): { shiftId: string; seq: number } {
   const shiftId = newId();
   const { seq } = file.append({
-    type: 'shift.opened', entityId: shiftId, actorId: file.actorId,
+    type: 'shift.opened',
+    entityId: shiftId,
+    actorId: file.actorId,
     payload: { shiftId, floatMinor: minor(2_000_000), shiftDate: '2026-05-03', openedAtMs },
   });
   return { shiftId, seq };
@@ -22,7 +24,13 @@ function factsOf(file: TillFile): PulledRow[] {
     return Array.from({ length: head?.seq ?? 0 }, (_, index) => {
       const change = reader.changes.at(reader.meta.epoch()?.epoch ?? '', index + 1);
       const epoch = `0-${'b'.repeat(16)}`;
-      return { feedSeq: index + 1, entity: 'own_fact', id: `x/${index + 1}`, op: 'put', data: { epoch, seq: index + 1, body: change?.body, hash: change?.hash, state: 'applied' } };
+      return {
+        feedSeq: index + 1,
+        entity: 'own_fact',
+        id: `x/${index + 1}`,
+        op: 'put',
+        data: { epoch, seq: index + 1, body: change?.body, hash: change?.hash, state: 'applied' },
+      };
     });
   });
 }
@@ -35,7 +43,15 @@ test('a drawer that a dead machine left open comes back beside the one that is o
   heir.store.write((writer) =>
     applyFeedPage(
       writer,
-      { changes: factsOf(dead), cursor: 'c', hasMore: false, appliedThrough: null, quarantined: [], complete: [], serverTime: START_MS },
+      {
+        changes: factsOf(dead),
+        cursor: 'c',
+        hasMore: false,
+        appliedThrough: null,
+        quarantined: [],
+        complete: [],
+        serverTime: START_MS,
+      },
       { tillId: heir.tillId, nowMs: START_MS, isHealing: false, onRecordApplied: () => undefined },
     ),
   );
