@@ -22,7 +22,10 @@ export function Panel({ title, closeWords, onClose, children, foot }: PanelProps
   useEffect(() => {
     const before = document.activeElement;
     const wanted = body.current;
-    if (wanted !== null && !wanted.contains(before)) (wanted.querySelector<HTMLElement>(FOCUSABLE) ?? wanted).focus();
+    if (wanted !== null && !wanted.contains(before)) {
+      // Still sliding in: scrolling to it would push the whole panel aside.
+      (wanted.querySelector<HTMLElement>(FOCUSABLE) ?? wanted).focus({ preventScroll: true });
+    }
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { staffListCall, staffSignOutCall } from '#shared/till-calls/till-calls.ts';
 import { Toast } from '#shared/ui/toast.tsx';
+import { ChosenLineContext } from '../parts/chosen-line.tsx';
 import { type OpenPanel, type Page, type Place, PlaceContext } from '../parts/place.tsx';
 import { type Said, SayingContext } from '../parts/saying.tsx';
 import { useTillClient } from '../till-client/till-context.tsx';
@@ -12,7 +13,9 @@ export function PlaceProvider({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [at, setAt] = useState<Page>({ page: 'sell' });
   const [panel, setPanel] = useState<OpenPanel | null>(null);
+  const [lineId, choose] = useState<string | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const chosenLine = useMemo(() => ({ lineId, choose }), [lineId]);
   const place = useMemo<Place>(
     () => ({
       at,
@@ -32,7 +35,7 @@ export function PlaceProvider({ children }: { readonly children: ReactNode }) {
   return (
     <PlaceContext value={place}>
       <SayingContext value={setSaid}>
-        {children}
+        <ChosenLineContext value={chosenLine}>{children}</ChosenLineContext>
         {said !== null && (
           <div className="fixed bottom-18 left-4 z-(--z-toast) small:bottom-32">
             <Toast

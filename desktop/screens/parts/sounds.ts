@@ -20,6 +20,8 @@ let speaker: AudioContext | undefined;
 
 /** Plays a sound; a machine without a loudspeaker stays silent. */
 export function playSound(sound: Sound): void {
+  // A browser lets a page sound only after somebody touched it.
+  if (!navigator.userActivation.hasBeenActive) return;
   try {
     speaker ??= new AudioContext();
     for (const tone of SOUNDS[sound]) playTone(speaker, tone);

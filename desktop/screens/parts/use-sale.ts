@@ -7,6 +7,7 @@ import type { Answer } from '../till-client/answer.ts';
 import type { SendCall } from '../till-client/till-client.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
+import { useChosenLine } from './chosen-line.tsx';
 
 type Current = z.infer<typeof saleCurrentCall.output>;
 
@@ -35,6 +36,7 @@ export const NO_SALE: Answer<never> = { ok: false, kind: 'refusal', refusal: 'sa
 export function useSale(): OpenSale {
   const client = useTillClient();
   const queries = useQueryClient();
+  const { choose } = useChosenLine();
   const { value } = useTillQuery(saleCurrentCall, {});
   const keep = useCallback(
     async (current: Current) => {
@@ -48,10 +50,14 @@ export function useSale(): OpenSale {
     (work: SaleEdit) =>
       client.inTurn(async () => {
         const answer = await work(client.send, queries.getQueryData<Current>(KEY)?.sale ?? null);
-        if (answer.ok) await keep({ sale: answer.value, parkedCount: answer.value.parkedCount });
+        if (answer.ok) {
+          const { touchedLineId, parkedCount } = answer.value;
+          await keep({ sale: answer.value, parkedCount });
+          if (touchedLineId !== null) choose(touchedLineId);
+        }
         return answer;
       }),
-    [client, queries, keep],
+    [client, queries, keep, choose],
   );
   const change: OpenSale['change'] = (work) =>
     edit((send, sale) => (sale === null ? Promise.resolve(NO_SALE) : work(send, sale)));

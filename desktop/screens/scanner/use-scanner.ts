@@ -48,9 +48,11 @@ function listenForBursts(target: Window, listener: { readonly current: ScannerLi
   };
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    clearTimeout(timer);
     const field = fieldOf(event.target);
+    // A PIN that is typed quickly is never a scan.
+    const isSecret = field?.type === 'password';
+    if (isSecret || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    clearTimeout(timer);
     const step = readBurst(state, {
       kind: 'key',
       key: event.key,

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
+import { usePlace } from '../parts/place.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 
 const KEYS = [
@@ -19,7 +21,6 @@ const KEYS = [
   ['Del', 'remove'],
   ['Ctrl Z', 'undo'],
   ['Ctrl Y', 'redo'],
-  ['Ctrl K', 'commands'],
   ['Ctrl L', 'lock'],
   ['1–7', 'ways'],
   ['Enter', 'next'],
@@ -29,8 +30,13 @@ const KEYS = [
 /** Every key of the till, and what it does. */
 export function HelpPanel() {
   const { t } = useTranslation();
+  const { open } = usePlace();
   return (
     <SidePanel title={t('help.title')}>
+      <Button full onPress={() => open({ panel: 'commands' })}>
+        {t('help.keys.commands')}
+        <KeyCap>Ctrl K</KeyCap>
+      </Button>
       <p className="text-sm text-muted">{t('help.scan')}</p>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
         {KEYS.map(([keyCap, what]) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SaleView } from '#shared/till-calls/sale-view.ts';
+import { useChosenLine } from '../parts/chosen-line.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { useSale } from '../parts/use-sale.ts';
 import type { NotDone } from '../till-client/answer.ts';
@@ -17,15 +17,12 @@ export type SellNotice =
 export function useSell() {
   const place = usePlace();
   const { sale, parkedCount } = useSale();
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const { lineId: chosenId, choose } = useChosenLine();
   const [notice, setNotice] = useState<SellNotice | null>(null);
   const lines = sale?.lines ?? [];
   const chosen = lines.find(({ id }) => id === chosenId) ?? lines.at(-1) ?? null;
 
-  const onChanged = (next: SaleView) => {
-    setNotice(null);
-    if (next.touchedLineId !== null) setChosenId(next.touchedLineId);
-  };
+  const onChanged = () => setNotice(null);
   const refused = (notDone: NotDone, code: string | null = null) => setNotice({ kind: 'refused', notDone, code });
   const edits = useLineEdits(onChanged, refused);
   const adding = useAddItem({ onAdded: onChanged, onRefused: refused });
@@ -60,7 +57,8 @@ export function useSell() {
   const chooseNext = (move: number) => {
     if (lines.length === 0) return;
     const from = lines.findIndex(({ id }) => id === chosen?.id);
-    setChosenId(lines[Math.min(lines.length - 1, Math.max(0, from + move))]?.id ?? null);
+    const next = lines[Math.min(lines.length - 1, Math.max(0, from + move))];
+    if (next !== undefined) choose(next.id);
   };
   return {
     sale,
@@ -72,7 +70,7 @@ export function useSell() {
     typed,
     addCode,
     chooseNext,
-    choose: setChosenId,
+    choose,
     dismiss: () => setNotice(null),
     addItem: (item: Parameters<typeof adding.addItem>[0]) =>
       withPrefix((quantityMilli) => void adding.addItem(item, quantityMilli)),
