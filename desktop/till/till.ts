@@ -80,7 +80,10 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const stopped = new AbortController();
   const upkeep = startUpkeep({ ...deps, files });
   const syncDeps = {
-    ...deps, store: files.store, newId, onPush: push,
+    ...deps,
+    store: files.store,
+    newId,
+    onPush: push,
     random: () => fractionOf(randomBytes(4)),
     onRecordApplied: indexRecord,
   };
@@ -91,8 +94,15 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const dispatch = createDispatcher({
     core,
     handlers: [
-      ...STAFF_HANDLERS, ...CATALOGUE_HANDLERS, ...STOCK_HANDLERS, ...CUSTOMER_HANDLERS, ...DRAWER_HANDLERS, ...SALE_HANDLERS, ...RECEIPT_HANDLERS,
-      ...syncHandlers(worker), ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, notices: files.notices }),
+      ...STAFF_HANDLERS,
+      ...CATALOGUE_HANDLERS,
+      ...STOCK_HANDLERS,
+      ...CUSTOMER_HANDLERS,
+      ...DRAWER_HANDLERS,
+      ...SALE_HANDLERS,
+      ...RECEIPT_HANDLERS,
+      ...syncHandlers(worker),
+      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, notices: files.notices }),
     ],
     onTouched: push,
     onWritten: upkeep.touched,
@@ -129,9 +139,16 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
   const { store, drafts } = files;
   const { nowMs, log } = deps;
   let userId: string | null = null;
-  const failed = (device: string) => (cause: unknown) => log.warn('device_failed', { device, message: cause instanceof Error ? cause.message : String(cause) });
+  const failed = (device: string) => (cause: unknown) =>
+    log.warn('device_failed', { device, message: cause instanceof Error ? cause.message : String(cause) });
   return {
-    store, drafts, nowMs, newId, log, appVersion: deps.appVersion, backUpSoon,
+    store,
+    drafts,
+    nowMs,
+    newId,
+    log,
+    appVersion: deps.appVersion,
+    backUpSoon,
     changes: { nowMs, newId, sha256, clockQuality: worker.memory.clockQuality },
     session: {
       userId: () => userId,
@@ -143,7 +160,8 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
     devices: {
       printReceipt,
       openDrawer: () => void deps.drawer.open().catch(failed('drawer')),
-      showTotal: (totalMinor, label) => void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),
+      showTotal: (totalMinor, label) =>
+        void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),
     },
   };
 }
@@ -174,4 +192,3 @@ function pooled(randomBytes: RandomBytes): RandomBytes {
 function fractionOf(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0) / 2 ** 32;
 }
-

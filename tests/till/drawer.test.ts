@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { minor } from '#shared/base/money.ts';
-import { cashMoveCall, drawerOpenCall, shiftCloseCall, shiftCurrentCall, shiftOpenCall, shiftXReportCall } from '#shared/till-calls/drawer-calls.ts';
+import {
+  cashMoveCall,
+  drawerOpenCall,
+  shiftCloseCall,
+  shiftCurrentCall,
+  shiftOpenCall,
+  shiftXReportCall,
+} from '#shared/till-calls/drawer-calls.ts';
 import { saleAddItemCall, saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
@@ -16,7 +23,10 @@ afterEach(() => till.close());
 
 async function sellFor(method: 'cash' | 'card' | 'transfer', handedMinor?: number): Promise<void> {
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code } });
-  await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method, amountMinor: minor(handedMinor ?? sale.totalMinor) }] });
+  await till.ok(saleCompleteCall, {
+    saleId: sale.saleId,
+    tenders: [{ method, amountMinor: minor(handedMinor ?? sale.totalMinor) }],
+  });
 }
 
 test('a shift runs from float to Z report, counted blind', async () => {
@@ -26,12 +36,26 @@ test('a shift runs from float to Z report, counted blind', async () => {
   await sellFor('cash', 300_000);
   await sellFor('transfer');
   await till.ok(cashMoveCall, { kind: 'out', amountMinor: minor(20_000), reason: 'ice' });
-  expect((await till.ok(shiftCurrentCall, {})).shift).toMatchObject({ expectedMinor: null, saleCount: 2, salesMinor: 500_000 });
-  const counted = [{ denominationMinor: minor(100_000), pieces: 7 }, { denominationMinor: minor(5000), pieces: 5 }];
+  expect((await till.ok(shiftCurrentCall, {})).shift).toMatchObject({
+    expectedMinor: null,
+    saleCount: 2,
+    salesMinor: 500_000,
+  });
+  const counted = [
+    { denominationMinor: minor(100_000), pieces: 7 },
+    { denominationMinor: minor(5000), pieces: 5 },
+  ];
   expect(await till.no(shiftCloseCall, { counted: [], varianceReason: '' })).toBe('count_empty');
   const z = await till.ok(shiftCloseCall, { counted });
-  expect(z).toMatchObject({ expectedMinor: 730_000, countedMinor: 725_000, varianceMinor: -5000, cashOutMinor: 20_000 });
-  expect(z.tenders).toEqual(expect.arrayContaining([{ method: 'transfer', amountMinor: 250_000, count: 1, pendingMinor: 250_000 }]));
+  expect(z).toMatchObject({
+    expectedMinor: 730_000,
+    countedMinor: 725_000,
+    varianceMinor: -5000,
+    cashOutMinor: 20_000,
+  });
+  expect(z.tenders).toEqual(
+    expect.arrayContaining([{ method: 'transfer', amountMinor: 250_000, count: 1, pendingMinor: 250_000 }]),
+  );
   expect((await till.ok(shiftCurrentCall, {})).shift).toBeNull();
 });
 
@@ -39,7 +63,10 @@ test('a difference above the limit needs a reason', async () => {
   await till.ok(shiftOpenCall, { floatMinor: minor(100_000) });
   const short = { counted: [], countedMinor: minor(80_000) };
   expect(await till.no(shiftCloseCall, short)).toBe('variance_reason_required');
-  expect(await till.ok(shiftCloseCall, { ...short, varianceReason: 'change given twice' })).toMatchObject({ varianceMinor: -20_000, varianceReason: 'change given twice' });
+  expect(await till.ok(shiftCloseCall, { ...short, varianceReason: 'change given twice' })).toMatchObject({
+    varianceMinor: -20_000,
+    varianceReason: 'change given twice',
+  });
 });
 
 test('a clerk opens the drawer without a sale only with somebody who may', async () => {
@@ -51,7 +78,10 @@ test('a clerk opens the drawer without a sale only with somebody who may', async
 });
 
 test('after any mix of cash a drawer holds the float, what was paid, and what was moved', async () => {
-  const move = fc.record({ kind: fc.constantFrom('in' as const, 'out' as const, 'drop' as const, 'sale' as const), amount: fc.integer({ min: 1, max: 900_000 }) });
+  const move = fc.record({
+    kind: fc.constantFrom('in' as const, 'out' as const, 'drop' as const, 'sale' as const),
+    amount: fc.integer({ min: 1, max: 900_000 }),
+  });
   await fc.assert(
     fc.asyncProperty(fc.nat(1_000_000), fc.array(move, { maxLength: 6 }), async (floatMinor, moves) => {
       await till.ok(shiftOpenCall, { floatMinor: minor(floatMinor) });
@@ -61,7 +91,11 @@ test('after any mix of cash a drawer holds the float, what was paid, and what wa
         else await till.ok(cashMoveCall, { kind, amountMinor: minor(amount), reason: 'test' });
         expected += kind === 'sale' ? SHOP.milo.priceMinor : kind === 'in' ? amount : -amount;
       }
-      const z = await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(Math.max(0, expected)), varianceReason: 'test' });
+      const z = await till.ok(shiftCloseCall, {
+        counted: [],
+        countedMinor: minor(Math.max(0, expected)),
+        varianceReason: 'test',
+      });
       expect(z.expectedMinor).toBe(expected);
     }),
     { numRuns: 20 },

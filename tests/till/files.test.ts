@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -36,7 +46,12 @@ async function openIn(folder: string, seed = true): Promise<TestTill> {
 
 async function sellOne(till: TestTill): Promise<string> {
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code } });
-  return (await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'card', amountMinor: sale.totalMinor }] })).receiptNumber;
+  return (
+    await till.ok(saleCompleteCall, {
+      saleId: sale.saleId,
+      tenders: [{ method: 'card', amountMinor: sale.totalMinor }],
+    })
+  ).receiptNumber;
 }
 
 async function closeAll(): Promise<void> {
@@ -72,8 +87,12 @@ test('a file of a newer program, and one with another history, are left alone', 
   openTillDb(path, newer, copyFirst).close();
   expect(copies).toBe(1);
   expect(await faultOf(() => openTillDb(path, known, copyFirst))).toBe('store_newer_schema');
-  const other = known.map((migration, place) => (place === 0 ? migrationOf(migration.name, `${migration.sql} -- another`) : migration));
-  expect(await faultOf(() => openTillDb(path, [...other, ...newer.slice(-1)], copyFirst))).toBe('store_migration_mismatch');
+  const other = known.map((migration, place) =>
+    place === 0 ? migrationOf(migration.name, `${migration.sql} -- another`) : migration,
+  );
+  expect(await faultOf(() => openTillDb(path, [...other, ...newer.slice(-1)], copyFirst))).toBe(
+    'store_migration_mismatch',
+  );
 });
 
 test('a migration that fails leaves the file as it was', async () => {
@@ -103,7 +122,10 @@ test('a damaged money file is set aside whole, the newest backup opened, and the
   for (let at = 4096; at < size; at += 4096) writeSync(file, Buffer.alloc(512, 0xa5), 0, 512, at);
   const again = await openIn(folder, false);
   await again.signIn(SHOP.manager);
-  expect((await again.ok(saleFindCall, { text: '' })).sales.map((sale) => sale.receiptNumber).toSorted()).toEqual(['LEK-T1-A-000001', 'LEK-T1-A-000002']);
+  expect((await again.ok(saleFindCall, { text: '' })).sales.map((sale) => sale.receiptNumber).toSorted()).toEqual([
+    'LEK-T1-A-000001',
+    'LEK-T1-A-000002',
+  ]);
   expect(await sellOne(again)).toBe('LEK-T1-A-000003');
   expect((await again.ok(tillStateCall, {})).warnings.map((warning) => warning.code)).toContain('restored');
   const aside = readdirSync(folder).filter((name) => name.startsWith('damaged-'));
@@ -177,9 +199,23 @@ test('a full disk takes the ballast first, then says so, and keeps every finishe
     let sold = 0;
     let said = '';
     while (said === '' && sold < 5000) {
-      const reply = await till.raw({ name: 'sale.add_item', callId: crypto.randomUUID(), input: { saleId: null, item: { code: SHOP.milo.code }, note: 'n'.repeat(200) } });
-      const saleId = reply.ok && typeof reply.value === 'object' && reply.value !== null && 'saleId' in reply.value ? reply.value.saleId : null;
-      const paid = saleId === null ? reply : await till.raw({ name: 'sale.complete', callId: crypto.randomUUID(), input: { saleId, tenders: [{ method: 'card', amountMinor: 250_000 }] } });
+      const reply = await till.raw({
+        name: 'sale.add_item',
+        callId: crypto.randomUUID(),
+        input: { saleId: null, item: { code: SHOP.milo.code }, note: 'n'.repeat(200) },
+      });
+      const saleId =
+        reply.ok && typeof reply.value === 'object' && reply.value !== null && 'saleId' in reply.value
+          ? reply.value.saleId
+          : null;
+      const paid =
+        saleId === null
+          ? reply
+          : await till.raw({
+              name: 'sale.complete',
+              callId: crypto.randomUUID(),
+              input: { saleId, tenders: [{ method: 'card', amountMinor: 250_000 }] },
+            });
       if (paid.ok) sold += 1;
       else said = 'fault' in paid ? paid.fault : paid.refusal;
     }

@@ -31,7 +31,9 @@ test('a receipt prints by itself, and once more as a copy, which is written down
   await till.ok(receiptReprintCall, { saleId });
   await expect.poll(() => till.devices.printed.length).toBe(2);
   expect(till.devices.printed.map((receipt) => receipt.marks)).toEqual([[], ['copy']]);
-  const logged = await till.inFiles((store) => store.read((reader) => reader.changes.after(SHOP.epoch, 0, 100).map((change) => change.type)));
+  const logged = await till.inFiles((store) =>
+    store.read((reader) => reader.changes.after(SHOP.epoch, 0, 100).map((change) => change.type)),
+  );
   expect(logged).toContain('receipt.reprinted');
 });
 

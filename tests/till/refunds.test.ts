@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import { saleAddItemCall, saleCompleteCall, saleDiscountCall, saleFindCall, saleRefundCall, saleRefundableCall } from '#shared/till-calls/sale-calls.ts';
+import {
+  saleAddItemCall,
+  saleCompleteCall,
+  saleDiscountCall,
+  saleFindCall,
+  saleRefundCall,
+  saleRefundableCall,
+} from '#shared/till-calls/sale-calls.ts';
 import { stockLookUpCall } from '#shared/till-calls/stock-calls.ts';
 import { saleIdToDigits } from '#shared/receipt/sale-id-digits.ts';
 import { idOf } from '#tests/support/carts.ts';
@@ -19,37 +26,85 @@ beforeEach(async () => {
 afterEach(() => till.close());
 
 async function sell(quantityMilli: number, method: 'cash' | 'card' = 'cash') {
-  const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code }, quantityMilli: milli(quantityMilli) });
-  const done = await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method, amountMinor: sale.totalMinor }] });
+  const sale = await till.ok(saleAddItemCall, {
+    saleId: null,
+    item: { code: SHOP.milo.code },
+    quantityMilli: milli(quantityMilli),
+  });
+  const done = await till.ok(saleCompleteCall, {
+    saleId: sale.saleId,
+    tenders: [{ method, amountMinor: sale.totalMinor }],
+  });
   return { ...done, lineId: sale.lines[0]?.id ?? '' };
 }
 
 test('goods of a receipt come back for what was paid, the way it was paid, and lie on the shelf again', async () => {
   const sold = await sell(3000, 'card');
-  const refund = await till.ok(saleRefundCall, { refundOf: sold.saleId, lines: [{ lineId: sold.lineId, quantityMilli: milli(1000), restock: true }], tenders: null, reason: 'leaking' });
-  expect(refund).toMatchObject({ kind: 'refund', receiptNumber: 'LEK-T1-A-000002', totalMinor: -250_000, payments: [{ method: 'card', amountMinor: -250_000 }] });
-  expect(await till.ok(saleRefundableCall, { saleId: sold.saleId })).toMatchObject({
-    lines: [{ soldMilli: 3000, refundedMilli: 1000, leftMilli: 2000 }], payments: [{ method: 'card', amountMinor: 750_000, leftMinor: 500_000 }],
+  const refund = await till.ok(saleRefundCall, {
+    refundOf: sold.saleId,
+    lines: [{ lineId: sold.lineId, quantityMilli: milli(1000), restock: true }],
+    tenders: null,
+    reason: 'leaking',
   });
-  expect(await till.ok(stockLookUpCall, { variantId: SHOP.milo.variantId })).toMatchObject({ levels: [{ onHandMilli: -2000 }] });
-  expect(await till.no(saleRefundCall, { refundOf: sold.saleId, lines: [{ lineId: sold.lineId, quantityMilli: milli(3000), restock: true }], tenders: null, reason: '' })).toBe('refund_too_much');
+  expect(refund).toMatchObject({
+    kind: 'refund',
+    receiptNumber: 'LEK-T1-A-000002',
+    totalMinor: -250_000,
+    payments: [{ method: 'card', amountMinor: -250_000 }],
+  });
+  expect(await till.ok(saleRefundableCall, { saleId: sold.saleId })).toMatchObject({
+    lines: [{ soldMilli: 3000, refundedMilli: 1000, leftMilli: 2000 }],
+    payments: [{ method: 'card', amountMinor: 750_000, leftMinor: 500_000 }],
+  });
+  expect(await till.ok(stockLookUpCall, { variantId: SHOP.milo.variantId })).toMatchObject({
+    levels: [{ onHandMilli: -2000 }],
+  });
+  expect(
+    await till.no(saleRefundCall, {
+      refundOf: sold.saleId,
+      lines: [{ lineId: sold.lineId, quantityMilli: milli(3000), restock: true }],
+      tenders: null,
+      reason: '',
+    }),
+  ).toBe('refund_too_much');
 });
 
 test('refunding in any split gives back exactly what was paid', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 999_999 }), async (parts, ppm) => {
-      const quantity = parts.reduce((sum, part) => sum + part, 0);
-      const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code }, quantityMilli: milli(quantity * 1000) });
-      const lineId = sale.lines[0]?.id ?? '';
-      const priced = await till.ok(saleDiscountCall, { saleId: sale.saleId, lineId: null, discount: { kind: 'percent', ppm }, reason: 'test' });
-      const paid = await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'cash', amountMinor: priced.cashTotalMinor }] });
-      let back = 0;
-      for (const part of parts) {
-        const refund = await till.ok(saleRefundCall, { refundOf: sale.saleId, lines: [{ lineId, quantityMilli: milli(part * 1000), restock: true }], tenders: null, reason: 'split' });
-        back += refund.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
-      }
-      expect(back + paid.payments.reduce((sum, payment) => sum + payment.amountMinor, 0)).toBe(0);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 999_999 }),
+      async (parts, ppm) => {
+        const quantity = parts.reduce((sum, part) => sum + part, 0);
+        const sale = await till.ok(saleAddItemCall, {
+          saleId: null,
+          item: { code: SHOP.milo.code },
+          quantityMilli: milli(quantity * 1000),
+        });
+        const lineId = sale.lines[0]?.id ?? '';
+        const priced = await till.ok(saleDiscountCall, {
+          saleId: sale.saleId,
+          lineId: null,
+          discount: { kind: 'percent', ppm },
+          reason: 'test',
+        });
+        const paid = await till.ok(saleCompleteCall, {
+          saleId: sale.saleId,
+          tenders: [{ method: 'cash', amountMinor: priced.cashTotalMinor }],
+        });
+        let back = 0;
+        for (const part of parts) {
+          const refund = await till.ok(saleRefundCall, {
+            refundOf: sale.saleId,
+            lines: [{ lineId, quantityMilli: milli(part * 1000), restock: true }],
+            tenders: null,
+            reason: 'split',
+          });
+          back += refund.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+        }
+        expect(back + paid.payments.reduce((sum, payment) => sum + payment.amountMinor, 0)).toBe(0);
+      },
+    ),
     { numRuns: 25 },
   );
 }, 60_000);
@@ -68,26 +123,50 @@ test('a sale of another till of the store comes back here', async () => {
   const found = await till.ok(saleFindCall, { text: saleIdToDigits(sold.saleId) });
   expect(found.sales).toMatchObject([{ saleId: sold.saleId, receiptNumber: 'LEK-T9-C-000777', here: false }]);
   expect((await till.ok(saleFindCall, { text: 'c-000777' })).sales).toHaveLength(1);
-  const refund = await till.ok(saleRefundCall, { refundOf: sold.saleId, lines: [{ lineId: sold.lineId, quantityMilli: milli(2000), restock: false }], tenders: null, reason: '' });
+  const refund = await till.ok(saleRefundCall, {
+    refundOf: sold.saleId,
+    lines: [{ lineId: sold.lineId, quantityMilli: milli(2000), restock: false }],
+    tenders: null,
+    reason: '',
+  });
   expect(refund).toMatchObject({ totalMinor: -500_000, payments: [{ method: 'cash', amountMinor: -500_000 }] });
 });
 
 test('a clerk gives back up to the limit of the role, above it somebody agrees', async () => {
   const sold = await sell(3000);
   await till.signIn(SHOP.clerk);
-  const back = (count: number) => ({ refundOf: sold.saleId, lines: [{ lineId: sold.lineId, quantityMilli: milli(count * 1000), restock: true }], tenders: null, reason: '' });
+  const back = (count: number) => ({
+    refundOf: sold.saleId,
+    lines: [{ lineId: sold.lineId, quantityMilli: milli(count * 1000), restock: true }],
+    tenders: null,
+    reason: '',
+  });
   expect(await till.ok(saleRefundCall, back(1))).toMatchObject({ totalMinor: -250_000 });
   expect(await till.no(saleRefundCall, back(2))).toBe('permission_missing');
   expect(await till.ok(saleRefundCall, { ...back(2), approval: byManager })).toMatchObject({ totalMinor: -500_000 });
 });
 
 test('without a receipt it always takes two people', async () => {
-  const goods = { refundOf: null, lines: [{ variantId: SHOP.milo.variantId, quantityMilli: milli(1000), unitPriceMinor: minor(200_000), restock: true }], tenders: null, reason: 'gift' };
+  const goods = {
+    refundOf: null,
+    lines: [
+      { variantId: SHOP.milo.variantId, quantityMilli: milli(1000), unitPriceMinor: minor(200_000), restock: true },
+    ],
+    tenders: null,
+    reason: 'gift',
+  };
   expect(await till.no(saleRefundCall, goods)).toBe('permission_missing');
   expect(await till.no(saleRefundCall, { ...goods, approval: byManager })).toBe('permission_missing');
   await till.signIn(SHOP.clerk);
-  expect(await till.ok(saleRefundCall, { ...goods, approval: byManager })).toMatchObject({ totalMinor: -200_000, payments: [{ method: 'cash', amountMinor: -200_000 }] });
-  const postage = { ...goods, lines: [{ name: 'Postage', quantityMilli: milli(1000), unitPriceMinor: minor(30_000) }], approval: byManager };
+  expect(await till.ok(saleRefundCall, { ...goods, approval: byManager })).toMatchObject({
+    totalMinor: -200_000,
+    payments: [{ method: 'cash', amountMinor: -200_000 }],
+  });
+  const postage = {
+    ...goods,
+    lines: [{ name: 'Postage', quantityMilli: milli(1000), unitPriceMinor: minor(30_000) }],
+    approval: byManager,
+  };
   expect(await till.ok(saleRefundCall, postage)).toMatchObject({ totalMinor: -30_000 });
 });
 
@@ -95,6 +174,10 @@ test('what does not come back, and what never was, is refused', async () => {
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.airtime.code } });
   await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'card', amountMinor: sale.totalMinor }] });
   const line = { lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true };
-  expect(await till.no(saleRefundCall, { refundOf: sale.saleId, lines: [line], tenders: null, reason: '' })).toBe('refund_not_returnable');
-  expect(await till.no(saleRefundCall, { refundOf: idOf(555), lines: [line], tenders: null, reason: '' })).toBe('refund_sale_unknown');
+  expect(await till.no(saleRefundCall, { refundOf: sale.saleId, lines: [line], tenders: null, reason: '' })).toBe(
+    'refund_not_returnable',
+  );
+  expect(await till.no(saleRefundCall, { refundOf: idOf(555), lines: [line], tenders: null, reason: '' })).toBe(
+    'refund_sale_unknown',
+  );
 });

@@ -18,19 +18,36 @@ const wrong = () => till.no(staffSignInCall, { userId: SHOP.clerk.id, pin: '0000
 test('staff are listed by name, and signing in gives the rights of the role', async () => {
   const { staff, session } = await till.ok(staffListCall, {});
   expect(session).toBeNull();
-  expect(staff.map((person) => [person.fullName, person.initials, person.pinLength])).toEqual([['Ada Obi', 'AO', 4], ['Ngozi Eze', 'NE', 6], ['Tunde Bello', 'TB', null]]);
-  expect(await till.ok(staffSignInCall, { userId: SHOP.clerk.id, pin: SHOP.clerk.pin })).toMatchObject({ fullName: 'Ada Obi', roleName: 'Sales Clerk', limits: { discountPpm: 50_000 } });
+  expect(staff.map((person) => [person.fullName, person.initials, person.pinLength])).toEqual([
+    ['Ada Obi', 'AO', 4],
+    ['Ngozi Eze', 'NE', 6],
+    ['Tunde Bello', 'TB', null],
+  ]);
+  expect(await till.ok(staffSignInCall, { userId: SHOP.clerk.id, pin: SHOP.clerk.pin })).toMatchObject({
+    fullName: 'Ada Obi',
+    roleName: 'Sales Clerk',
+    limits: { discountPpm: 50_000 },
+  });
   expect((await till.ok(staffListCall, {})).session?.userId).toBe(SHOP.clerk.id);
   await till.ok(staffSignOutCall, {});
   expect(await till.no(saleCurrentCall, {})).toBe('not_signed_in');
 });
 
 test('three wrong PINs are free, then the pause grows, over a restart too, and a right one clears it', async () => {
-  expect([await wrong(), await wrong(), await wrong(), await wrong()]).toEqual(['wrong_pin', 'wrong_pin', 'wrong_pin', 'pin_paused']);
+  expect([await wrong(), await wrong(), await wrong(), await wrong()]).toEqual([
+    'wrong_pin',
+    'wrong_pin',
+    'wrong_pin',
+    'pin_paused',
+  ]);
   await till.restart();
   expect(await till.no(staffSignInCall, { userId: SHOP.clerk.id, pin: SHOP.clerk.pin })).toBe('pin_paused');
   till.clock.pass(30_001);
-  const reply = await till.raw({ name: 'staff.sign_in', callId: randomUUID(), input: { userId: SHOP.clerk.id, pin: '0000' } });
+  const reply = await till.raw({
+    name: 'staff.sign_in',
+    callId: randomUUID(),
+    input: { userId: SHOP.clerk.id, pin: '0000' },
+  });
   expect(reply).toMatchObject({ refusal: 'wrong_pin', details: { triesLeft: 0, pauseMs: 60_000 } });
   till.clock.pass(60_001);
   await till.signIn();
@@ -41,7 +58,16 @@ test('a person without a PIN, unknown, or of another store does not sign in', as
   expect(await till.no(staffSignInCall, { userId: SHOP.newcomer.id, pin: '1234' })).toBe('pin_not_set');
   expect(await till.no(staffSignInCall, { userId: idOf(999), pin: '1234' })).toBe('staff_unknown');
   await till.inFiles((store) =>
-    store.write((writer) => putRecord(writer, 'staff', idOf(13), { fullName: 'Far Away', roleId: SHOP.clerkRoleId, storeIds: [idOf(77)], pinHash: null, pinLength: null, isActive: true })),
+    store.write((writer) =>
+      putRecord(writer, 'staff', idOf(13), {
+        fullName: 'Far Away',
+        roleId: SHOP.clerkRoleId,
+        storeIds: [idOf(77)],
+        pinHash: null,
+        pinLength: null,
+        isActive: true,
+      }),
+    ),
   );
   expect(await till.no(staffSignInCall, { userId: idOf(13), pin: '1234' })).toBe('staff_unknown');
   expect((await till.ok(staffListCall, {})).staff.map((person) => person.fullName)).not.toContain('Far Away');
@@ -55,6 +81,12 @@ test('a till that belongs to nobody says so and lets nobody in', async () => {
 });
 
 test('a till of a shop is ready and knows its notes and coins', async () => {
-  expect(await till.ok(tillStateCall, {})).toMatchObject({ state: 'ready', businessName: 'Mama Nkechi Stores', tillName: 'Front', currency: 'NGN', timeZone: 'Africa/Lagos' });
+  expect(await till.ok(tillStateCall, {})).toMatchObject({
+    state: 'ready',
+    businessName: 'Mama Nkechi Stores',
+    tillName: 'Front',
+    currency: 'NGN',
+    timeZone: 'Africa/Lagos',
+  });
   expect((await till.ok(tillStateCall, {})).denominationsMinor[0]).toBe(100_000);
 });

@@ -18,33 +18,62 @@ beforeEach(async () => {
 afterEach(() => till.close());
 
 test('received, sold, adjusted and counted goods are shown as they lie, before the office has heard of any', async () => {
-  const received = await till.ok(stockReceiveCall, { lines: [{ variantId, quantityMilli: milli(24_000), unitCostE4: costE4(1_750_000_000) }] });
+  const received = await till.ok(stockReceiveCall, {
+    lines: [{ variantId, quantityMilli: milli(24_000), unitCostE4: costE4(1_750_000_000) }],
+  });
   expect(received.levels).toMatchObject([{ onHandMilli: 24_000, isLow: false }]);
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { variantId }, quantityMilli: milli(3000) });
   await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'card', amountMinor: sale.totalMinor }] });
-  expect((await till.ok(stockAdjustCall, { reason: 'damaged', lines: [{ variantId, quantityMilli: milli(-1000) }] })).levels).toMatchObject([{ onHandMilli: 20_000 }]);
-  const count = await till.ok(stockCountCall, { lines: [{ variantId, countedMilli: milli(10_000) }, { variantId, countedMilli: milli(8000) }] });
+  expect(
+    (await till.ok(stockAdjustCall, { reason: 'damaged', lines: [{ variantId, quantityMilli: milli(-1000) }] })).levels,
+  ).toMatchObject([{ onHandMilli: 20_000 }]);
+  const count = await till.ok(stockCountCall, {
+    lines: [
+      { variantId, countedMilli: milli(10_000) },
+      { variantId, countedMilli: milli(8000) },
+    ],
+  });
   expect(count.levels).toMatchObject([{ onHandMilli: 18_000, expectedMilli: 20_000, varianceMilli: -2000 }]);
   till.clock.pass(1000);
   await till.ok(stockAdjustCall, { reason: 'found', lines: [{ variantId, quantityMilli: milli(1000) }] });
-  expect(await till.ok(stockLookUpCall, { variantId })).toMatchObject({ levels: [{ onHandMilli: 19_000 }], item: { onHandMilli: 19_000 }, isComplete: true });
+  expect(await till.ok(stockLookUpCall, { variantId })).toMatchObject({
+    levels: [{ onHandMilli: 19_000 }],
+    item: { onHandMilli: 19_000 },
+    isComplete: true,
+  });
 });
 
 test('half a tin, nothing, and things that nobody knows are refused', async () => {
-  expect(await till.no(stockAdjustCall, { reason: 'found', lines: [{ variantId, quantityMilli: milli(500) }] })).toBe('quantity_not_whole');
-  expect(await till.no(stockReceiveCall, { lines: [{ variantId, quantityMilli: milli(0), unitCostE4: costE4(1) }] })).toBe('quantity_not_positive');
-  expect(await till.no(stockCountCall, { lines: [{ variantId: idOf(999), countedMilli: milli(0) }] })).toBe('variant_unknown');
+  expect(await till.no(stockAdjustCall, { reason: 'found', lines: [{ variantId, quantityMilli: milli(500) }] })).toBe(
+    'quantity_not_whole',
+  );
+  expect(
+    await till.no(stockReceiveCall, { lines: [{ variantId, quantityMilli: milli(0), unitCostE4: costE4(1) }] }),
+  ).toBe('quantity_not_positive');
+  expect(await till.no(stockCountCall, { lines: [{ variantId: idOf(999), countedMilli: milli(0) }] })).toBe(
+    'variant_unknown',
+  );
   await till.signIn(SHOP.clerk);
-  expect(await till.no(stockAdjustCall, { reason: 'found', lines: [{ variantId, quantityMilli: milli(1000) }] })).toBe('permission_missing');
+  expect(await till.no(stockAdjustCall, { reason: 'found', lines: [{ variantId, quantityMilli: milli(1000) }] })).toBe(
+    'permission_missing',
+  );
 });
 
 test('a customer is added once, edited, and found by any part of name or phone', async () => {
   const added = await till.ok(customerSaveCall, { id: null, name: 'Zainab Musa', phone: '08099998888' });
   expect(await till.no(customerSaveCall, { id: null, name: 'Z. Musa', phone: '08099998888' })).toBe('customer_exists');
   await till.ok(customerSaveCall, { id: null, name: 'Z. Musa', phone: '08099998888', allowSamePhone: true });
-  const edited = await till.ok(customerSaveCall, { id: added.id, name: 'Zainab Musa-Bello', phone: '08099998888', email: 'z@example.com' });
+  const edited = await till.ok(customerSaveCall, {
+    id: added.id,
+    name: 'Zainab Musa-Bello',
+    phone: '08099998888',
+    email: 'z@example.com',
+  });
   expect(edited).toMatchObject({ id: added.id, name: 'Zainab Musa-Bello' });
-  expect((await till.ok(customerSearchCall, { text: 'usa' })).customers.map((customer) => customer.name)).toEqual(['Z. Musa', 'Zainab Musa-Bello']);
+  expect((await till.ok(customerSearchCall, { text: 'usa' })).customers.map((customer) => customer.name)).toEqual([
+    'Z. Musa',
+    'Zainab Musa-Bello',
+  ]);
   expect((await till.ok(customerSearchCall, { text: '9999' })).customers).toHaveLength(2);
   expect((await till.ok(customerSearchCall, { text: '%' })).customers).toEqual([]);
   expect(await till.no(customerSaveCall, { id: idOf(998), name: 'Nobody' })).toBe('customer_unknown');
@@ -52,7 +81,16 @@ test('a customer is added once, edited, and found by any part of name or phone',
 
 test('an edit carries only what somebody touched', async () => {
   await till.ok(customerSaveCall, { id: SHOP.customer.id, name: 'Chief Balogun', phone: '08030000000' });
-  const bodies = await till.inFiles((store) => store.read((reader) => reader.changes.after(SHOP.epoch, 0, 100).filter((change) => change.type === 'customer.changed').map((change) => change.body)));
-  expect(bodies.map((body): unknown => JSON.parse(body))).toMatchObject([{ payload: { records: [{ id: SHOP.customer.id, fields: { phone: '08030000000' } }] } }]);
+  const bodies = await till.inFiles((store) =>
+    store.read((reader) =>
+      reader.changes
+        .after(SHOP.epoch, 0, 100)
+        .filter((change) => change.type === 'customer.changed')
+        .map((change) => change.body),
+    ),
+  );
+  expect(bodies.map((body): unknown => JSON.parse(body))).toMatchObject([
+    { payload: { records: [{ id: SHOP.customer.id, fields: { phone: '08030000000' } }] } },
+  ]);
   expect(bodies[0]).not.toContain('creditLimitMinor');
 });

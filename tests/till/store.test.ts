@@ -33,7 +33,12 @@ async function open(): Promise<TillStore> {
     write: () => Promise.resolve(),
     remove: () => Promise.resolve(),
   };
-  return openTillStore({ dataDir: folder, migrations: MIGRATIONS, vault: await openVault(keychain, randomBytes), log: SILENT_LOG });
+  return openTillStore({
+    dataDir: folder,
+    migrations: MIGRATIONS,
+    vault: await openVault(keychain, randomBytes),
+    log: SILENT_LOG,
+  });
 }
 
 beforeEach(async () => {
@@ -41,8 +46,17 @@ beforeEach(async () => {
   store = await open();
   store.write((writer) => {
     writer.meta.setIdentity({
-      businessId: id(), businessName: 'Mama Nkechi', storeId: id(), storeCode: 'LEK', storeName: 'Lekki', tillId, tillCode: 'T1', tillName: 'Front',
-      timeZone: 'Africa/Lagos', currency: 'NGN', officeUrl: 'http://127.0.0.1:8080',
+      businessId: id(),
+      businessName: 'Mama Nkechi',
+      storeId: id(),
+      storeCode: 'LEK',
+      storeName: 'Lekki',
+      tillId,
+      tillCode: 'T1',
+      tillName: 'Front',
+      timeZone: 'Africa/Lagos',
+      currency: 'NGN',
+      officeUrl: 'http://127.0.0.1:8080',
     });
     writer.meta.setEpoch({ epoch: EPOCH, series: 'A', certificate: 'c', previousHash: '' });
   });
@@ -54,7 +68,9 @@ afterEach(() => {
 });
 
 function signIn(actorId: string): void {
-  store.write((writer) => appendChange(writer, deps, { type: 'staff.signed_in', entityId: actorId, actorId, payload: { userId: actorId } }));
+  store.write((writer) =>
+    appendChange(writer, deps, { type: 'staff.signed_in', entityId: actorId, actorId, payload: { userId: actorId } }),
+  );
 }
 
 test('changes chain, can be read again, and their stamps never go back with the clock', () => {
@@ -75,7 +91,12 @@ test('a transaction that throws leaves nothing behind, in the log or in the seco
   const actor = id();
   expect(() =>
     store.write((writer) => {
-      appendChange(writer, deps, { type: 'staff.signed_in', entityId: actor, actorId: actor, payload: { userId: actor } });
+      appendChange(writer, deps, {
+        type: 'staff.signed_in',
+        entityId: actor,
+        actorId: actor,
+        payload: { userId: actor },
+      });
       throw new Error('the cashier stumbled over the cable');
     }),
   ).toThrow('cable');
@@ -101,8 +122,18 @@ test('a staff verifier is sealed in the file and open to the till', () => {
   const person = id();
   store.write((writer) =>
     writer.records.put('staff', person, {
-      fields: { fullName: 'Ngozi Eze', roleId: id(), storeIds: [], pinHash: '$2b$10$secret', pinLength: 4, isActive: true },
-      ranks: {}, includedEpoch: null, includedSeq: 0, isDeleted: false,
+      fields: {
+        fullName: 'Ngozi Eze',
+        roleId: id(),
+        storeIds: [],
+        pinHash: '$2b$10$secret',
+        pinLength: 4,
+        isActive: true,
+      },
+      ranks: {},
+      includedEpoch: null,
+      includedSeq: 0,
+      isDeleted: false,
     }),
   );
   expect(store.read((reader) => reader.records.get('staff', person)?.fields['pinHash'])).toBe('$2b$10$secret');

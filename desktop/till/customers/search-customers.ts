@@ -8,6 +8,11 @@ export const searchCustomers = reading(customerSearchCall, ({ core }, { text, li
   accept({ customers: core.store.read((reader) => reader.customers.search(text.trim(), limit)).map(customerView) }),
 );
 
-export function customerView({ id, name, phone, email }: CustomerRow): { id: string; name: string; phone: string; email: string } {
+export function customerView({ id, name, phone, email }: CustomerRow): {
+  id: string;
+  name: string;
+  phone: string;
+  email: string;
+} {
   return { id, name, phone, email };
 }

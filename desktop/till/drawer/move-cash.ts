@@ -14,7 +14,10 @@ export const moveCash = tillWrite(cashMoveCall, (context, writer, { kind, amount
   if (!allowed.ok) return allowed;
   const cashMovementId = core.newId();
   appendChange(writer, core.changes, {
-    type: 'cash.moved', entityId: cashMovementId, actorId: actorOf(context).id, payload: { cashMovementId, shiftId: shift.id, kind, amountMinor, reason },
+    type: 'cash.moved',
+    entityId: cashMovementId,
+    actorId: actorOf(context).id,
+    payload: { cashMovementId, shiftId: shift.id, kind, amountMinor, reason },
   });
   context.after(() => core.devices.openDrawer());
   context.touched('shift');
@@ -29,7 +32,12 @@ export const openDrawer = tillWrite(drawerOpenCall, (context, writer, { reason }
   const shiftId = writer.shifts.open()?.id ?? null;
   const allowed = allow(context, { permission: 'cash.move', subjectId: shiftId, what: 'drawer without a sale' });
   if (!allowed.ok) return allowed;
-  appendChange(writer, core.changes, { type: 'drawer.opened', entityId: shiftId ?? actor.id, actorId: actor.id, payload: { shiftId, reason } });
+  appendChange(writer, core.changes, {
+    type: 'drawer.opened',
+    entityId: shiftId ?? actor.id,
+    actorId: actor.id,
+    payload: { shiftId, reason },
+  });
   context.after(() => core.devices.openDrawer());
   context.touched('sync');
   return accept({});

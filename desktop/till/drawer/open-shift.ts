@@ -18,7 +18,10 @@ export const openShift = tillWrite(shiftOpenCall, (context, writer, { floatMinor
   const openedAtMs = core.nowMs();
   const shiftDate = businessDateAt(instantAt(openedAtMs, identity.timeZone), writer.shop.dayStartMinutes());
   appendChange(writer, core.changes, {
-    type: 'shift.opened', entityId: shiftId, actorId: actorOf(context).id, payload: { shiftId, floatMinor, shiftDate, openedAtMs },
+    type: 'shift.opened',
+    entityId: shiftId,
+    actorId: actorOf(context).id,
+    payload: { shiftId, floatMinor, shiftDate, openedAtMs },
   });
   context.after(() => core.devices.openDrawer());
   context.touched('shift');

@@ -13,10 +13,17 @@ export function sumsOfShift(reader: Reader, shift: OpenShift): ShiftReport {
   return shiftReport({
     floatMinor: minor(shift.floatMinor),
     sales: reader.shifts.salesOf(shift.id).map((sale) => ({
-      kind: sale.kind, totalMinor: minor(sale.totalMinor), discountMinor: minor(sale.discountMinor), taxMinor: minor(sale.taxMinor),
+      kind: sale.kind,
+      totalMinor: minor(sale.totalMinor),
+      discountMinor: minor(sale.discountMinor),
+      taxMinor: minor(sale.taxMinor),
     })),
-    payments: reader.shifts.paymentsOf(shift.id).map((payment) => ({ ...payment, amountMinor: minor(payment.amountMinor) })),
-    movements: reader.shifts.cashMovements(shift.id).map((movement) => ({ kind: movement.kind, amountMinor: minor(movement.amountMinor) })),
+    payments: reader.shifts
+      .paymentsOf(shift.id)
+      .map((payment) => ({ ...payment, amountMinor: minor(payment.amountMinor) })),
+    movements: reader.shifts
+      .cashMovements(shift.id)
+      .map((movement) => ({ kind: movement.kind, amountMinor: minor(movement.amountMinor) })),
   });
 }
 

@@ -52,7 +52,9 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     if (working !== null || isStopped) return;
     cancelRetry();
     working = work()
-      .catch((cause: unknown) => log.error('print_queue_failed', { message: cause instanceof Error ? cause.message : String(cause) }))
+      .catch((cause: unknown) =>
+        log.error('print_queue_failed', { message: cause instanceof Error ? cause.message : String(cause) }),
+      )
       .then(() => {
         working = null;
       });

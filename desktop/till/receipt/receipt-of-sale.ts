@@ -11,10 +11,18 @@ export function receiptOfSale(reader: Reader, saleId: string, isCopy: boolean): 
   const business = reader.shop.business();
   const store = reader.shop.store();
   if (row === null || business === null || store === null) return refuse('refund_sale_unknown');
-  const refundOfNumber = row.sale.refundOf === null ? null : (reader.sales.byId(row.sale.refundOf)?.receiptNumber ?? null);
+  const refundOfNumber =
+    row.sale.refundOf === null ? null : (reader.sales.byId(row.sale.refundOf)?.receiptNumber ?? null);
   return accept(
     saleToReceipt(row.sale, {
-      business, store, tillName: reader.records.nameOfTill(row.tillId), occurredAt: row.occurredAt, isCopy, isTraining: false, refundOfNumber, eReceiptUrl: null,
+      business,
+      store,
+      tillName: reader.records.nameOfTill(row.tillId),
+      occurredAt: row.occurredAt,
+      isCopy,
+      isTraining: false,
+      refundOfNumber,
+      eReceiptUrl: null,
       words: ENGLISH_RECEIPT_WORDS,
     }),
   );

@@ -8,7 +8,12 @@ import { tillWrite } from '../store/handler.ts';
 export const reprintReceipt = tillWrite(receiptReprintCall, (context, writer, { saleId }) => {
   const { core } = context;
   if (writer.sales.byId(saleId) === null) return refuse('refund_sale_unknown');
-  appendChange(writer, core.changes, { type: 'receipt.reprinted', entityId: saleId, actorId: actorOf(context).id, payload: { saleId } });
+  appendChange(writer, core.changes, {
+    type: 'receipt.reprinted',
+    entityId: saleId,
+    actorId: actorOf(context).id,
+    payload: { saleId },
+  });
   context.after(() => core.devices.printReceipt(saleId, true));
   context.touched('receipt');
   context.touched('sync');

@@ -42,15 +42,23 @@ function cartFor(context: CallContext, writer: DraftWriter, saleId: string | nul
 
 function lineFor(context: CallContext, reader: Reader, cart: Cart, input: Input): Answer<CartLine> {
   const nowMs = context.core.nowMs();
-  const found = 'code' in input.item ? itemByCode(reader, input.item.code, nowMs) : itemByVariant(reader, input.item.variantId);
+  const found =
+    'code' in input.item ? itemByCode(reader, input.item.code, nowMs) : itemByVariant(reader, input.item.variantId);
   if (!found.ok) return found;
   const { item } = found.value;
   if (item.isActive !== 1) return refuse('variant_inactive');
-  const customerListId = cart.customerId === null ? null : (reader.customers.byId(cart.customerId)?.priceListId ?? null);
+  const customerListId =
+    cart.customerId === null ? null : (reader.customers.byId(cart.customerId)?.priceListId ?? null);
   const listed = priceOf(reader, found.value, customerListId, nowMs);
   const price = agreedPrice(context, found.value, input.unitPriceMinor, listed.unitPriceMinor);
   if (!price.ok) return price;
-  if (item.isWeighed === 1 && found.value.weightMilli === null && found.value.labelMinor === null && input.quantityMilli === undefined) return refuse('weight_required');
+  if (
+    item.isWeighed === 1 &&
+    found.value.weightMilli === null &&
+    found.value.labelMinor === null &&
+    input.quantityMilli === undefined
+  )
+    return refuse('weight_required');
   return accept(
     lineOfItem(reader, {
       id: context.core.newId(),
@@ -68,11 +76,20 @@ function lineFor(context: CallContext, reader: Reader, cart: Cart, input: Input)
 type AgreedPrice = { readonly unitPriceMinor: Minor; readonly source: 'open' | 'override' | null };
 
 /** An open price is said by the cashier; any other price than the list's takes somebody who may. */
-function agreedPrice(context: CallContext, found: FoundItem, wished: Minor | undefined, listed: Minor): Answer<AgreedPrice> {
+function agreedPrice(
+  context: CallContext,
+  found: FoundItem,
+  wished: Minor | undefined,
+  listed: Minor,
+): Answer<AgreedPrice> {
   if (found.item.isOpenPrice === 1 && found.labelMinor === null) {
     return wished === undefined ? refuse('price_required') : accept({ unitPriceMinor: wished, source: 'open' });
   }
   if (wished === undefined || wished === listed) return accept({ unitPriceMinor: listed, source: null });
-  const allowed = allow(context, { permission: 'sales.price_override', subjectId: found.item.variantId, what: `price ${listed} to ${wished}` });
+  const allowed = allow(context, {
+    permission: 'sales.price_override',
+    subjectId: found.item.variantId,
+    what: `price ${listed} to ${wished}`,
+  });
   return allowed.ok ? accept({ unitPriceMinor: wished, source: 'override' }) : allowed;
 }

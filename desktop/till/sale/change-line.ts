@@ -12,10 +12,16 @@ export const changeSaleLine = saleEdit(saleChangeLineCall, (context, writer, inp
   if (!draft.ok) return draft;
   const { cart } = draft.value;
   const line = findLine(cart, input.lineId);
-  const isRepriced = input.unitPriceMinor !== undefined && line !== undefined && line.unitPriceMinor !== input.unitPriceMinor;
-  const what = `price of ${line?.name ?? ''} ${line?.unitPriceMinor ?? ''} to ${input.unitPriceMinor ?? ''}`.slice(0, 200);
+  const isRepriced =
+    input.unitPriceMinor !== undefined && line !== undefined && line.unitPriceMinor !== input.unitPriceMinor;
+  const what = `price of ${line?.name ?? ''} ${line?.unitPriceMinor ?? ''} to ${input.unitPriceMinor ?? ''}`.slice(
+    0,
+    200,
+  );
   const nobody: Answer<Allowed> = accept({ approvedBy: null });
-  const allowed = isRepriced ? allow(context, { permission: 'sales.price_override', subjectId: input.saleId, what }, line.priceSource === 'open') : nobody;
+  const allowed = isRepriced
+    ? allow(context, { permission: 'sales.price_override', subjectId: input.saleId, what }, line.priceSource === 'open')
+    : nobody;
   if (!allowed.ok) return allowed;
   const changed = changeLine(cart, input, editBy(context, allowed.value.approvedBy));
   return changed.ok ? saved(writer, changed.value, input.lineId) : changed;

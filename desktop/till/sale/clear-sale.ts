@@ -19,8 +19,18 @@ export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, re
   const { journal } = cleared.value;
   if (journal.length > 0) {
     appendChange(writer, core.changes, {
-      type: 'sale.abandoned', entityId: saleId, actorId: actorOf(context).id,
-      payload: { saleId, shiftId: writer.shifts.open()?.id ?? null, lineCount: cart.lines.length, totalMinor: priceCart(cart).totalMinor, currency: cart.currency, reason, journal },
+      type: 'sale.abandoned',
+      entityId: saleId,
+      actorId: actorOf(context).id,
+      payload: {
+        saleId,
+        shiftId: writer.shifts.open()?.id ?? null,
+        lineCount: cart.lines.length,
+        totalMinor: priceCart(cart).totalMinor,
+        currency: cart.currency,
+        reason,
+        journal,
+      },
     });
   }
   context.after(() => dropDraft(core, saleId));

@@ -43,6 +43,10 @@ function allowCredit(context: CallContext, writer: Writer, cart: Cart, tenders: 
   const owesMinor = writer.customers.owesMinor(customer.id);
   const limitMinor = customer.creditLimitMinor;
   if (owesMinor + addedMinor <= limitMinor) return accept(null);
-  const allowed = allow(context, { permission: 'customers.credit', subjectId: customer.id, what: `on account ${addedMinor} above ${limitMinor}` });
+  const allowed = allow(context, {
+    permission: 'customers.credit',
+    subjectId: customer.id,
+    what: `on account ${addedMinor} above ${limitMinor}`,
+  });
   return allowed.ok || context.approver !== null ? allowed : refuse('credit_limit', { limitMinor, owesMinor });
 }

@@ -26,7 +26,8 @@ export function completedView(reader: Reader, written: WrittenSale): CompletedVi
     tenderedCashMinor: sumOf(cash, (payment) => payment.tenderedMinor),
     cashDueMinor: sumOf(cash, (payment) => payment.amountMinor),
     changeMinor,
-    changeNotes: changeMinor > 0 ? changeNotes(changeMinor, denominations(reader)).notes.map((note) => ({ ...note })) : [],
+    changeNotes:
+      changeMinor > 0 ? changeNotes(changeMinor, denominations(reader)).notes.map((note) => ({ ...note })) : [],
     completedAtMs: change.occurredAt.ms,
     pendingMinor: sumOf(payments, (payment) => (payment.state === 'pending' ? payment.amountMinor : 0)),
   };

@@ -11,7 +11,12 @@ import type { Reader } from '../store/till-store.ts';
 /** An item that was chosen or scanned, with what the code itself said. */
 export type FoundItem = {
   readonly item: ItemRow;
-  readonly barcode: { readonly code: string; readonly unit: string; readonly factorMilli: number; readonly priceMinor: number | null } | null;
+  readonly barcode: {
+    readonly code: string;
+    readonly unit: string;
+    readonly factorMilli: number;
+    readonly priceMinor: number | null;
+  } | null;
   /** A weight in the code: the quantity of the line. */
   readonly weightMilli: Milli | null;
   /** A price in the code: what the line comes to, whatever price × quantity gives. */
@@ -21,20 +26,24 @@ export type FoundItem = {
 /** The item behind a variant's id. */
 export function itemByVariant(reader: Reader, variantId: string): Answer<FoundItem> {
   const item = reader.items.byVariant(variantId);
-  return item === null ? refuse('variant_unknown') : accept({ item, barcode: null, weightMilli: null, labelMinor: null });
+  return item === null
+    ? refuse('variant_unknown')
+    : accept({ item, barcode: null, weightMilli: null, labelMinor: null });
 }
 
 /** The item behind a scanned or typed code: by barcode, else by a scale's label, else by SKU. */
 export function itemByCode(reader: Reader, code: string, nowMs: number): Answer<FoundItem> {
   const scan = readScan(reader, code, nowMs);
-  if (scan.kind === 'unreadable') return refuse(scan.reason === 'check_digit' ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
+  if (scan.kind === 'unreadable')
+    return refuse(scan.reason === 'check_digit' ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
   if (scan.kind === 'embedded') return byLabel(reader, scan, code);
   for (const key of scan.keys) {
     const rows = reader.items.byKey(key);
     if (rows.length > 0) return oneOf(rows, code, weighedBy(scan));
   }
   const [bySku, another] = reader.items.bySku(scan.code);
-  if (bySku !== undefined && another === undefined) return accept({ item: bySku, barcode: null, weightMilli: null, labelMinor: null });
+  if (bySku !== undefined && another === undefined)
+    return accept({ item: bySku, barcode: null, weightMilli: null, labelMinor: null });
   if (another !== undefined) return refuse('barcode_ambiguous', { code });
   return refuse(scan.kind === 'text' && scan.badCheckDigit ? 'barcode_bad_check_digit' : 'barcode_unknown', { code });
 }
@@ -58,7 +67,12 @@ function oneOf(rows: readonly ScannedItemRow[], code: string, weightMilli: Milli
   const [row] = active.length > 0 ? active : rows;
   if (row === undefined) return refuse('barcode_unknown', { code });
   if (active.some((other) => other.variantId !== row.variantId)) return refuse('barcode_ambiguous', { code });
-  const barcode = { code: row.code, unit: row.barcodeUnit, factorMilli: row.factorMilli, priceMinor: row.barcodePriceMinor };
+  const barcode = {
+    code: row.code,
+    unit: row.barcodeUnit,
+    factorMilli: row.factorMilli,
+    priceMinor: row.barcodePriceMinor,
+  };
   return accept({ item: row, barcode, weightMilli, labelMinor: null });
 }
 
@@ -69,9 +83,15 @@ function weighedBy(scan: BarcodeRead): Milli | null {
 }
 
 /** What the item costs: the barcode's own price, else the customer's list, else the store's default list, else the variant's. */
-export function priceOf(reader: Reader, found: FoundItem, customerListId: string | null, atMs: number): { unitPriceMinor: Minor; source: 'barcode' | 'list' | 'variant' } {
+export function priceOf(
+  reader: Reader,
+  found: FoundItem,
+  customerListId: string | null,
+  atMs: number,
+): { unitPriceMinor: Minor; source: 'barcode' | 'list' | 'variant' } {
   const { item, barcode } = found;
-  if (barcode?.priceMinor !== null && barcode?.priceMinor !== undefined) return { unitPriceMinor: minor(barcode.priceMinor), source: 'barcode' };
+  if (barcode?.priceMinor !== null && barcode?.priceMinor !== undefined)
+    return { unitPriceMinor: minor(barcode.priceMinor), source: 'barcode' };
   const factorMilli = barcode?.factorMilli ?? 1000;
   for (const listId of [customerListId, reader.shop.defaultPriceListId()]) {
     const listed = listId === null ? null : reader.items.listPrice(item.variantId, listId, atMs);

@@ -19,7 +19,8 @@ export const giveDiscount = saleEdit(saleDiscountCall, (context, writer, input) 
   const { cart } = draft.value;
   const { lineId } = input;
   if (lineId !== null && findLine(cart, lineId) === undefined) return refuse('line_unknown');
-  const discount: Discount | null = input.discount === null ? null : { ...input.discount, reason: input.reason, by: actorOf(context).id };
+  const discount: Discount | null =
+    input.discount === null ? null : { ...input.discount, reason: input.reason, by: actorOf(context).id };
   const allowed = allowDiscount(context, cart, lineId, discount);
   if (!allowed.ok) return allowed;
   const by = editBy(context, allowed.value.approvedBy);
@@ -27,12 +28,21 @@ export const giveDiscount = saleEdit(saleDiscountCall, (context, writer, input) 
   return given.ok ? saved(writer, given.value, lineId) : given;
 });
 
-function allowDiscount(context: CallContext, cart: Cart, lineId: string | null, discount: Discount | null): Answer<Allowed> {
+function allowDiscount(
+  context: CallContext,
+  cart: Cart,
+  lineId: string | null,
+  discount: Discount | null,
+): Answer<Allowed> {
   if (discount === null) return accept({ approvedBy: null });
   const line = lineId === null ? undefined : findLine(cart, lineId);
   const ppm = discountPpm(discount, line === undefined ? discountableMinor(cart) : lineGross(line));
   const actor = actorOf(context);
-  const allowed = allow(context, { permission: 'sales.discount', subjectId: cart.saleId, what: `discount of ${ppm} ppm` }, mayDiscount(actor, ppm));
+  const allowed = allow(
+    context,
+    { permission: 'sales.discount', subjectId: cart.saleId, what: `discount of ${ppm} ppm` },
+    mayDiscount(actor, ppm),
+  );
   if (allowed.ok || context.approver !== null) return allowed;
   return refuse('discount_over_limit', { limitPpm: actor.limits.discountPpm });
 }

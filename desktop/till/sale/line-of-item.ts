@@ -47,7 +47,14 @@ export function lineOfItem(reader: Reader, wish: LineWish): CartLine {
     note: wish.note,
     parts:
       item.trackInventory === 1
-        ? [{ variantId: item.variantId, batchId: wish.batchId, quantityMilli: milli(mulDivRound(factorMilli, ONE_MILLI, 1000)), unitCostE4: costE4(item.costE4) }]
+        ? [
+            {
+              variantId: item.variantId,
+              batchId: wish.batchId,
+              quantityMilli: milli(mulDivRound(factorMilli, ONE_MILLI, 1000)),
+              unitCostE4: costE4(item.costE4),
+            },
+          ]
         : [],
     refundOfLineId: null,
     restock: true,
@@ -68,4 +75,3 @@ function taxRatesOf(reader: Reader, item: ItemRow): LineTaxRate[] {
   }
   return ids.flatMap((id) => reader.shop.taxRate(id) ?? []);
 }
-

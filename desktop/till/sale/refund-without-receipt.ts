@@ -35,7 +35,11 @@ export function refundWithoutReceipt(context: CallContext, writer: Writer, input
     cart = added.value.cart;
   }
   const priced = priceCart(cart);
-  const { dueMinor } = cashDue({ totalMinor: priced.totalMinor, cashRoundingMinor: cart.cashRoundingMinor, tenders: [] });
+  const { dueMinor } = cashDue({
+    totalMinor: priced.totalMinor,
+    cashRoundingMinor: cart.cashRoundingMinor,
+    tenders: [],
+  });
   const inCash: Tender = { method: 'cash', amountMinor: dueMinor, reference: '' };
   const settled = settle({ cart, priced, tenders: input.tenders ?? [inCash], makeId: context.core.newId });
   return settled.ok ? accept({ cart, priced, settled: settled.value }) : settled;
@@ -44,8 +48,13 @@ export function refundWithoutReceipt(context: CallContext, writer: Writer, input
 function twoPeople(context: CallContext, input: RefundInput): Answer<null> {
   const { approver } = context;
   const permission = 'sales.refund';
-  if (approver === null || approver.id === actorOf(context).id || !may(approver.permissions, permission)) return refuse('permission_missing', { permission });
-  context.granted({ permission, subjectId: input.customerId, what: `refund without receipt, ${input.lines.length} lines` });
+  if (approver === null || approver.id === actorOf(context).id || !may(approver.permissions, permission))
+    return refuse('permission_missing', { permission });
+  context.granted({
+    permission,
+    subjectId: input.customerId,
+    what: `refund without receipt, ${input.lines.length} lines`,
+  });
   return accept(null);
 }
 
@@ -59,17 +68,48 @@ function lineOf(context: CallContext, writer: Writer, wish: RefundInput['lines']
   if (!found.ok) return found;
   if (found.value.item.returnable === 0) return refuse('refund_not_returnable');
   const line = lineOfItem(writer, {
-    id, found: found.value, quantityMilli, unitPriceMinor: wish.unitPriceMinor, listPriceMinor: wish.unitPriceMinor, priceSource: 'override',
-    batchId: pickBatch(writer, found.value.item, context.core.nowMs()), note: '',
+    id,
+    found: found.value,
+    quantityMilli,
+    unitPriceMinor: wish.unitPriceMinor,
+    listPriceMinor: wish.unitPriceMinor,
+    priceSource: 'override',
+    batchId: pickBatch(writer, found.value.item, context.core.nowMs()),
+    note: '',
   });
   return accept({ ...line, restock: wish.restock });
 }
 
 /** Credit for something without stock and tax, such as postage. */
-function creditLine(id: string, name: string, unitPriceMinor: CartLine['unitPriceMinor'], quantityMilli: CartLine['quantityMilli']): CartLine {
+function creditLine(
+  id: string,
+  name: string,
+  unitPriceMinor: CartLine['unitPriceMinor'],
+  quantityMilli: CartLine['quantityMilli'],
+): CartLine {
   return {
-    id, variantId: null, productId: null, categoryId: null, name, sku: '', barcode: null, unit: { name: 'piece', factorMilli: milli(1000) }, baseUnit: 'piece',
-    quantityMilli, unitPriceMinor, listPriceMinor: unitPriceMinor, priceSource: 'open', fixedGrossMinor: null, unitCostE4: costE4(0), taxRates: [], discount: null,
-    batchId: NO_ID, serial: null, note: '', parts: [], refundOfLineId: null, restock: false,
+    id,
+    variantId: null,
+    productId: null,
+    categoryId: null,
+    name,
+    sku: '',
+    barcode: null,
+    unit: { name: 'piece', factorMilli: milli(1000) },
+    baseUnit: 'piece',
+    quantityMilli,
+    unitPriceMinor,
+    listPriceMinor: unitPriceMinor,
+    priceSource: 'open',
+    fixedGrossMinor: null,
+    unitCostE4: costE4(0),
+    taxRates: [],
+    discount: null,
+    batchId: NO_ID,
+    serial: null,
+    note: '',
+    parts: [],
+    refundOfLineId: null,
+    restock: false,
   };
 }

@@ -17,23 +17,30 @@ export const refundableSale = reading(saleRefundableCall, ({ core }, { saleId })
     const original = document.sale;
     const earlier = reader.sales.refundsOf(saleId).map((row) => row.sale);
     const returned = returnedSoFar(original, earlier);
-    const lines = original.lines.filter((line) => line.quantityMilli > 0).map((line) => ({
-      lineId: line.id,
-      name: line.name,
-      unit: line.unit.name,
-      soldMilli: line.quantityMilli,
-      refundedMilli: milli(returned.lines.get(line.id)?.quantityMilli ?? 0),
-      leftMilli: leftMilli(line, returned.lines.get(line.id)),
-      unitPriceMinor: line.unitPriceMinor,
-      totalMinor: line.totalMinor,
-      returnable: isReturnable(reader, line.variantId),
-    }));
+    const lines = original.lines
+      .filter((line) => line.quantityMilli > 0)
+      .map((line) => ({
+        lineId: line.id,
+        name: line.name,
+        unit: line.unit.name,
+        soldMilli: line.quantityMilli,
+        refundedMilli: milli(returned.lines.get(line.id)?.quantityMilli ?? 0),
+        leftMilli: leftMilli(line, returned.lines.get(line.id)),
+        unitPriceMinor: line.unitPriceMinor,
+        totalMinor: line.totalMinor,
+        returnable: isReturnable(reader, line.variantId),
+      }));
     const back = new Map<string, number>();
-    for (const payment of earlier.flatMap((refund) => refund.payments)) back.set(payment.method, (back.get(payment.method) ?? 0) - payment.amountMinor);
+    for (const payment of earlier.flatMap((refund) => refund.payments))
+      back.set(payment.method, (back.get(payment.method) ?? 0) - payment.amountMinor);
     const payments = original.payments.map((payment) => {
       const taken = Math.min(payment.amountMinor, Math.max(0, back.get(payment.method) ?? 0));
       back.set(payment.method, (back.get(payment.method) ?? 0) - taken);
-      return { method: payment.method, amountMinor: payment.amountMinor, leftMinor: minor(payment.amountMinor - taken) };
+      return {
+        method: payment.method,
+        amountMinor: payment.amountMinor,
+        leftMinor: minor(payment.amountMinor - taken),
+      };
     });
     return accept({ sale: pastSaleView(sale), lines, payments });
   }),

@@ -15,6 +15,20 @@ import { setSaleCustomer } from './set-customer.ts';
 import { undoEdit } from './undo-edit.ts';
 
 export const SALE_HANDLERS: readonly Handler[] = [
-  currentSale, openSale, addItem, changeSaleLine, removeSaleLine, giveDiscount, setSaleCustomer, undoEdit,
-  clearSale, parkSale, parkedSales, recallSale, completeSale, findSale, refundableSale, refundSale,
+  currentSale,
+  openSale,
+  addItem,
+  changeSaleLine,
+  removeSaleLine,
+  giveDiscount,
+  setSaleCustomer,
+  undoEdit,
+  clearSale,
+  parkSale,
+  parkedSales,
+  recallSale,
+  completeSale,
+  findSale,
+  refundableSale,
+  refundSale,
 ];

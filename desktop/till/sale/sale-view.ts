@@ -26,7 +26,11 @@ export function denominations(reader: Reader): readonly Minor[] {
 export function viewOf(core: TillCore, draft: Draft, touchedLineId: string | null): SaleView {
   const { cart } = draft;
   const priced = priceCart(cart);
-  const { dueMinor } = cashDue({ totalMinor: priced.totalMinor, cashRoundingMinor: cart.cashRoundingMinor, tenders: [] });
+  const { dueMinor } = cashDue({
+    totalMinor: priced.totalMinor,
+    cashRoundingMinor: cart.cashRoundingMinor,
+    tenders: [],
+  });
   return {
     saleId: cart.saleId,
     kind: cart.kind,

@@ -10,7 +10,8 @@ import { openDraft, saleEdit, saved } from './sale-edit.ts';
 /** Says whose sale it is; lines at a list's price take the price of the customer's list. */
 export const setSaleCustomer = saleEdit(saleSetCustomerCall, (context, writer, input) => {
   const { core } = context;
-  const customer = input.customerId === null ? null : core.store.read((reader) => reader.customers.byId(input.customerId ?? ''));
+  const customer =
+    input.customerId === null ? null : core.store.read((reader) => reader.customers.byId(input.customerId ?? ''));
   if (input.customerId !== null && customer === null) return refuse('customer_unknown');
   if (input.saleId === null) {
     const opened = newCart(context, input.customerId);
@@ -24,7 +25,11 @@ export const setSaleCustomer = saleEdit(saleSetCustomerCall, (context, writer, i
   const named = setCustomer(draft.value.cart, customer);
   if (!named.ok) return named;
   const listId = customer?.priceListId ?? null;
-  return saved(writer, core.store.read((reader) => atList(reader, named.value, listId, core.nowMs())), null);
+  return saved(
+    writer,
+    core.store.read((reader) => atList(reader, named.value, listId, core.nowMs())),
+    null,
+  );
 });
 
 /** Prices that a person or a label gave stay; the others are looked up anew. */
@@ -33,7 +38,10 @@ function atList(reader: Reader, cart: Cart, listId: string | null, nowMs: number
     if (line.variantId === null || (line.priceSource !== 'list' && line.priceSource !== 'variant')) return line;
     const found = itemByVariant(reader, line.variantId);
     if (!found.ok) return line;
-    const barcode = line.barcode === null ? null : { code: line.barcode, unit: line.unit.name, factorMilli: line.unit.factorMilli, priceMinor: null };
+    const barcode =
+      line.barcode === null
+        ? null
+        : { code: line.barcode, unit: line.unit.name, factorMilli: line.unit.factorMilli, priceMinor: null };
     const { unitPriceMinor, source } = priceOf(reader, { ...found.value, barcode }, listId, nowMs);
     return { ...line, unitPriceMinor, listPriceMinor: unitPriceMinor, priceSource: source };
   });

@@ -11,10 +11,19 @@ import type { CallContext } from '../store/call-context.ts';
 import { receiptNumber } from '../store/receipt-series.ts';
 import type { Writer } from '../store/till-store.ts';
 
-export type FinishedCart = { readonly cart: Cart; readonly priced: PricedCart; readonly settled: Settled; readonly moves?: ReadonlyMap<Id, readonly LineMove[]> };
+export type FinishedCart = {
+  readonly cart: Cart;
+  readonly priced: PricedCart;
+  readonly settled: Settled;
+  readonly moves?: ReadonlyMap<Id, readonly LineMove[]>;
+};
 
 /** A sale as it was written down. */
-export type WrittenSale = { readonly payload: SalePayload; readonly change: AppendedChange; readonly changeMinor: number };
+export type WrittenSale = {
+  readonly payload: SalePayload;
+  readonly change: AppendedChange;
+  readonly changeMinor: number;
+};
 
 /**
  * Writes a settled sale, refund or exchange down for good, under the next receipt number: one fact with all its rows.

@@ -19,11 +19,16 @@ export type Allowed = { readonly approvedBy: string | null };
  *
  * `mayAlone` says whether the actor's own limits are enough.
  */
-export function allow(context: CallContext, asked: Granted & { readonly permission: Permission }, mayAlone = false): Answer<Allowed> {
+export function allow(
+  context: CallContext,
+  asked: Granted & { readonly permission: Permission },
+  mayAlone = false,
+): Answer<Allowed> {
   const actor = actorOf(context);
   if (mayAlone || may(actor.permissions, asked.permission)) return accept({ approvedBy: null });
   const { approver } = context;
-  if (approver === null || !may(approver.permissions, asked.permission)) return refuse('permission_missing', { permission: asked.permission });
+  if (approver === null || !may(approver.permissions, asked.permission))
+    return refuse('permission_missing', { permission: asked.permission });
   context.granted(asked);
   return accept({ approvedBy: approver.id });
 }

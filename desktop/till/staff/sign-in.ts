@@ -10,7 +10,12 @@ export const signIn = tillWrite(
   (context, writer, { userId }) => {
     const person = writer.people.byId(userId);
     if (person === null) return refuse('staff_unknown');
-    appendChange(writer, context.core.changes, { type: 'staff.signed_in', entityId: userId, actorId: userId, payload: { userId } });
+    appendChange(writer, context.core.changes, {
+      type: 'staff.signed_in',
+      entityId: userId,
+      actorId: userId,
+      payload: { userId },
+    });
     context.after(() => context.core.session.set(userId));
     context.touched('staff');
     return accept(sessionView(person));

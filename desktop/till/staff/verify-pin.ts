@@ -14,18 +14,26 @@ const PAUSE_MS_MAX = 15 * 60_000;
  * Checks a person's PIN with no network. A try is counted on the disk before the PIN is looked at, so that pulling the
  * plug doesn't make guessing free; a right one clears the count.
  */
-export async function verifyPin(deps: { readonly store: TillStore; readonly nowMs: NowMs }, userId: string, pin: string): Promise<Answer<Person>> {
+export async function verifyPin(
+  deps: { readonly store: TillStore; readonly nowMs: NowMs },
+  userId: string,
+  pin: string,
+): Promise<Answer<Person>> {
   const { store, nowMs } = deps;
   const person = store.read((reader) => reader.people.byId(userId));
   if (person === null) return refuse('staff_unknown');
   if (person.pinHash === null) return refuse('pin_not_set');
   const tries = store.read((reader) => reader.pinTries.of(userId));
   const startedMs = nowMs();
-  if (tries.pausedUntilMs > startedMs) return refuse('pin_paused', { pauseMs: Math.min(tries.pausedUntilMs - startedMs, PAUSE_MS_MAX) });
+  if (tries.pausedUntilMs > startedMs)
+    return refuse('pin_paused', { pauseMs: Math.min(tries.pausedUntilMs - startedMs, PAUSE_MS_MAX) });
   const wrongCount = tries.wrongCount + 1;
   const pauseMs = pauseAfter(wrongCount);
-  store.write((writer) => writer.pinTries.set(userId, { wrongCount, pausedUntilMs: pauseMs === 0 ? 0 : startedMs + pauseMs }));
-  if (!(await compare(pin, person.pinHash))) return refuse('wrong_pin', { triesLeft: Math.max(0, FREE_TRIES - wrongCount), pauseMs });
+  store.write((writer) =>
+    writer.pinTries.set(userId, { wrongCount, pausedUntilMs: pauseMs === 0 ? 0 : startedMs + pauseMs }),
+  );
+  if (!(await compare(pin, person.pinHash)))
+    return refuse('wrong_pin', { triesLeft: Math.max(0, FREE_TRIES - wrongCount), pauseMs });
   store.write((writer) => writer.pinTries.forget(userId));
   return accept(person);
 }

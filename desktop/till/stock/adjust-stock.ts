@@ -15,11 +15,19 @@ export const adjustStock = tillWrite(stockAdjustCall, (context, writer, input) =
   if (!found.ok) return found;
   const adjustmentId = core.newId();
   appendChange(writer, core.changes, {
-    type: 'stock.adjusted', entityId: adjustmentId, actorId: actorOf(context).id,
+    type: 'stock.adjusted',
+    entityId: adjustmentId,
+    actorId: actorOf(context).id,
     payload: {
-      adjustmentId, reason: input.reason, note: input.note,
+      adjustmentId,
+      reason: input.reason,
+      note: input.note,
       lines: found.value.map(({ line, item, batchId }) => ({
-        id: core.newId(), variantId: item.variantId, batchId, quantityMilli: line.quantityMilli, unitCostE4: costE4(item.costE4),
+        id: core.newId(),
+        variantId: item.variantId,
+        batchId,
+        quantityMilli: line.quantityMilli,
+        unitCostE4: costE4(item.costE4),
       })),
     },
   });

@@ -19,12 +19,23 @@ export const countStock = tillWrite(stockCountCall, (context, writer, input) => 
     counted.set(key, { place, countedMilli: (counted.get(key)?.countedMilli ?? 0) + place.line.countedMilli });
   }
   const lines = [...counted.values()].map(({ place, countedMilli }) => {
-    const expectedMilli = milli(levelViews(writer, place.item).find((level) => level.batchId === place.batchId)?.onHandMilli ?? 0);
-    return { item: place.item, id: core.newId(), variantId: place.item.variantId, batchId: place.batchId, countedMilli: milli(countedMilli), expectedMilli };
+    const expectedMilli = milli(
+      levelViews(writer, place.item).find((level) => level.batchId === place.batchId)?.onHandMilli ?? 0,
+    );
+    return {
+      item: place.item,
+      id: core.newId(),
+      variantId: place.item.variantId,
+      batchId: place.batchId,
+      countedMilli: milli(countedMilli),
+      expectedMilli,
+    };
   });
   const countId = core.newId();
   appendChange(writer, core.changes, {
-    type: 'stock.counted', entityId: countId, actorId: actorOf(context).id,
+    type: 'stock.counted',
+    entityId: countId,
+    actorId: actorOf(context).id,
     payload: { countId, note: input.note, lines: lines.map(({ item: _item, ...line }) => line) },
   });
   context.touched('stock');

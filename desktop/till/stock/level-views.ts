@@ -9,18 +9,23 @@ export type LevelView = z.input<typeof stockLevelViewSchema>;
 
 /** What lies here of an item, one row for each batch. */
 export function levelViews(reader: Reader, item: ItemRow): LevelView[] {
-  return onHandByBatch(reader, item.variantId, levelsCompleteThrough(reader)).map(({ batchId, onHandMilli, reorderLevelMilli }) => ({
-    variantId: item.variantId,
-    batchId,
-    name: itemName(item),
-    unit: item.unit,
-    onHandMilli,
-    isLow: onHandMilli <= (reorderLevelMilli ?? item.reorderLevelMilli),
-  }));
+  return onHandByBatch(reader, item.variantId, levelsCompleteThrough(reader)).map(
+    ({ batchId, onHandMilli, reorderLevelMilli }) => ({
+      variantId: item.variantId,
+      batchId,
+      name: itemName(item),
+      unit: item.unit,
+      onHandMilli,
+      isLow: onHandMilli <= (reorderLevelMilli ?? item.reorderLevelMilli),
+    }),
+  );
 }
 
 /** The rows of the levels that a call touched, each once. */
-export function levelsTouched(reader: Reader, touched: readonly { readonly item: ItemRow; readonly batchId: string }[]): LevelView[] {
+export function levelsTouched(
+  reader: Reader,
+  touched: readonly { readonly item: ItemRow; readonly batchId: string }[],
+): LevelView[] {
   const views = new Map<string, LevelView>();
   for (const { item, batchId } of touched) {
     const view = levelViews(reader, item).find((level) => level.batchId === batchId);

@@ -10,6 +10,10 @@ export const lookUpStock = reading(stockLookUpCall, ({ core }, { variantId }) =>
     const item = reader.items.byVariant(variantId);
     if (item === null) return refuse('variant_unknown');
     const isComplete = reader.sync.marks().some((mark) => mark.class === 'levels' && mark.isComplete);
-    return accept({ item: itemView(itemShelf(reader, core.nowMs()), item), levels: levelViews(reader, item), isComplete });
+    return accept({
+      item: itemView(itemShelf(reader, core.nowMs()), item),
+      levels: levelViews(reader, item),
+      isComplete,
+    });
   }),
 );

@@ -9,7 +9,12 @@ export function pickBatch(reader: Reader, item: ItemRow, nowMs: number): Id {
   if (item.hasBatches === 0) return NO_ID;
   const day = businessDateAt(instantAt(nowMs, reader.meta.identity()?.timeZone ?? 'UTC'), 0);
   const batches = reader.items.batchesOn(item.variantId, day);
-  const onHand = new Map(onHandByBatch(reader, item.variantId, levelsCompleteThrough(reader)).map((batch) => [batch.batchId, batch.onHandMilli]));
+  const onHand = new Map(
+    onHandByBatch(reader, item.variantId, levelsCompleteThrough(reader)).map((batch) => [
+      batch.batchId,
+      batch.onHandMilli,
+    ]),
+  );
   const stocked = batches.find((batch) => (onHand.get(batch.id) ?? 0) > 0);
   return stocked?.id ?? batches[0]?.id ?? NO_ID;
 }

@@ -15,11 +15,19 @@ export const receiveStock = tillWrite(stockReceiveCall, (context, writer, input)
   if (!found.ok) return found;
   const receiptId = core.newId();
   appendChange(writer, core.changes, {
-    type: 'stock.received', entityId: receiptId, actorId: actorOf(context).id,
+    type: 'stock.received',
+    entityId: receiptId,
+    actorId: actorOf(context).id,
     payload: {
-      receiptId, supplierId: null, note: input.note,
+      receiptId,
+      supplierId: null,
+      note: input.note,
       lines: found.value.map(({ line, item, batchId }) => ({
-        id: core.newId(), variantId: item.variantId, batchId, quantityMilli: line.quantityMilli, unitCostE4: line.unitCostE4,
+        id: core.newId(),
+        variantId: item.variantId,
+        batchId,
+        quantityMilli: line.quantityMilli,
+        unitCostE4: line.unitCostE4,
       })),
     },
   });

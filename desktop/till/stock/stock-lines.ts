@@ -17,7 +17,8 @@ export function stockLines<Line extends { readonly variantId: string; readonly b
   for (const line of lines) {
     const item = reader.items.byVariant(line.variantId);
     if (item === null) return refuse('variant_unknown', { variantId: line.variantId });
-    if (item.unit === 'piece' && quantityOf(line) % 1000 !== 0) return refuse('quantity_not_whole', { variantId: line.variantId });
+    if (item.unit === 'piece' && quantityOf(line) % 1000 !== 0)
+      return refuse('quantity_not_whole', { variantId: line.variantId });
     found.push({ line, item, batchId: line.batchId ?? NO_ID });
   }
   return accept(found);

@@ -2,7 +2,14 @@ import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { type Hlc, nextHlc } from '#shared/base/hlc.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
-import { type BusinessDate, type ClockQuality, type Instant, type NowMs, businessDateAt, instantAt } from '#shared/base/time.ts';
+import {
+  type BusinessDate,
+  type ClockQuality,
+  type Instant,
+  type NowMs,
+  businessDateAt,
+  instantAt,
+} from '#shared/base/time.ts';
 import { type ChangeType, type PayloadOf, changeBodySchema } from '#shared/changes/change-body.ts';
 import { type Sha256, chainNext, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
 import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
@@ -10,7 +17,9 @@ import { applyOwnChange } from './apply-own-change.ts';
 import type { Writer } from './till-tables.ts';
 
 /** What happened, before it is stamped. */
-export type Fact = { [Type in ChangeType]: { type: Type; entityId: Id; actorId: Id; payload: PayloadOf<Type> } }[ChangeType];
+export type Fact = {
+  [Type in ChangeType]: { type: Type; entityId: Id; actorId: Id; payload: PayloadOf<Type> };
+}[ChangeType];
 
 export type ChangeDeps = {
   readonly nowMs: NowMs;
@@ -29,7 +38,9 @@ export type AppendedChange = {
   readonly businessDate: BusinessDate;
 };
 
-const VERSIONS = new Map<string, number>(changeBodySchema.options.map((option) => [option.shape.type.value, option.shape.v.value]));
+const VERSIONS = new Map<string, number>(
+  changeBodySchema.options.map((option) => [option.shape.type.value, option.shape.v.value]),
+);
 
 /**
  * Writes a fact down for good, inside the transaction of the call: stamped, chained, logged, with all its rows.
@@ -63,17 +74,34 @@ export function appendChange(writer: Writer, deps: ChangeDeps, fact: Fact): Appe
   // The payload is written down twice, in the change and with its sale; its text is made once.
   const payloadText = JSON.stringify(fact.payload);
   const body = `${JSON.stringify(head).slice(0, -1)},"payload":${payloadText}}`;
-  if (body.length > CHANGE_BYTES_MAX / 3 && Buffer.byteLength(body) > CHANGE_BYTES_MAX) throw new Fault('too_large', 'the change is larger than what travels at once');
+  if (body.length > CHANGE_BYTES_MAX / 3 && Buffer.byteLength(body) > CHANGE_BYTES_MAX)
+    throw new Fault('too_large', 'the change is larger than what travels at once');
   const seq = (last?.seq ?? 0) + 1;
   const bodyHash = deps.sha256(body);
   const previousHash = last?.hash ?? chainStart(deps.sha256, identity.tillId, current.epoch, current.previousHash);
   const hash = chainNext(deps.sha256, { previousHash, epoch: current.epoch, seq, bodyHash });
   writer.meta.setHlc(hlc);
   writer.changes.insert({
-    epoch: current.epoch, seq, id: head.id, type: head.type, entityId: head.entityId, occurredMs: nowMs, hlc, body, bodyHash, hash,
-    state: 'waiting', ackedMs: null, tries: 0, lastError: null,
+    epoch: current.epoch,
+    seq,
+    id: head.id,
+    type: head.type,
+    entityId: head.entityId,
+    occurredMs: nowMs,
+    hlc,
+    body,
+    bodyHash,
+    hash,
+    state: 'waiting',
+    ackedMs: null,
+    tries: 0,
+    lastError: null,
   });
-  applyOwnChange(writer, { ...head, ...fact, payloadText }, { epoch: current.epoch, epochCounter: epochCounter(current.epoch), seq });
+  applyOwnChange(
+    writer,
+    { ...head, ...fact, payloadText },
+    { epoch: current.epoch, epochCounter: epochCounter(current.epoch), seq },
+  );
   writer.appended.push({ epoch: current.epoch, seq, id: head.id, body, bodyHash, hash });
   return { id: head.id, epoch: current.epoch, seq, hlc, occurredAt, businessDate: head.businessDate };
 }

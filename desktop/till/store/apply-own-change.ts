@@ -36,21 +36,37 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'sale.completed':
     case 'sale.refunded':
       writer.sales.put(
-        { tillId: change.tillId, storeId: change.storeId ?? change.tillId, actorId: change.actorId, occurredAt: change.occurredAt, businessDate: change.businessDate, sale: change.payload },
+        {
+          tillId: change.tillId,
+          storeId: change.storeId ?? change.tillId,
+          actorId: change.actorId,
+          occurredAt: change.occurredAt,
+          businessDate: change.businessDate,
+          sale: change.payload,
+        },
         true,
         change.payloadText,
       );
       return;
     case 'shift.opened':
-      writer.shifts.insertOpened({ ...change.payload, openedBy: change.actorId, openedByName: writer.records.nameOfStaff(change.actorId) });
+      writer.shifts.insertOpened({
+        ...change.payload,
+        openedBy: change.actorId,
+        openedByName: writer.records.nameOfStaff(change.actorId),
+      });
       return;
     case 'shift.closed':
       writer.shifts.close({ ...change.payload, closedBy: change.actorId });
       return;
     case 'cash.moved':
       writer.shifts.putCashMovement({
-        id: change.payload.cashMovementId, shiftId: change.payload.shiftId, kind: change.payload.kind, amountMinor: change.payload.amountMinor,
-        reason: change.payload.reason, actorId: change.actorId, occurredMs: change.occurredAt.ms,
+        id: change.payload.cashMovementId,
+        shiftId: change.payload.shiftId,
+        kind: change.payload.kind,
+        amountMinor: change.payload.amountMinor,
+        reason: change.payload.reason,
+        actorId: change.actorId,
+        occurredMs: change.occurredAt.ms,
       });
       return;
     case 'payment.settled':
@@ -59,7 +75,16 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'customer.changed':
     case 'product.changed':
     case 'record.changed':
-      applyOwnEdits(writer, change.payload.records, makeRank({ stamp: ownStamp(writer, change.hlc), tillId: change.tillId, epochCounter: place.epochCounter, seq: place.seq }));
+      applyOwnEdits(
+        writer,
+        change.payload.records,
+        makeRank({
+          stamp: ownStamp(writer, change.hlc),
+          tillId: change.tillId,
+          epochCounter: place.epochCounter,
+          seq: place.seq,
+        }),
+      );
       return;
     case 'stock.adjusted':
     case 'stock.received':
@@ -77,10 +102,19 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
   }
 }
 
-type StockChange = Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' | 'stock.adjusted' | 'stock.received' | 'stock.counted' }>;
+type StockChange = Extract<
+  OwnChange,
+  { type: 'sale.completed' | 'sale.refunded' | 'stock.adjusted' | 'stock.received' | 'stock.counted' }
+>;
 
 function applyStock(writer: Writer, change: StockChange, place: Place): void {
-  const at = { changeId: change.id, epoch: place.epoch, epochCounter: place.epochCounter, seq: place.seq, hlc: ownStamp(writer, change.hlc) };
+  const at = {
+    changeId: change.id,
+    epoch: place.epoch,
+    epochCounter: place.epochCounter,
+    seq: place.seq,
+    hlc: ownStamp(writer, change.hlc),
+  };
   for (const { id, variantId, batchId, kind, quantityMilli, unitCostE4 } of movementsOf(change)) {
     writer.stock.putMovement({ id, variantId, batchId, kind, quantityMilli, unitCostE4, ...at });
   }

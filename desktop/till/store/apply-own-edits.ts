@@ -13,8 +13,13 @@ export function applyOwnEdits(writer: Writer, edits: readonly RecordEdit[], rank
     const shown = writer.records.get(edit.kind, edit.id);
     if (shown !== null && writer.sync.base(edit.kind, edit.id) === null) {
       writer.sync.putBase({
-        kind: edit.kind, id: edit.id, fields: JSON.stringify(shown.fields), ranks: JSON.stringify(shown.ranks),
-        includedEpoch: shown.includedEpoch, includedSeq: shown.includedSeq, isDeleted: shown.isDeleted,
+        kind: edit.kind,
+        id: edit.id,
+        fields: JSON.stringify(shown.fields),
+        ranks: JSON.stringify(shown.ranks),
+        includedEpoch: shown.includedEpoch,
+        includedSeq: shown.includedSeq,
+        isDeleted: shown.isDeleted,
       });
     }
     const fields = { ...shown?.fields, ...edit.fields };
@@ -23,7 +28,11 @@ export function applyOwnEdits(writer: Writer, edits: readonly RecordEdit[], rank
     const ranks = { ...shown?.ranks };
     for (const key of Object.keys(edit.fields)) ranks[key] = rank;
     writer.records.put(edit.kind, edit.id, {
-      fields, ranks, includedEpoch: shown?.includedEpoch ?? null, includedSeq: shown?.includedSeq ?? 0, isDeleted: edit.op === 'delete',
+      fields,
+      ranks,
+      includedEpoch: shown?.includedEpoch ?? null,
+      includedSeq: shown?.includedSeq ?? 0,
+      isDeleted: edit.op === 'delete',
     });
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { outdated } from './backup.ts';
 
-const nameAt = (ms: number): string => `till-${new Date(ms).toISOString().slice(0, 23).replaceAll(':', '-').replace('.', '-')}.db`;
+const nameAt = (ms: number): string =>
+  `till-${new Date(ms).toISOString().slice(0, 23).replaceAll(':', '-').replace('.', '-')}.db`;
 const HOUR_MS = 3_600_000;
 
 test('keeps a day by the hour and a fortnight by the day', () => {

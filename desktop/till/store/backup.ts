@@ -29,7 +29,10 @@ export async function backUp(db: Connection, folder: string, nowMs: number): Pro
 /** The backups of a folder, newest first. */
 export function backupsIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => NAME.test(name)).toSorted().toReversed();
+  return readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .toSorted()
+    .toReversed();
 }
 
 /** What makes room: all but the newest 24 and the last one of each of the newest 14 days. */

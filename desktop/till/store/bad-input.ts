@@ -17,5 +17,7 @@ export class BadInput extends Fault {
 }
 
 export function badInputOf(error: z.ZodError): BadInput {
-  return new BadInput(error.issues.slice(0, FIELDS_MAX).map((issue) => ({ field: issue.path.join('.'), message: issue.message })));
+  return new BadInput(
+    error.issues.slice(0, FIELDS_MAX).map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
+  );
 }

@@ -26,7 +26,8 @@ export function ballastIn(dataDir: string, bytes: number): Ballast {
       if (freeBytes(dataDir) < bytes * 3) return;
       const file = openSync(path, 'w');
       const part = new Uint8Array(Math.min(bytes, 1024 * 1024));
-      for (let written = 0; written < bytes; written += part.length) writeSync(file, part, 0, Math.min(part.length, bytes - written));
+      for (let written = 0; written < bytes; written += part.length)
+        writeSync(file, part, 0, Math.min(part.length, bytes - written));
       fsyncSync(file);
       closeSync(file);
     },

@@ -31,8 +31,16 @@ export function crc32c(bytes: Uint8Array): number {
     const low = value ^ view.getUint32(place, true);
     const high = view.getUint32(place + 4, true);
     value =
-      at(t7, low) ^ at(t6, low >>> 8) ^ at(t5, low >>> 16) ^ at(t4, low >>> 24) ^ at(t3, high) ^ at(t2, high >>> 8) ^ at(t1, high >>> 16) ^ at(t0, high >>> 24);
+      at(t7, low) ^
+      at(t6, low >>> 8) ^
+      at(t5, low >>> 16) ^
+      at(t4, low >>> 24) ^
+      at(t3, high) ^
+      at(t2, high >>> 8) ^
+      at(t1, high >>> 16) ^
+      at(t0, high >>> 24);
   }
-  for (let place = wholeEnd; place < bytes.length; place += 1) value = at(t0, value ^ view.getUint8(place)) ^ (value >>> 8);
+  for (let place = wholeEnd; place < bytes.length; place += 1)
+    value = at(t0, value ^ view.getUint8(place)) ^ (value >>> 8);
   return (value ^ 0xffffffff) >>> 0;
 }

@@ -34,7 +34,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatch {
   let last: Promise<unknown> = Promise.resolve();
   let queued = 0;
   const inTurn = async (run: () => Promise<Reply>): Promise<Reply> => {
-    if (queued >= QUEUE_MAX) return faultReply(new Fault('too_many_requests', 'the till has too much to do', { retry: 'later' }));
+    if (queued >= QUEUE_MAX)
+      return faultReply(new Fault('too_many_requests', 'the till has too much to do', { retry: 'later' }));
     queued += 1;
     const turn = last.then(run);
     last = turn;
@@ -61,7 +62,8 @@ async function answered(deps: DispatcherDeps, handler: Handler, request: Request
     const barred = barredFrom(handler, actor);
     if (barred !== null) return barred;
     const callId = request.callId ?? null;
-    if (handler.call.writes && callId === null) throw new BadInput([{ field: 'callId', message: 'A call that writes carries an id.' }]);
+    if (handler.call.writes && callId === null)
+      throw new BadInput([{ field: 'callId', message: 'A call that writes carries an id.' }]);
     const answer = await handler.run(core, { input: request.input, callId, actor, touched: deps.onTouched });
     if (handler.call.writes) deps.onWritten();
     return replyOf(answer, deps.checksAnswers ? handler : null);
@@ -84,11 +86,18 @@ function barredFrom({ call }: Handler, actor: Person | null): Reply | null {
 }
 
 function replyOf(answer: Answer, checkBy: Handler | null): Reply {
-  if (!answer.ok) return answer.details === undefined ? { ok: false, refusal: answer.refusal } : { ok: false, refusal: answer.refusal, details: { ...answer.details } };
+  if (!answer.ok)
+    return answer.details === undefined
+      ? { ok: false, refusal: answer.refusal }
+      : { ok: false, refusal: answer.refusal, details: { ...answer.details } };
   if (checkBy === null) return { ok: true, value: answer.value };
   const checked = checkBy.call.output.safeParse(answer.value);
   // An answer that isn't what the door promises is a bug of ours, not the caller's bad input.
-  const bad = checked.success ? null : badInputOf(checked.error).fields.map((field) => `${field.field}: ${field.message}`).join('; ');
+  const bad = checked.success
+    ? null
+    : badInputOf(checked.error)
+        .fields.map((field) => `${field.field}: ${field.message}`)
+        .join('; ');
   must(bad === null ? true : null, `${checkBy.call.name} answered something else than it says: ${bad}`);
   return { ok: true, value: checked.data };
 }
@@ -99,7 +108,11 @@ function failureReply(core: TillCore, name: string, error: unknown): Reply {
     return faultReply(error);
   }
   const traceId = core.newId();
-  core.log.error('call_broke', { name, traceId, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  core.log.error('call_broke', {
+    name,
+    traceId,
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   return { ok: false, fault: 'internal', message: `${ERRORS.internal.happened} ${ERRORS.internal.action}`, traceId };
 }
 

@@ -34,7 +34,10 @@ export function reading<Input extends z.ZodType, Output extends z.ZodType>(
   call: Call<string, Input, Output>,
   work: (context: CallContext, input: z.output<Input>) => Answer<z.input<Output>>,
 ): Handler {
-  return { call, run: (core, arrival) => work(startOf(core, arrival, null).context, parsed(call.input, arrival.input)) };
+  return {
+    call,
+    run: (core, arrival) => work(startOf(core, arrival, null).context, parsed(call.input, arrival.input)),
+  };
 }
 
 /**
@@ -199,7 +202,9 @@ function recordOverride(core: TillCore, writer: Writer, context: CallContext, gr
   const askedBy = must(context.actor, 'an override is asked for by somebody').id;
   const grantedBy = must(context.approver, 'an override is granted by somebody').id;
   appendChange(writer, core.changes, {
-    type: 'override.granted', entityId: granted.subjectId ?? askedBy, actorId: askedBy,
+    type: 'override.granted',
+    entityId: granted.subjectId ?? askedBy,
+    actorId: askedBy,
     payload: { askedBy, grantedBy, permission: granted.permission, subjectId: granted.subjectId, what: granted.what },
   });
 }

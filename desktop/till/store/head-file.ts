@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { epochCounter, epochSchema } from '#shared/changes/hash-chain.ts';
 
 /** How far this machine came, kept beside the database and outside its backups. */
-export const headSchema = z.object({ epoch: epochSchema, seq: z.number().int().min(0), series: z.string(), counter: z.number().int().min(0) });
+export const headSchema = z.object({
+  epoch: epochSchema,
+  seq: z.number().int().min(0),
+  series: z.string(),
+  counter: z.number().int().min(0),
+});
 export type Head = z.infer<typeof headSchema>;
 
 export type HeadFile = {

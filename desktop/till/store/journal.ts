@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { z } from 'zod';
 import { changeEnvelopeSchema } from '#shared/changes/hash-chain.ts';
 import { crc32c } from './crc32c.ts';
@@ -47,8 +57,14 @@ export function openJournal(path: string): Journal {
 
 /** `length crc epoch seq id bodyHash hash body`: the body as it is, since JSON in one line holds no line end. */
 function frameOf(entry: JournalEntry): Buffer {
-  const frame = Buffer.from(`${entry.epoch} ${entry.seq} ${entry.id} ${entry.bodyHash} ${entry.hash} ${entry.body}\n`, 'utf8');
-  const head = Buffer.from(`${frame.length - 1} ${crc32c(frame.subarray(0, -1)).toString(16).padStart(8, '0')} `, 'latin1');
+  const frame = Buffer.from(
+    `${entry.epoch} ${entry.seq} ${entry.id} ${entry.bodyHash} ${entry.hash} ${entry.body}\n`,
+    'utf8',
+  );
+  const head = Buffer.from(
+    `${frame.length - 1} ${crc32c(frame.subarray(0, -1)).toString(16).padStart(8, '0')} `,
+    'latin1',
+  );
   return Buffer.concat([head, frame]);
 }
 
@@ -57,7 +73,7 @@ export function readJournal(path: string): JournalEntry[] {
   if (!existsSync(path)) return [];
   const bytes = readFileSync(path);
   const entries: JournalEntry[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(LINE_END, start);
     const end = found === -1 ? bytes.length : found;
     const entry = entryOf(bytes.subarray(start, end));
@@ -80,6 +96,13 @@ function entryOf(line: Buffer): JournalEntry | null {
   const fields = FIELDS.exec(text);
   if (fields === null) return null;
   const [whole, epoch, seq, id, bodyHash, hash] = fields;
-  const parsed = journalEntrySchema.safeParse({ epoch, seq: Number(seq), id, bodyHash, hash, body: text.slice(whole.length) });
+  const parsed = journalEntrySchema.safeParse({
+    epoch,
+    seq: Number(seq),
+    id,
+    bodyHash,
+    hash,
+    body: text.slice(whole.length),
+  });
   return parsed.success ? parsed.data : null;
 }

@@ -17,7 +17,10 @@ export function guardSeries(store: TillStore, hasKey: boolean): LocalSeries {
     const current = writer.meta.epoch();
     if (current === null) return;
     const seen = store.headFound?.series ?? current.series;
-    const latest = seen.length > current.series.length || (seen.length === current.series.length && seen > current.series) ? seen : current.series;
+    const latest =
+      seen.length > current.series.length || (seen.length === current.series.length && seen > current.series)
+        ? seen
+        : current.series;
     writer.meta.setEpoch({ ...current, series: nextSeries(latest) });
   });
   store.noteHead();

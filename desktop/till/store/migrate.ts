@@ -35,9 +35,13 @@ export function migrate(db: Connection, known: readonly Migration[], copyFirst: 
   const applied = appliedTo(db);
   for (const [index, done] of applied.entries()) {
     const expected = known[index];
-    if (expected === undefined) throw new Fault('store_newer_schema', `the file has ${done.name}, which this program does not know`);
+    if (expected === undefined)
+      throw new Fault('store_newer_schema', `the file has ${done.name}, which this program does not know`);
     if (expected.name !== done.name || expected.hash !== done.hash) {
-      throw new Fault('store_migration_mismatch', `the file has ${done.name}, this program has another ${expected.name} there`);
+      throw new Fault(
+        'store_migration_mismatch',
+        `the file has ${done.name}, this program has another ${expected.name} there`,
+      );
     }
   }
   const missing = known.slice(applied.length);
@@ -54,7 +58,9 @@ function appliedTo(db: Connection): readonly { readonly name: string; readonly h
 
 function applyOne(db: Connection, migration: Migration): void {
   db.transaction(() => {
-    db.exec('CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    );
     db.exec(migration.sql);
     db.prepare('INSERT INTO schema_migrations (name, hash) VALUES (?, ?)').run(migration.name, migration.hash);
   }).immediate();

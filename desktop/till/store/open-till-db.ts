@@ -10,7 +10,11 @@ import { storeFault } from './store-fault.ts';
  * @throws {Fault} `store_not_durable`, `store_newer_schema`, `store_migration_mismatch`, `store_read_only`, `store_locked`,
  *   `store_damaged` (the file is left where it is)
  */
-export function openTillDb(path: string, migrations: readonly Migration[], copyFirst: (db: Connection) => void): Connection {
+export function openTillDb(
+  path: string,
+  migrations: readonly Migration[],
+  copyFirst: (db: Connection) => void,
+): Connection {
   return opened(path, (db) => {
     setPragmas(db, 'full');
     quickCheck(db);

@@ -56,16 +56,27 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   try {
     const vault = await openVault(deps.keychain, deps.randomBytes);
     const ballast = ballastIn(dataDir, deps.ballastBytes ?? BALLAST_BYTES);
-    const storeDeps = { dataDir, migrations: readMigrations(deps.migrationsDir), vault, log, ballast, onAppended: deps.onAppended };
+    const storeDeps = {
+      dataDir,
+      migrations: readMigrations(deps.migrationsDir),
+      vault,
+      log,
+      ballast,
+      onAppended: deps.onAppended,
+    };
     const { store, restored } = openOrRestore(deps, storeDeps);
     const drafts = openDrafts(deps, ballast);
     const series = guardSeries(store, deps.hasKey);
     if (series.changed) log.warn('receipt_series_lifted', {});
     return {
-      store, drafts, ballast,
+      store,
+      drafts,
+      ballast,
       notices: () => [
         ...(restored ? [{ code: 'restored' as const, value: '' }] : []),
-        ...(freeBytes(dataDir) < DISK_LOW_BYTES ? [{ code: 'disk_low' as const, value: String(freeBytes(dataDir)) }] : []),
+        ...(freeBytes(dataDir) < DISK_LOW_BYTES
+          ? [{ code: 'disk_low' as const, value: String(freeBytes(dataDir)) }]
+          : []),
       ],
       close: () => {
         drafts.close();

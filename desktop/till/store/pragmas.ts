@@ -15,7 +15,8 @@ export type Durability = keyof typeof SYNCHRONOUS;
  */
 export function setPragmas(db: Connection, durability: Durability): void {
   const version = db.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? '';
-  if (!isNewEnough(version)) throw new Fault('store_not_durable', `SQLite ${version} is older than ${SQLITE_VERSION_MIN.join('.')}`);
+  if (!isNewEnough(version))
+    throw new Fault('store_not_durable', `SQLite ${version} is older than ${SQLITE_VERSION_MIN.join('.')}`);
   db.pragma('journal_mode = WAL');
   db.pragma(`synchronous = ${SYNCHRONOUS[durability]}`);
   db.pragma('fullfsync = 1');

@@ -1,6 +1,6 @@
 /** The letters after these: A, B … Z, AA, AB … Longer is later. */
 export function nextSeries(series: string): string {
-  const letters = [...series];
+  const letters = Array.from(series);
   for (let index = letters.length - 1; index >= 0; index -= 1) {
     const letter = letters[index] ?? 'A';
     if (letter !== 'Z') {
@@ -13,7 +13,12 @@ export function nextSeries(series: string): string {
 }
 
 /** A receipt's number: `STORE-TILL-SERIES-000123`. */
-export function receiptNumber(parts: { readonly storeCode: string; readonly tillCode: string; readonly series: string; readonly counter: number }): string {
+export function receiptNumber(parts: {
+  readonly storeCode: string;
+  readonly tillCode: string;
+  readonly series: string;
+  readonly counter: number;
+}): string {
   return `${parts.storeCode}-${parts.tillCode}-${parts.series}-${String(parts.counter).padStart(6, '0')}`;
 }
 

@@ -34,8 +34,20 @@ function put(writer: Writer, entry: JournalEntry, change: Change, sha256: Sha256
   const previousHash = head?.hash ?? chainStart(sha256, identity.tillId, current.epoch, current.previousHash);
   const hash = chainNext(sha256, { previousHash, epoch: current.epoch, seq, bodyHash: entry.bodyHash });
   writer.changes.insert({
-    epoch: current.epoch, seq, id: entry.id, type: change.type, entityId: change.entityId, occurredMs: change.occurredAt.ms, hlc: change.hlc,
-    body: entry.body, bodyHash: entry.bodyHash, hash, state: 'waiting', ackedMs: null, tries: 0, lastError: null,
+    epoch: current.epoch,
+    seq,
+    id: entry.id,
+    type: change.type,
+    entityId: change.entityId,
+    occurredMs: change.occurredAt.ms,
+    hlc: change.hlc,
+    body: entry.body,
+    bodyHash: entry.bodyHash,
+    hash,
+    state: 'waiting',
+    ackedMs: null,
+    tries: 0,
+    lastError: null,
   });
   if (change.hlc > writer.meta.hlc()) writer.meta.setHlc(change.hlc);
   if (change.type === 'sale.completed' || change.type === 'sale.refunded') {

@@ -6,13 +6,24 @@ export function storeFault(error: unknown): unknown {
   const code = sqliteCodeOf(error) ?? nodeCodeOf(error);
   if (code === null) return error;
   const message = error instanceof Error ? error.message : code;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new Fault('store_disk_full', message, { cause: error, retry: 'later' });
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new Fault('store_disk_full', message, { cause: error, retry: 'later' });
+  if (
+    code.startsWith('SQLITE_READONLY') ||
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code === 'SQLITE_PERM'
+  ) {
     return new Fault('store_read_only', message, { cause: error });
   }
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new Fault('store_locked', message, { cause: error, retry: 'later' });
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new Fault('store_damaged', message, { cause: error });
-  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return new Fault('store_io', message, { cause: error, retry: 'later' });
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new Fault('store_locked', message, { cause: error, retry: 'later' });
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new Fault('store_damaged', message, { cause: error });
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO')
+    return new Fault('store_io', message, { cause: error, retry: 'later' });
   return error;
 }
 

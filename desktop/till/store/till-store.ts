@@ -59,7 +59,12 @@ export type TillStoreDeps = {
 const JOURNAL_REWRITE_BYTES = 4 * 1024 * 1024;
 const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 
-type OpenFile = { readonly db: Connection; readonly reader: Reader; readonly writer: Writer; readonly transaction: RunTransaction };
+type OpenFile = {
+  readonly db: Connection;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly transaction: RunTransaction;
+};
 
 /** Opens the money file in a folder that is made where it is missing. The caller holds the instance lock. */
 export function openTillStore(deps: TillStoreDeps): TillStore {
@@ -84,7 +89,8 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
       throw fault;
     }
   };
-  const transact = <Value>(work: (writer: Writer) => Value): Value => guarded((open) => open.transaction(() => work(open.writer)));
+  const transact = <Value>(work: (writer: Writer) => Value): Value =>
+    guarded((open) => open.transaction(() => work(open.writer)));
   return {
     read: (work, ..._sync) => guarded((open) => work(open.reader)),
     write: (work, ..._sync) => {

@@ -48,7 +48,9 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
     log.info('backed_up', { name: await store.backUp(join(deps.dataDir, 'backups'), deps.nowMs()) });
   };
   const look = (): void => {
-    working = idle().catch((cause: unknown) => log.error('upkeep_failed', { message: cause instanceof Error ? cause.message : String(cause) }));
+    working = idle().catch((cause: unknown) =>
+      log.error('upkeep_failed', { message: cause instanceof Error ? cause.message : String(cause) }),
+    );
     void working.then(() => {
       if (!isStopped) cancel = timers.after(LOOK_EVERY_MS, look);
     });

@@ -23,7 +23,8 @@ export function codecsOf(table: SQLiteTable): readonly ColumnCodec[] {
 }
 
 function cellOf(value: unknown): Cell {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value === null) return value;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value === null)
+    return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Uint8Array) return value;
   throw new TypeError('a column takes text, a number, bytes or null');
@@ -34,7 +35,11 @@ function cellOf(value: unknown): Cell {
  *
  * `replaceOn` names the key columns: a row that is there already gets every value anew.
  */
-export function rowWriter<Table extends SQLiteTable>(db: Connection, table: Table, replaceOn: readonly string[] = []): (row: Table['$inferSelect']) => void {
+export function rowWriter<Table extends SQLiteTable>(
+  db: Connection,
+  table: Table,
+  replaceOn: readonly string[] = [],
+): (row: Table['$inferSelect']) => void {
   return objectWriter(db, table, replaceOn);
 }
 
@@ -44,7 +49,10 @@ export function objectWriter(db: Connection, table: SQLiteTable, replaceOn: read
   const names = codecs.map((codec) => codec.name);
   const insert = `INSERT INTO ${getTableName(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   const updates = names.filter((name) => !replaceOn.includes(name)).map((name) => `${name} = excluded.${name}`);
-  const sql = replaceOn.length === 0 ? insert : `${insert} ON CONFLICT (${replaceOn.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+  const sql =
+    replaceOn.length === 0
+      ? insert
+      : `${insert} ON CONFLICT (${replaceOn.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
   const statement = db.prepare<Cell[]>(sql);
   return (row) => {
     const cells: Cell[] = codecs.map((codec) => {

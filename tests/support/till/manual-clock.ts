@@ -4,7 +4,12 @@ import type { Timers } from '#till/ports/timers.ts';
 type Alarm = { readonly atMs: number; readonly run: () => void };
 
 /** Time that a test moves by hand: wall clock, monotonic clock and timers together. */
-export type ManualClock = { readonly nowMs: NowMs; readonly timers: Timers; readonly pass: (ms: number) => void; readonly setWall: (ms: number) => void };
+export type ManualClock = {
+  readonly nowMs: NowMs;
+  readonly timers: Timers;
+  readonly pass: (ms: number) => void;
+  readonly setWall: (ms: number) => void;
+};
 
 export function manualClock(startMs: number): ManualClock {
   let wallMs = startMs;

@@ -29,9 +29,17 @@ export type TestTill = {
   readonly pushed: PushEvent[];
   readonly till: () => Till;
   /** The value of a call that must succeed. */
-  readonly ok: <Input extends z.ZodType, Output extends z.ZodType>(call: Call<string, Input, Output>, input: z.input<Input>, callId?: string) => Promise<z.output<Output>>;
+  readonly ok: <Input extends z.ZodType, Output extends z.ZodType>(
+    call: Call<string, Input, Output>,
+    input: z.input<Input>,
+    callId?: string,
+  ) => Promise<z.output<Output>>;
   /** The refusal or fault code of a call that must not. */
-  readonly no: <Input extends z.ZodType>(call: Call<string, Input>, input: z.input<Input>, callId?: string) => Promise<string>;
+  readonly no: <Input extends z.ZodType>(
+    call: Call<string, Input>,
+    input: z.input<Input>,
+    callId?: string,
+  ) => Promise<string>;
   readonly raw: (request: unknown) => Promise<Reply>;
   readonly signIn: (person?: { readonly id: string; readonly pin: string }) => Promise<void>;
   /** Looks into the files between two runs: closes the till, opens it again afterwards. */
@@ -51,8 +59,18 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     ['pin-key', Buffer.alloc(32, 7).toString('base64')],
   ]);
   const deps: TillDeps = {
-    dataDir: folder, migrationsDir: MIGRATIONS_DIR, nowMs: clock.nowMs, timers: clock.timers, randomBytes, keychain: memoryKeychain(secrets), network: UNPLUGGED,
-    ...devices, appVersion: '0.0.0-test', log: SILENT_LOG, ballastBytes: 64 * 1024, ...options.deps,
+    dataDir: folder,
+    migrationsDir: MIGRATIONS_DIR,
+    nowMs: clock.nowMs,
+    timers: clock.timers,
+    randomBytes,
+    keychain: memoryKeychain(secrets),
+    network: UNPLUGGED,
+    ...devices,
+    appVersion: '0.0.0-test',
+    log: SILENT_LOG,
+    ballastBytes: 64 * 1024,
+    ...options.deps,
   };
   if (options.seed ?? true) await lookIntoFiles(deps, (store) => store.write(seedShop));
   let till = await createTill(deps);
@@ -64,14 +82,20 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     till = await createTill(deps);
     till.onPush((event) => pushed.push(event));
   };
-  const ask = (call: Call, input: unknown, callId: string): Promise<Reply> => till.dispatch({ name: call.name, input, ...(call.writes ? { callId } : {}) });
+  const ask = (call: Call, input: unknown, callId: string): Promise<Reply> =>
+    till.dispatch({ name: call.name, input, ...(call.writes ? { callId } : {}) });
   const ok: TestTill['ok'] = async (call, input, callId = randomUUID()) => {
     const reply = await ask(call, input, callId);
     if (!reply.ok) throw new Error(`${call.name}: ${JSON.stringify(reply)}`);
     return call.output.parse(reply.value);
   };
   return {
-    folder, clock, devices, secrets, pushed, ok,
+    folder,
+    clock,
+    devices,
+    secrets,
+    pushed,
+    ok,
     till: () => till,
     no: async (call, input, callId = randomUUID()) => {
       const reply = await ask(call, input, callId);

@@ -16,7 +16,11 @@ export async function seedTillFolder(dataDir: string, keysPath: string): Promise
 }
 
 /** Looks into the files of a till that no host has open. */
-export async function inTillFolder<Value>(dataDir: string, keysPath: string, look: (store: TillStore) => Value): Promise<Value> {
+export async function inTillFolder<Value>(
+  dataDir: string,
+  keysPath: string,
+  look: (store: TillStore) => Value,
+): Promise<Value> {
   const files = await openTillFiles({
     dataDir,
     migrationsDir: MIGRATIONS_DIR,

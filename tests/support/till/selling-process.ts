@@ -11,6 +11,10 @@ await till.signIn();
 process.stdout.write('ready\n');
 for (;;) {
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code } }, randomUUID());
-  const done = await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'cash', amountMinor: sale.totalMinor }] }, randomUUID());
+  const done = await till.ok(
+    saleCompleteCall,
+    { saleId: sale.saleId, tenders: [{ method: 'cash', amountMinor: sale.totalMinor }] },
+    randomUUID(),
+  );
   process.stdout.write(`${done.saleId} ${done.receiptNumber}\n`);
 }

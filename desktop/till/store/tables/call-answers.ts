@@ -9,8 +9,16 @@ type Row = StoredAnswer & { readonly callId: string };
 
 /** The newest answers are kept in memory too: every call that writes asks for its own first. */
 export function readCallAnswers(db: Connection) {
-  const newest = db.prepare<[number], Row>('SELECT call_id AS callId, request_hash AS requestHash, reply FROM call_answers ORDER BY answer_no DESC LIMIT ?');
-  const read = (): Map<string, StoredAnswer> => new Map(newest.all(ANSWERS_KEPT_MAX).toReversed().map((row) => [row.callId, row]));
+  const newest = db.prepare<[number], Row>(
+    'SELECT call_id AS callId, request_hash AS requestHash, reply FROM call_answers ORDER BY answer_no DESC LIMIT ?',
+  );
+  const read = (): Map<string, StoredAnswer> =>
+    new Map(
+      newest
+        .all(ANSWERS_KEPT_MAX)
+        .toReversed()
+        .map((row) => [row.callId, row]),
+    );
   let known: Map<string, StoredAnswer> | null = null;
   const answers = (): Map<string, StoredAnswer> => (known ??= read());
   return {

@@ -9,11 +9,15 @@ const COLUMNS =
   'epoch, seq, id, type, entity_id AS entityId, occurred_ms AS occurredMs, hlc, body, body_hash AS bodyHash, hash, state, acked_ms AS ackedMs, tries, last_error AS lastError';
 
 export function readChangeLog(db: Connection) {
-  const head = db.prepare<[string], { seq: number; hash: string }>('SELECT seq, hash FROM change_log WHERE epoch = ? ORDER BY seq DESC LIMIT 1');
+  const head = db.prepare<[string], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM change_log WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
+  );
   const acked = db.prepare<[string], { seq: number; hash: string }>(
     "SELECT seq, hash FROM change_log WHERE epoch = ? AND state <> 'waiting' ORDER BY seq DESC LIMIT 1",
   );
-  const at = db.prepare<[string, number], LoggedChange>(`SELECT ${COLUMNS} FROM change_log WHERE epoch = ? AND seq = ?`);
+  const at = db.prepare<[string, number], LoggedChange>(
+    `SELECT ${COLUMNS} FROM change_log WHERE epoch = ? AND seq = ?`,
+  );
   const byId = db.prepare<[string], LoggedChange>(`SELECT ${COLUMNS} FROM change_log WHERE id = ?`);
   const after = db.prepare<[string, number, number], LoggedChange>(
     `SELECT ${COLUMNS} FROM change_log WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT ?`,
@@ -22,7 +26,9 @@ export function readChangeLog(db: Connection) {
   const count = db.prepare<[string], { count: number; oldestMs: number | null }>(
     'SELECT count(*) AS count, min(occurred_ms) AS oldestMs FROM change_log WHERE state = ?',
   );
-  const open = db.prepare<[number], LoggedChange>(`SELECT ${COLUMNS} FROM change_log WHERE state <> 'acked' ORDER BY occurred_ms LIMIT ?`);
+  const open = db.prepare<[number], LoggedChange>(
+    `SELECT ${COLUMNS} FROM change_log WHERE state <> 'acked' ORDER BY occurred_ms LIMIT ?`,
+  );
   const abandoned = db.prepare<[string], { one: number }>(
     "SELECT 1 AS one FROM (SELECT type, entity_id FROM change_log ORDER BY rowid DESC LIMIT 100) WHERE type = 'sale.abandoned' AND entity_id = ?",
   );
@@ -38,7 +44,8 @@ export function readChangeLog(db: Connection) {
     /** Changes of an epoch above a seq, in order. */
     after: (epoch: string, seq: number, limit: number): LoggedChange[] => after.all(epoch, seq, limit),
     epochs: (): string[] => epochs.all().map((row) => row.epoch),
-    countIn: (state: ChangeState): { count: number; oldestMs: number | null } => count.get(state) ?? { count: 0, oldestMs: null },
+    countIn: (state: ChangeState): { count: number; oldestMs: number | null } =>
+      count.get(state) ?? { count: 0, oldestMs: null },
     /** What waits, here or in quarantine, oldest first. */
     open: (limit: number): LoggedChange[] => open.all(limit),
   };
@@ -47,12 +54,19 @@ export function readChangeLog(db: Connection) {
 export function writeChangeLog(db: Connection) {
   const insert = rowWriter(db, changeLog);
   const mark = db.prepare('UPDATE change_log SET state = ?, acked_ms = ?, last_error = ? WHERE epoch = ? AND seq = ?');
-  const tried = db.prepare("UPDATE change_log SET tries = tries + 1, last_error = ? WHERE epoch = ? AND seq BETWEEN ? AND ? AND state = 'waiting'");
+  const tried = db.prepare(
+    "UPDATE change_log SET tries = tries + 1, last_error = ? WHERE epoch = ? AND seq BETWEEN ? AND ? AND state = 'waiting'",
+  );
   const remove = db.prepare('DELETE FROM change_log WHERE epoch = ? AND seq = ?');
   return {
     insert,
     /** What the office said of a change; `error` is its code where it waits in quarantine. */
-    mark: (place: { epoch: string; seq: number }, state: ChangeState, atMs: number, error: string | null = null): void => {
+    mark: (
+      place: { epoch: string; seq: number },
+      state: ChangeState,
+      atMs: number,
+      error: string | null = null,
+    ): void => {
       mark.run(state, state === 'waiting' ? null : atMs, error, place.epoch, place.seq);
     },
     /** Counts a try of a batch that failed. */

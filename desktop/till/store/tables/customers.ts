@@ -12,8 +12,12 @@ export type CustomerRow = {
 const CUSTOMER = 'id, name, phone, email, credit_limit_minor AS creditLimitMinor, price_list_id AS priceListId';
 
 export function readCustomers(db: Connection) {
-  const byId = db.prepare<[string], CustomerRow>(`SELECT ${CUSTOMER} FROM customers WHERE id = ? AND is_deleted = 0 AND is_active = 1`);
-  const byPhone = db.prepare<[string], CustomerRow>(`SELECT ${CUSTOMER} FROM customers WHERE phone = ? AND phone <> '' AND is_deleted = 0 AND is_active = 1`);
+  const byId = db.prepare<[string], CustomerRow>(
+    `SELECT ${CUSTOMER} FROM customers WHERE id = ? AND is_deleted = 0 AND is_active = 1`,
+  );
+  const byPhone = db.prepare<[string], CustomerRow>(
+    `SELECT ${CUSTOMER} FROM customers WHERE phone = ? AND phone <> '' AND is_deleted = 0 AND is_active = 1`,
+  );
   const search = db.prepare<[string, string, number], CustomerRow>(
     `SELECT ${CUSTOMER} FROM customers WHERE is_deleted = 0 AND is_active = 1 AND (name LIKE '%' || ? || '%' ESCAPE '\\' OR phone LIKE '%' || ? || '%' ESCAPE '\\')
      ORDER BY name COLLATE NOCASE LIMIT ?`,

@@ -3,8 +3,18 @@ import { type Cart, cartSchema } from '#shared/sale/cart.ts';
 import { type Connection } from '../connection.ts';
 
 /** A cart as it lies on the disk, and how far back and forward its edits go. */
-export type Draft = { readonly cart: Cart; readonly isParked: boolean; readonly canUndo: boolean; readonly canRedo: boolean };
-export type ParkedDraft = { readonly cart: Cart; readonly name: string; readonly parkedAtMs: number; readonly parkedBy: string };
+export type Draft = {
+  readonly cart: Cart;
+  readonly isParked: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+};
+export type ParkedDraft = {
+  readonly cart: Cart;
+  readonly name: string;
+  readonly parkedAtMs: number;
+  readonly parkedBy: string;
+};
 
 /** So many edits can be taken back. */
 export const UNDO_STEPS_MAX = 20;
@@ -23,7 +33,14 @@ type Row = {
 };
 
 /** Where a draft's versions stand, and the cart of the one that is shown. */
-type Stand = { readonly draftNo: number; readonly isParked: boolean; readonly first: number; readonly shown: number; readonly last: number; readonly cart: Cart };
+type Stand = {
+  readonly draftNo: number;
+  readonly isParked: boolean;
+  readonly first: number;
+  readonly shown: number;
+  readonly last: number;
+  readonly cart: Cart;
+};
 
 const FIRST = `(SELECT id FROM draft_versions WHERE id >= draft_no * ${VERSIONS_OF_ONE} ORDER BY id LIMIT 1)`;
 const LAST = `(SELECT id FROM draft_versions WHERE id < (draft_no + 1) * ${VERSIONS_OF_ONE} ORDER BY id DESC LIMIT 1)`;
@@ -34,7 +51,9 @@ export type DraftsReader = ReturnType<typeof readDrafts>;
 export function readDrafts(db: Connection) {
   const open = db.prepare<[], Row>(`SELECT ${ROW} FROM drafts WHERE state = 'open'`);
   const bySale = db.prepare<[string], Row>(`SELECT ${ROW} FROM drafts WHERE sale_id = ?`);
-  const parked = db.prepare<[number], Row>(`SELECT ${ROW} FROM drafts WHERE state = 'parked' ORDER BY parked_at_ms DESC LIMIT ?`);
+  const parked = db.prepare<[number], Row>(
+    `SELECT ${ROW} FROM drafts WHERE state = 'parked' ORDER BY parked_at_ms DESC LIMIT ?`,
+  );
   const parkedCount = db.prepare<[], { count: number }>("SELECT count(*) AS count FROM drafts WHERE state = 'parked'");
   const version = db.prepare<[number], { cart: string }>('SELECT cart FROM draft_versions WHERE id = ?');
   const ids = db.prepare<[], { saleId: string }>('SELECT sale_id AS saleId FROM drafts');
@@ -48,7 +67,14 @@ export function readDrafts(db: Connection) {
     const shown = row.backTo ?? last;
     const text = must(version.get(versionId(draftNo, shown)), `the cart of draft ${draftNo} is not there`).cart;
     const cart = cartSchema.parse(JSON.parse(text));
-    return { draftNo, isParked: row.state === 'parked', first: row.firstId - draftNo * VERSIONS_OF_ONE, shown, last, cart };
+    return {
+      draftNo,
+      isParked: row.state === 'parked',
+      first: row.firstId - draftNo * VERSIONS_OF_ONE,
+      shown,
+      last,
+      cart,
+    };
   };
   const stand = (saleId: string): Stand | null => {
     if (kept?.cart.saleId === saleId) return kept;
@@ -66,7 +92,9 @@ export function readDrafts(db: Connection) {
     parked: (): ParkedDraft[] =>
       parked.all(PARKED_MAX).flatMap((row) => {
         const found = standOf(row);
-        return found === null ? [] : [{ cart: found.cart, name: row.name, parkedAtMs: row.parkedAtMs ?? 0, parkedBy: row.parkedBy ?? '' }];
+        return found === null
+          ? []
+          : [{ cart: found.cart, name: row.name, parkedAtMs: row.parkedAtMs ?? 0, parkedBy: row.parkedBy ?? '' }];
       }),
     parkedCount: (): number => (keptCount ??= parkedCount.get()?.count ?? 0),
     saleIds: (): string[] => ids.all().map((row) => row.saleId),
@@ -87,8 +115,12 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
   const putVersion = db.prepare('INSERT OR REPLACE INTO draft_versions (id, cart) VALUES (?, ?)');
   const dropVersions = db.prepare('DELETE FROM draft_versions WHERE id BETWEEN ? AND ?');
   const drop = db.prepare('DELETE FROM drafts WHERE draft_no = ?');
-  const park = db.prepare("UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?");
-  const recall = db.prepare("UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?");
+  const park = db.prepare(
+    "UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?",
+  );
+  const recall = db.prepare(
+    "UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?",
+  );
   return {
     /** Opens a sale; there must be no other open one. */
     create: (cart: Cart): void => {
@@ -135,7 +167,14 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
 }
 
 function draftOf(stand: Stand | null): Draft | null {
-  return stand === null ? null : { cart: stand.cart, isParked: stand.isParked, canUndo: stand.shown > stand.first, canRedo: stand.shown < stand.last };
+  return stand === null
+    ? null
+    : {
+        cart: stand.cart,
+        isParked: stand.isParked,
+        canUndo: stand.shown > stand.first,
+        canRedo: stand.shown < stand.last,
+      };
 }
 
 function versionId(draftNo: number, version: number): number {

@@ -23,13 +23,18 @@ export const sales = sqliteTable('sales', {
   totalMinor: integer('total_minor').notNull(),
 });
 
-export const saleDocuments = sqliteTable('sale_documents', { saleId: text('sale_id').primaryKey(), document: text('document').notNull() });
+export const saleDocuments = sqliteTable('sale_documents', {
+  saleId: text('sale_id').primaryKey(),
+  document: text('document').notNull(),
+});
 
 export const payments = sqliteTable('payments', {
   id: text('id').primaryKey(),
   saleId: text('sale_id').notNull(),
   shiftId: text('shift_id'),
-  method: text('method', { enum: ['cash', 'card', 'transfer', 'mobile_money', 'credit', 'store_credit', 'gift_card'] }).notNull(),
+  method: text('method', {
+    enum: ['cash', 'card', 'transfer', 'mobile_money', 'credit', 'store_credit', 'gift_card'],
+  }).notNull(),
   amountMinor: integer('amount_minor').notNull(),
   tenderedMinor: integer('tendered_minor').notNull(),
   changeMinor: integer('change_minor').notNull(),

@@ -45,7 +45,9 @@ export function readItems(db: Connection) {
   const bySku = db.prepare<[string], ItemRow>(
     `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.sku = ? AND v.sku <> '' AND v.is_deleted = 0`,
   );
-  const byVariant = db.prepare<[string], ItemRow>(`SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?`);
+  const byVariant = db.prepare<[string], ItemRow>(
+    `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?`,
+  );
   const listPrice = db.prepare<[string, string, number, number], { priceMinor: number }>(
     `SELECT price_minor AS priceMinor FROM prices WHERE variant_id = ? AND price_list_id = ? AND valid_from_ms <= ? AND (valid_to_ms IS NULL OR valid_to_ms > ?)
      AND is_deleted = 0 ORDER BY valid_from_ms DESC LIMIT 1`,
@@ -54,7 +56,9 @@ export function readItems(db: Connection) {
     `SELECT id, expires_on AS expiresOn, cost_e4 AS costE4 FROM batches WHERE variant_id = ? AND is_deleted = 0 AND (expires_on IS NULL OR expires_on >= ?)
      ORDER BY expires_on IS NULL, expires_on LIMIT 50`,
   );
-  const hasBatch = db.prepare<[string], { one: number }>('SELECT 1 AS one FROM batches WHERE variant_id = ? AND is_deleted = 0 LIMIT 1');
+  const hasBatch = db.prepare<[string], { one: number }>(
+    'SELECT 1 AS one FROM batches WHERE variant_id = ? AND is_deleted = 0 LIMIT 1',
+  );
   return {
     /** Every item filed under a code's key; several where a code was given twice. */
     byKey: (key: string): ScannedItemRow[] => byKey.all(key),

@@ -3,7 +3,9 @@ import { type Connection } from '../connection.ts';
 export type PinTries = { readonly wrongCount: number; readonly pausedUntilMs: number };
 
 export function readPinTries(db: Connection) {
-  const select = db.prepare<[string], PinTries>('SELECT wrong_count AS wrongCount, paused_until_ms AS pausedUntilMs FROM pin_tries WHERE user_id = ?');
+  const select = db.prepare<[string], PinTries>(
+    'SELECT wrong_count AS wrongCount, paused_until_ms AS pausedUntilMs FROM pin_tries WHERE user_id = ?',
+  );
   return { of: (userId: string): PinTries => select.get(userId) ?? { wrongCount: 0, pausedUntilMs: 0 } };
 }
 

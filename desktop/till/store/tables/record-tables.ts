@@ -1,6 +1,15 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
-import { barcodes, batches, categories, favourites, priceLists, prices, productVariants, products } from './catalogue-tables.ts';
+import {
+  barcodes,
+  batches,
+  categories,
+  favourites,
+  priceLists,
+  prices,
+  productVariants,
+  products,
+} from './catalogue-tables.ts';
 import { businesses, customers, roles, settings, staff, stores, taxRates, tills } from './people-tables.ts';
 
 /** The table of each kind of record: its columns are the fields of the kind's schema. */

@@ -18,7 +18,15 @@ export type StoredRecord = {
   readonly isDeleted: boolean;
 };
 
-const KEPT_IN_MEMORY: ReadonlySet<RecordKind> = new Set(['business', 'store', 'setting', 'tax_rate', 'price_list', 'role', 'staff']);
+const KEPT_IN_MEMORY: ReadonlySet<RecordKind> = new Set([
+  'business',
+  'store',
+  'setting',
+  'tax_rate',
+  'price_list',
+  'role',
+  'staff',
+]);
 
 export function readRecords(db: Connection, vault: Vault) {
   const reads = byKind((kind) => {
@@ -91,7 +99,9 @@ function recordOf(kind: RecordKind, values: Record<string, JsonValue>, vault: Va
 
 function ranksOf(value: JsonValue | undefined): Record<string, string> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** A PIN's verifier is sealed; a barcode gets the key that scans look for. */

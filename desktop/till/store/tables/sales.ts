@@ -14,8 +14,12 @@ type RawSale = Omit<StoredSale, 'isOwn'> & { isOwn: number };
 
 export function readSales(db: Connection) {
   const byId = db.prepare<[string], RawSale>(`SELECT ${SALE} FROM sales WHERE id = ?`);
-  const byReceipt = db.prepare<[string, number], RawSale>(`SELECT ${SALE} FROM sales WHERE receipt_number = ? ORDER BY occurred_ms DESC LIMIT ?`);
-  const byReceiptEnd = db.prepare<[string, number], RawSale>(`SELECT ${SALE} FROM sales WHERE receipt_number LIKE '%' || ? ORDER BY occurred_ms DESC LIMIT ?`);
+  const byReceipt = db.prepare<[string, number], RawSale>(
+    `SELECT ${SALE} FROM sales WHERE receipt_number = ? ORDER BY occurred_ms DESC LIMIT ?`,
+  );
+  const byReceiptEnd = db.prepare<[string, number], RawSale>(
+    `SELECT ${SALE} FROM sales WHERE receipt_number LIKE '%' || ? ORDER BY occurred_ms DESC LIMIT ?`,
+  );
   const latest = db.prepare<[number], RawSale>(`SELECT ${SALE} FROM sales ORDER BY occurred_ms DESC LIMIT ?`);
   const document = db.prepare<[string], { document: string }>('SELECT document FROM sale_documents WHERE sale_id = ?');
   const refunds = db.prepare<[string], { document: string }>(
@@ -52,9 +56,23 @@ export function writeSales(db: Connection) {
     put: (row: SaleRow, isOwn: boolean, saleText: string = JSON.stringify(row.sale)): void => {
       const { sale, ...head } = row;
       putSale({
-        id: sale.saleId, kind: sale.kind, receiptNumber: sale.receiptNumber, tillId: row.tillId, isOwn, shiftId: sale.shiftId, actorId: row.actorId,
-        cashierName: sale.cashierName, customerId: sale.customerId, customerName: sale.customerName, occurredMs: row.occurredAt.ms, businessDate: row.businessDate,
-        refundOf: sale.refundOf, lineCount: sale.lines.length, discountMinor: sale.discountMinor, taxMinor: sale.taxMinor, roundingMinor: sale.roundingMinor,
+        id: sale.saleId,
+        kind: sale.kind,
+        receiptNumber: sale.receiptNumber,
+        tillId: row.tillId,
+        isOwn,
+        shiftId: sale.shiftId,
+        actorId: row.actorId,
+        cashierName: sale.cashierName,
+        customerId: sale.customerId,
+        customerName: sale.customerName,
+        occurredMs: row.occurredAt.ms,
+        businessDate: row.businessDate,
+        refundOf: sale.refundOf,
+        lineCount: sale.lines.length,
+        discountMinor: sale.discountMinor,
+        taxMinor: sale.taxMinor,
+        roundingMinor: sale.roundingMinor,
         totalMinor: sale.totalMinor,
       });
       putDocument({ saleId: sale.saleId, document: `${JSON.stringify(head).slice(0, -1)},"sale":${saleText}}` });

@@ -4,7 +4,13 @@ import { type Connection } from '../connection.ts';
 /** The end of a range of texts that begin with a prefix. */
 const AFTER = '\u{10ffff}';
 
-type Named = { readonly variantId: string; readonly productId: string; readonly name: string; readonly sku: string; readonly isSold: 0 | 1 };
+type Named = {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly sku: string;
+  readonly isSold: 0 | 1;
+};
 type Indexed = { readonly id: number; readonly nameKey: string; readonly skuKey: string };
 type Found = { readonly id: number; readonly variantId: string; readonly nameKey: string };
 type Word = { readonly word: string; readonly uses: number };
@@ -16,8 +22,12 @@ export type SearchHit = Found;
 /** Look-ups of the cashier's search; each is an index range or one full-text query, and bounded. */
 export function readSearch(db: Connection) {
   const byBag = db.prepare<[string, number], Found>(`SELECT ${FOUND} WHERE bag_key = ? ORDER BY id LIMIT ?`);
-  const byName = db.prepare<[string, string, number], Found>(`SELECT ${FOUND} WHERE name_key >= ? AND name_key < ? ORDER BY name_key LIMIT ?`);
-  const bySku = db.prepare<[string, string, number], Found>(`SELECT ${FOUND} WHERE sku_key <> '' AND sku_key >= ? AND sku_key < ? ORDER BY sku_key LIMIT ?`);
+  const byName = db.prepare<[string, string, number], Found>(
+    `SELECT ${FOUND} WHERE name_key >= ? AND name_key < ? ORDER BY name_key LIMIT ?`,
+  );
+  const bySku = db.prepare<[string, string, number], Found>(
+    `SELECT ${FOUND} WHERE sku_key <> '' AND sku_key >= ? AND sku_key < ? ORDER BY sku_key LIMIT ?`,
+  );
   const byCode = db.prepare<[string, string, number], Found>(
     `SELECT s.id, s.variant_id AS variantId, s.name_key AS nameKey FROM barcodes b JOIN search_items s ON s.variant_id = b.variant_id
      WHERE b.code >= ? AND b.code < ? AND b.is_deleted = 0 ORDER BY b.code LIMIT ?`,
@@ -31,8 +41,12 @@ export function readSearch(db: Connection) {
      FROM (SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?) AS hits JOIN search_items s ON s.id = hits.rowid`,
   );
   const knownWord = db.prepare<[string], { uses: number }>('SELECT uses FROM search_words WHERE word = ?');
-  const wordsFrom = db.prepare<[string, string, number], Word>('SELECT word, uses FROM search_words WHERE word >= ? AND word < ? LIMIT ?');
-  const wordsTo = db.prepare<[string, string, number], Word>('SELECT word, uses FROM search_words WHERE backwards >= ? AND backwards < ? LIMIT ?');
+  const wordsFrom = db.prepare<[string, string, number], Word>(
+    'SELECT word, uses FROM search_words WHERE word >= ? AND word < ? LIMIT ?',
+  );
+  const wordsTo = db.prepare<[string, string, number], Word>(
+    'SELECT word, uses FROM search_words WHERE backwards >= ? AND backwards < ? LIMIT ?',
+  );
   return {
     /** Items whose words are exactly these, in any order. */
     byBag: (bag: string, limit: number): Found[] => byBag.all(bag, limit),
@@ -58,12 +72,18 @@ const NAMED = `
 export function writeSearch(db: Connection) {
   const variant = db.prepare<[string], Named>(`${NAMED} WHERE v.id = ?`);
   const ofProduct = db.prepare<[string], Named>(`${NAMED} WHERE v.product_id = ?`);
-  const indexed = db.prepare<[string], Indexed>('SELECT id, name_key AS nameKey, sku_key AS skuKey FROM search_items WHERE variant_id = ?');
-  const insert = db.prepare<[string, string, string, string, string]>('INSERT INTO search_items (variant_id, product_id, name_key, bag_key, sku_key) VALUES (?, ?, ?, ?, ?)');
+  const indexed = db.prepare<[string], Indexed>(
+    'SELECT id, name_key AS nameKey, sku_key AS skuKey FROM search_items WHERE variant_id = ?',
+  );
+  const insert = db.prepare<[string, string, string, string, string]>(
+    'INSERT INTO search_items (variant_id, product_id, name_key, bag_key, sku_key) VALUES (?, ?, ?, ?, ?)',
+  );
   const remove = db.prepare<[number]>('DELETE FROM search_items WHERE id = ?');
   const insertWords = db.prepare<[number | bigint, string]>('INSERT INTO search_index (rowid, words) VALUES (?, ?)');
   const removeWords = db.prepare<[number]>('DELETE FROM search_index WHERE rowid = ?');
-  const useWord = db.prepare<[string, string]>('INSERT INTO search_words (word, backwards, uses) VALUES (?, ?, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1');
+  const useWord = db.prepare<[string, string]>(
+    'INSERT INTO search_words (word, backwards, uses) VALUES (?, ?, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1',
+  );
   const freeWord = db.prepare<[string]>('UPDATE search_words SET uses = uses - 1 WHERE word = ?');
   const dropWord = db.prepare<[string]>('DELETE FROM search_words WHERE word = ? AND uses <= 0');
 

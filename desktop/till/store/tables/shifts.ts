@@ -13,16 +13,25 @@ const SHIFT = `id, shift_date AS shiftDate, opened_by AS openedBy, opened_by_nam
 type RawShift = Omit<StoredShift, 'counted'>;
 
 /** What a shift's report is worked out from. */
-export type ShiftSaleRow = { readonly kind: 'sale' | 'refund' | 'exchange'; readonly totalMinor: number; readonly discountMinor: number; readonly taxMinor: number };
+export type ShiftSaleRow = {
+  readonly kind: 'sale' | 'refund' | 'exchange';
+  readonly totalMinor: number;
+  readonly discountMinor: number;
+  readonly taxMinor: number;
+};
 export type ShiftPaymentRow = Pick<StoredPayment, 'method' | 'amountMinor' | 'state'>;
 
 export function readShifts(db: Connection) {
-  const open = db.prepare<[], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL ORDER BY opened_at_ms DESC LIMIT 1`);
+  const open = db.prepare<[], RawShift>(
+    `SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL ORDER BY opened_at_ms DESC LIMIT 1`,
+  );
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
   const salesOf = db.prepare<[string], ShiftSaleRow>(
     'SELECT kind, total_minor + rounding_minor AS totalMinor, discount_minor AS discountMinor, tax_minor AS taxMinor FROM sales WHERE shift_id = ?',
   );
-  const paymentsOf = db.prepare<[string], ShiftPaymentRow>('SELECT method, amount_minor AS amountMinor, state FROM payments WHERE shift_id = ?');
+  const paymentsOf = db.prepare<[string], ShiftPaymentRow>(
+    'SELECT method, amount_minor AS amountMinor, state FROM payments WHERE shift_id = ?',
+  );
   const cash = db.prepare<[string], StoredCashMovement>(
     'SELECT id, shift_id AS shiftId, kind, amount_minor AS amountMinor, reason, actor_id AS actorId, occurred_ms AS occurredMs FROM cash_movements WHERE shift_id = ? ORDER BY occurred_ms',
   );
@@ -40,7 +49,8 @@ export function readShifts(db: Connection) {
 export function writeShifts(db: Connection) {
   const insert = rowWriter(db, shifts);
   const exists = db.prepare<[string], { id: string }>('SELECT id FROM shifts WHERE id = ?');
-  const close = db.prepare(`UPDATE shifts SET closed_by = ?, closed_at_ms = ?, counted = ?, counted_minor = ?, expected_minor = ?, variance_minor = ?, variance_reason = ?
+  const close =
+    db.prepare(`UPDATE shifts SET closed_by = ?, closed_at_ms = ?, counted = ?, counted_minor = ?, expected_minor = ?, variance_minor = ?, variance_reason = ?
     WHERE id = ?`);
   return {
     /** A shift as it was opened; one that is known stays as it is. */
@@ -48,13 +58,33 @@ export function writeShifts(db: Connection) {
       if (exists.get(opened.shiftId) !== undefined) return;
       const { shiftId, shiftDate, openedBy, openedByName, floatMinor, openedAtMs } = opened;
       insert({
-        id: shiftId, shiftDate, openedBy, openedByName, floatMinor, openedAtMs,
-        closedBy: null, closedAtMs: null, counted: null, countedMinor: null, expectedMinor: null, varianceMinor: null, varianceReason: '',
+        id: shiftId,
+        shiftDate,
+        openedBy,
+        openedByName,
+        floatMinor,
+        openedAtMs,
+        closedBy: null,
+        closedAtMs: null,
+        counted: null,
+        countedMinor: null,
+        expectedMinor: null,
+        varianceMinor: null,
+        varianceReason: '',
       });
     },
     close: (closed: ClosedShift): void => {
       const counted = JSON.stringify(closed.counted);
-      close.run(closed.closedBy, closed.closedAtMs, counted, closed.countedMinor, closed.expectedMinor, closed.varianceMinor, closed.varianceReason, closed.shiftId);
+      close.run(
+        closed.closedBy,
+        closed.closedAtMs,
+        counted,
+        closed.countedMinor,
+        closed.expectedMinor,
+        closed.varianceMinor,
+        closed.varianceReason,
+        closed.shiftId,
+      );
     },
     putCashMovement: rowWriter(db, cashMovements, ['id']),
   };

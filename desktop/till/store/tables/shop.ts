@@ -48,11 +48,23 @@ function readRows(db: BetterSQLite3Database, meta: ReturnType<typeof readMeta>):
     .all();
   for (const setting of found) byKey.set(setting.key, setting.value);
   const rates = db.select().from(taxRates).where(eq(taxRates.isDeleted, false)).all();
-  const list = db.select().from(priceLists).where(and(eq(priceLists.isDeleted, false), eq(priceLists.isDefault, true))).limit(1).get();
+  const list = db
+    .select()
+    .from(priceLists)
+    .where(and(eq(priceLists.isDeleted, false), eq(priceLists.isDefault, true)))
+    .limit(1)
+    .get();
   return {
-    business: db.select().from(businesses).where(eq(businesses.id, identity?.businessId ?? '')).get() ?? null,
+    business:
+      db
+        .select()
+        .from(businesses)
+        .where(eq(businesses.id, identity?.businessId ?? ''))
+        .get() ?? null,
     store: db.select().from(stores).where(eq(stores.id, storeId)).get() ?? null,
-    taxRates: new Map(rates.map(({ id, name, ratePpm, inclusive }) => [id, { taxRateId: id, name, ratePpm, inclusive }])),
+    taxRates: new Map(
+      rates.map(({ id, name, ratePpm, inclusive }) => [id, { taxRateId: id, name, ratePpm, inclusive }]),
+    ),
     settings: byKey,
     defaultPriceListId: list?.id ?? null,
   };

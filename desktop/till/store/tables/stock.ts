@@ -11,7 +11,8 @@ export type Above = { readonly epochCounter: number; readonly seq: number };
 
 const LEVEL = `store_id AS storeId, variant_id AS variantId, batch_id AS batchId, quantity_milli AS quantityMilli, reorder_level_milli AS reorderLevelMilli,
   anchor_hlc AS anchorHlc, average_cost_e4 AS averageCostE4, included_epoch AS includedEpoch, included_seq AS includedSeq, quarantined`;
-const PLACE = 'id, change_id AS changeId, epoch, epoch_counter AS epochCounter, seq, variant_id AS variantId, batch_id AS batchId, hlc';
+const PLACE =
+  'id, change_id AS changeId, epoch, epoch_counter AS epochCounter, seq, variant_id AS variantId, batch_id AS batchId, hlc';
 const MOVEMENT = `${PLACE}, kind, quantity_milli AS quantityMilli, unit_cost_e4 AS unitCostE4`;
 const COUNT = `${PLACE}, counted_milli AS countedMilli, expected_milli AS expectedMilli`;
 
@@ -28,10 +29,13 @@ export function readStock(db: Connection) {
   const countsAbove = db.prepare<[string, string, number, number], StoredCount>(
     `SELECT ${COUNT} FROM own_counts WHERE variant_id = ? AND batch_id = ? AND (epoch_counter, seq) > (?, ?)`,
   );
-  const movementsOfChange = db.prepare<[string], StoredMovement>(`SELECT ${MOVEMENT} FROM stock_movements WHERE change_id = ?`);
+  const movementsOfChange = db.prepare<[string], StoredMovement>(
+    `SELECT ${MOVEMENT} FROM stock_movements WHERE change_id = ?`,
+  );
   return {
     /** The office's levels of a variant, one for each store and batch. */
-    levelsOf: (variantId: string): StoredLevel[] => ofVariant.all(variantId).map((row) => ({ ...row, quarantined: idsOf(row.quarantined) })),
+    levelsOf: (variantId: string): StoredLevel[] =>
+      ofVariant.all(variantId).map((row) => ({ ...row, quarantined: idsOf(row.quarantined) })),
     /** Every batch of a variant that this till moved or counted. */
     batchesTouched: (variantId: string): string[] => batchesMoved.all(variantId, variantId).map((row) => row.batchId),
     movementsAbove: (key: { variantId: string; batchId: string }, above: Above): StoredMovement[] =>
@@ -45,7 +49,9 @@ export function readStock(db: Connection) {
 export function writeStock(db: Connection) {
   const removeLevel = db.prepare('DELETE FROM levels WHERE variant_id = ? AND batch_id = ? AND store_id = ?');
   const clearLevels = db.prepare('DELETE FROM levels');
-  const moveMovements = db.prepare('UPDATE stock_movements SET epoch = ?, epoch_counter = ?, seq = ? WHERE change_id = ?');
+  const moveMovements = db.prepare(
+    'UPDATE stock_movements SET epoch = ?, epoch_counter = ?, seq = ? WHERE change_id = ?',
+  );
   const moveCounts = db.prepare('UPDATE own_counts SET epoch = ?, epoch_counter = ?, seq = ? WHERE change_id = ?');
   return {
     putLevel: rowWriter(db, levels, ['variant_id', 'batch_id', 'store_id']),

@@ -29,7 +29,8 @@ export function readSyncState(db: Connection) {
       wasReady ||= SELLS_WITH.every((name) => marks.all().some((mark) => mark.class === name && mark.isComplete === 1));
       return wasReady;
     },
-    marks: (): ClassMark[] => marks.all().map((row) => ({ ...row, isComplete: row.isComplete === 1, quarantined: idsOf(row.quarantined) })),
+    marks: (): ClassMark[] =>
+      marks.all().map((row) => ({ ...row, isComplete: row.isComplete === 1, quarantined: idsOf(row.quarantined) })),
     parked: (limit: number): ParkedRow[] => parked.all(limit),
     base: (kind: string, id: string): RecordBase | null => {
       const row = base.get(kind, id);
