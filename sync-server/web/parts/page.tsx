@@ -24,7 +24,7 @@ export function Page({ title, trail, sub, actions, phoneHead, children }: PagePr
           {phoneHead}
         </div>
       )}
-      <div className={phoneHead === undefined ? HEAD : `${HEAD} max-lap:order-[-3] max-lap:sr-only`}>
+      <div className={phoneHead === undefined ? HEAD : `${HEAD} max-lap:sr-only`}>
         {trail}
         <h1 className="mr-1">{title}</h1>
         {sub !== undefined && <span className="text-muted">{sub}</span>}
@@ -36,4 +36,4 @@ export function Page({ title, trail, sub, actions, phoneHead, children }: PagePr
   );
 }
 
-const HEAD = 'flex min-h-9 flex-wrap items-center gap-3';
+const HEAD = 'flex min-h-9 flex-wrap items-center gap-3 max-lap:order-[-3]';

@@ -31,7 +31,10 @@ export function ReportTable({ summary, by, store, today, totalWords }: ReportTab
   const rows = rowsInOrder(summary.rows, by);
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface max-lap:hidden">
-      <Table label={say('report_title')} className="[&_td]:h-9.5">
+      <Table
+        label={say('report_title')}
+        className="[&_td]:h-9.5 max-wide:[&_td:not(:first-child,:last-child)]:px-2 max-wide:[&_th:not(:first-child,:last-child)]:px-2"
+      >
         <thead>
           <tr>
             <HeadCell>{say(GROUP_WORDS[by])}</HeadCell>

@@ -12,6 +12,14 @@ export type HourBar = {
   readonly isRunning: boolean;
 };
 
+/** The filters of the list of sales that show what one hour is made of. */
+export type SalesOfHour = (hour: number) => {
+  readonly from: string;
+  readonly to: string;
+  readonly hour: number;
+  readonly store: string | undefined;
+};
+
 const FIRST_HOUR = 8;
 const LAST_HOUR = 20;
 

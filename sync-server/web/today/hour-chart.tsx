@@ -7,7 +7,7 @@ import { writtenHour } from '../words/written-times.ts';
 import { useSay } from '../words/words.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
 import { type ChartSize, chartScale } from '../parts/chart-scale.ts';
-import { type HourBar, bestHour } from './hour-bars.ts';
+import { type HourBar, type SalesOfHour, bestHour } from './hour-bars.ts';
 import { HourPoints } from './hour-points.tsx';
 
 const LAPTOP: ChartSize = { height: 264, left: 44, right: 6, base: 240, words: 257, barShare: 0.64 };
@@ -19,14 +19,7 @@ type HourChartProps = {
   /** What the line is: "Saturday". */
   readonly weekday: string;
   /** Where a bar leads: the sales of its hour. */
-  readonly salesOf:
-    | ((hour: number) => {
-        readonly from: string;
-        readonly to: string;
-        readonly hour: number;
-        readonly store: string | undefined;
-      })
-    | null;
+  readonly salesOf: SalesOfHour | null;
 };
 
 /** Sales by hour: bars now, a grey line before, hatching for what has not arrived, the running hour paler. */

@@ -5,21 +5,17 @@ import { writtenHour } from '../words/written-times.ts';
 import { useSay } from '../words/words.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
 import type { ChartScale } from '../parts/chart-scale.ts';
-import type { HourBar } from './hour-bars.ts';
+import type { HourBar, SalesOfHour } from './hour-bars.ts';
 
 type HourPointsProps = {
   readonly bars: readonly HourBar[];
   readonly weekday: string;
-  readonly salesOf:
-    | ((hour: number) => {
-        readonly from: string;
-        readonly to: string;
-        readonly hour: number;
-        readonly store: string | undefined;
-      })
-    | null;
+  readonly salesOf: SalesOfHour | null;
   readonly scale: ChartScale;
 };
+
+/** A narrower place can't be hit by a thumb: there the table's hours lead to the sales. */
+const TARGET_PX = 24;
 
 /** A place above each bar that says its hour on hover, focus and tap, and leads to its sales. */
 export function HourPoints({ bars, weekday, salesOf, scale }: HourPointsProps) {
@@ -57,7 +53,7 @@ export function HourPoints({ bars, weekday, salesOf, scale }: HourPointsProps) {
         );
         return (
           <li key={hour} className="absolute top-0" style={placeOf(index)}>
-            {salesOf !== null && amountMinor !== 0 ? (
+            {salesOf !== null && amountMinor !== 0 && scale.place >= TARGET_PX ? (
               <Link
                 to="/sales"
                 search={salesOf(hour)}

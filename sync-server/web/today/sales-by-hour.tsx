@@ -61,7 +61,7 @@ export function SalesByHour({ summary, isToday, store }: SalesByHourProps) {
       </div>
       <div className="max-lap:rounded-lg max-lap:border max-lap:border-line max-lap:bg-surface max-lap:px-3 max-lap:pt-3 max-lap:pb-1 lap:mt-4">
         {isTable ? (
-          <HourTable bars={bars} weekday={weekday} />
+          <HourTable bars={bars} weekday={weekday} salesOf={salesOf} />
         ) : (
           <HourChart bars={bars} weekday={weekday} salesOf={salesOf} />
         )}
