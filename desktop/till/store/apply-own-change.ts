@@ -49,11 +49,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
       );
       return;
     case 'shift.opened':
-      writer.shifts.insertOpened({
-        ...change.payload,
-        openedBy: change.actorId,
-        openedByName: writer.records.nameOfStaff(change.actorId),
-      });
+      applyShiftOpened(writer, change.payload, change.actorId);
       return;
     case 'shift.closed':
       writer.shifts.close({ ...change.payload, closedBy: change.actorId });
@@ -100,6 +96,10 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     default:
       unreachable(change);
   }
+}
+
+function applyShiftOpened(writer: Writer, opened: PayloadOf<'shift.opened'>, openedBy: Id): void {
+  writer.shifts.insertOpened({ ...opened, openedBy, openedByName: writer.records.nameOfStaff(openedBy) });
 }
 
 type StockChange = Extract<

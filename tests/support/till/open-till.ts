@@ -58,20 +58,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     ['till-key', TILL_KEY],
     ['pin-key', Buffer.alloc(32, 7).toString('base64')],
   ]);
-  const deps: TillDeps = {
-    dataDir: folder,
-    migrationsDir: MIGRATIONS_DIR,
-    nowMs: clock.nowMs,
-    timers: clock.timers,
-    randomBytes,
-    keychain: memoryKeychain(secrets),
-    network: UNPLUGGED,
-    ...devices,
-    appVersion: '0.0.0-test',
-    log: SILENT_LOG,
-    ballastBytes: 64 * 1024,
-    ...options.deps,
-  };
+  const deps = depsOf({ folder, clock, devices, secrets }, options);
   if (options.seed ?? true) await lookIntoFiles(deps, (store) => store.write(seedShop));
   let till = await createTill(deps);
   const pushed: PushEvent[] = [];
@@ -119,6 +106,27 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
       await till.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+type Machine = Pick<TestTill, 'folder' | 'clock' | 'devices' | 'secrets'>;
+
+function depsOf({ folder, clock, devices, secrets }: Machine, options: TestTillOptions): TillDeps {
+  return {
+    dataDir: folder,
+    migrationsDir: MIGRATIONS_DIR,
+    nowMs: clock.nowMs,
+    timers: clock.timers,
+    randomBytes,
+    keychain: memoryKeychain(secrets),
+    network: UNPLUGGED,
+    printer: devices.printer,
+    drawer: devices.drawer,
+    display: devices.display,
+    appVersion: '0.0.0-test',
+    log: SILENT_LOG,
+    ballastBytes: 64 * 1024,
+    ...options.deps,
   };
 }
 
