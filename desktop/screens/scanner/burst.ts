@@ -40,6 +40,10 @@ const GAP_MAX_MS = 50;
 /** A scan's keys come this quickly on average. */
 const AVERAGE_MAX_MS = 35;
 const CODE_LENGTH_MIN = 4;
+/** In a field a short quick number, such as a price, is a person's. */
+const CODE_LENGTH_IN_FIELD_MIN = 6;
+/** Names are words; a code has a digit in it. */
+const HAS_DIGIT = /\d/;
 const CODE_LENGTH_MAX = 200;
 /** A scanner that sends no Enter is only believed for a code of digits. */
 const BARE_CODE = /^\d{8,}$/;
@@ -82,7 +86,9 @@ function isQuick(state: BurstState): boolean {
 }
 
 function readEnd(state: BurstState, atMs: number): BurstStep {
-  const isScan = state.text.length >= CODE_LENGTH_MIN && atMs - state.lastMs <= GAP_MAX_MS && isQuick(state);
+  const lengthMin = state.inField ? CODE_LENGTH_IN_FIELD_MIN : CODE_LENGTH_MIN;
+  const isCode = state.text.length >= lengthMin && HAS_DIGIT.test(state.text);
+  const isScan = isCode && atMs - state.lastMs <= GAP_MAX_MS && isQuick(state);
   if (isScan) return { state: NO_BURST, act: { kind: 'scan', code: state.text, leaked: state.inField } };
   return { state: NO_BURST, act: { kind: 'pass', typed: heldText(state) } };
 }

@@ -27,7 +27,16 @@ export function SellScreen() {
   const toSearch = () => sell.search.field.current?.focus();
   const actions = { sell, place, toSearch };
   useShortcuts(sellShortcuts(actions));
-  useScanner({ onScan: sell.addCode, onTyped: sell.typed }, panel === null);
+  useScanner({
+    // A scan ends whatever was being entered.
+    onScan: (code) => {
+      place.close();
+      sell.addCode(code);
+    },
+    onTyped: (text) => {
+      if (panel === null) sell.typed(text);
+    },
+  });
   const { search } = sell;
   const active = search.hits[search.active];
   return (
