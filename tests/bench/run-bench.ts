@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { type Bench, type Measured, describe, machineLine } from './bench-report.ts';
+
+const LOADERS: Readonly<Record<string, () => Promise<Bench>>> = {
+  'till-sale': async () => (await import('./bench-till-sale.ts')).tillSale,
+  'till-scan': async () => (await import('./bench-till-scan.ts')).tillScan,
+  'till-search': async () => (await import('./bench-till-search.ts')).tillSearch,
+  push: async () => (await import('./bench-push.ts')).push,
+};
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const names = positionals.length === 0 ? Object.keys(LOADERS) : positionals;
+const unknown = names.filter((name) => LOADERS[name] === undefined);
+if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(LOADERS).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const say = (line: string): void => void (values.json ? undefined : process.stdout.write(`${line}\n`));
+const results: Record<string, readonly Measured[]> = {};
+say(machineLine());
+for (const name of names) {
+  const bench = await LOADERS[name]?.();
+  if (bench === undefined) continue;
+  say(`\n${name}: ${bench.doc}`);
+  const measured = await bench.run(say);
+  results[name] = measured;
+  for (const one of measured) say(describe(one));
+}
+if (values.json) process.stdout.write(`${JSON.stringify({ machine: machineLine(), results }, null, 2)}\n`);
+const broken = Object.values(results).flat().flatMap((one) => one.bounds).filter((bound) => !bound.isKept).length;
+say(broken === 0 ? '\nEvery promise was kept.' : `\n${broken} promises were broken.`);
+process.exit(broken === 0 ? 0 : 1);
