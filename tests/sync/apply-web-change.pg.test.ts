@@ -17,9 +17,10 @@ test('what the web does to a record is a change of till 0, and stands in the fee
   expect(result?.outcome).toBe('applied');
   const [product] = await world.root`select name, field_ranks from products where id = ${productId}`;
   expect(product?.['name']).toBe('Milo 500 g');
-  const feed =
-    await world.root`select entity, class, feed_seq from feed where id in (${productId}, ${variantId}) order by feed_seq`;
-  expect(feed.map((row) => row['entity'])).toEqual(['product', 'product_variant']);
+  const feed = await world.root<
+    { entity: string }[]
+  >`select entity, class, feed_seq from feed where id in (${productId}, ${variantId}) order by feed_seq`;
+  expect(feed.map((row) => row.entity)).toEqual(['product', 'product_variant']);
 });
 
 test('goods received, sold and counted give a level, an average cost and sums', async () => {

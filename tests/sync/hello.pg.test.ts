@@ -18,9 +18,10 @@ const work = (till: TestTill, times = 1): void => {
 async function serverForgets(till: TestTill, from: { epoch: string; seq: number }): Promise<void> {
   const counter = Number(from.epoch.split('-')[0]);
   await world.root`delete from changes where till_id = ${till.identity.tillId} and epoch_counter = ${counter} and seq > ${from.seq}`;
-  const [last] =
-    await world.root`select encode(hash, 'hex') as hash from changes where till_id = ${till.identity.tillId} and epoch_counter = ${counter} and seq = ${from.seq}`;
-  await world.root`update till_epochs set last_seq = ${from.seq}, last_hash = ${last?.['hash'] ?? ''} where till_id = ${till.identity.tillId} and counter = ${counter}`;
+  const [last] = await world.root<
+    { hash: string }[]
+  >`select encode(hash, 'hex') as hash from changes where till_id = ${till.identity.tillId} and epoch_counter = ${counter} and seq = ${from.seq}`;
+  await world.root`update till_epochs set last_seq = ${from.seq}, last_hash = ${last?.hash ?? ''} where till_id = ${till.identity.tillId} and counter = ${counter}`;
   await world.root`delete from till_journal where till_id = ${till.identity.tillId} and id not in (select id from changes where id is not null)`;
 }
 
@@ -108,7 +109,8 @@ test('a server that went back below what it had acknowledged gets it again, and 
   await till.pushAll();
   await serverForgets(till, { epoch: till.grant.epoch, seq: 2 });
   const marks = async () =>
-    (await world.root`select mark from business_feed where business_id = ${world.businessId}`)[0]?.['mark'];
+    (await world.root<{ mark: string }[]>`select mark from business_feed where business_id = ${world.businessId}`)[0]
+      ?.mark;
   const before = await marks();
   const answer = await till.hello();
   expect(answer).toMatchObject({ verdict: 'server_went_back', heads: [{ lastSeq: 2 }] });
@@ -225,7 +227,9 @@ test('a code counts once: the same key gets the same answer, another none, and n
   const till = { url: world.url, clock: world.clock, makeId: world.makeId };
   const code = await world.code();
   const ask = (publicKey: string, wanted = code) =>
-    post(till, '/api/v1/sync/enrol', { code: wanted, publicKey, app: 'test', protocol: 1 }, enrolAnswerSchema);
+    post(till, '/api/v1/sync/enrol', enrolAnswerSchema, {
+      body: { code: wanted, publicKey, app: 'test', protocol: 1 },
+    });
   const [mine, other] = [makeKeys().publicKey, makeKeys().publicKey];
   const first = await ask(mine);
   expect(await ask(mine)).toEqual(first);
@@ -254,9 +258,7 @@ test('a machine that takes another’s place begins a new epoch, and the old key
 test('an assertion counts once', async () => {
   const till = await world.till();
   const nonce = world.makeId();
-  const once = Object.assign(Object.create(Object.getPrototypeOf(till)), till, {
-    world: { ...till.world, makeId: () => nonce },
-  });
-  expect((await once.signIn()).ok).toBe(true);
-  expect(await once.signIn()).toMatchObject({ ok: false, status: 401 });
+  till.world = { ...till.world, makeId: () => nonce };
+  expect((await till.signIn()).ok).toBe(true);
+  expect(await till.signIn()).toMatchObject({ ok: false, status: 401 });
 });

@@ -39,11 +39,20 @@ function count(till: TestTill, variantId: Id, countedMilli: number, atMs: number
   till.write('stock.counted', { countId: world.makeId(), note: '', lines }, { atMs });
 }
 const level = async (variantId: Id) =>
-  (await world.root`select quantity_milli from inventory where variant_id = ${variantId}`)[0]?.['quantity_milli'];
-const variances = async (variantId: Id) =>
-  (await world.root`select variance_milli from stock_count_lines where variant_id = ${variantId} order by hlc`).map(
-    (row) => row['variance_milli'],
-  );
+  (
+    await world.root<{ quantity_milli: number }[]>`select quantity_milli from inventory where variant_id = ${variantId}`
+  )[0]?.quantity_milli;
+const variances = async (variantId: Id) => {
+  const rows = await world.root<{ variance_milli: number }[]>`
+    select variance_milli from stock_count_lines where variant_id = ${variantId} order by hlc`;
+  return rows.map((row) => row.variance_milli);
+};
+
+/** Of two counts with one stamp the first to arrive stays: arrivals are a millisecond apart, as everywhere. */
+function pushLater(till: TestTill): ReturnType<TestTill['pushAll']> {
+  world.server.clock.advance(1);
+  return till.pushAll();
+}
 
 test('a count is an anchor: what happened before and comes later moves its variance, not the level', async () => {
   const [counter, late] = [await world.till(), await world.till()];
@@ -81,11 +90,13 @@ test('a wrong clock counts as its arrival at most, and never falls behind the ch
   receive(till, variantId, 1000, world.clock.nowMs() + 365 * 24 * HOUR_MS);
   sell(till, variantId, 400, START_MS);
   await till.pushAll();
-  const rows = await world.root`select hlc from stock_movements where variant_id = ${variantId} order by kind`;
-  const now = Math.max(...rows.map((row) => Number.parseInt(String(row['hlc']).slice(0, 12), 16)));
+  const rows = await world.root<
+    { hlc: string }[]
+  >`select hlc from stock_movements where variant_id = ${variantId} order by kind`;
+  const now = Math.max(...rows.map((row) => Number.parseInt(row.hlc.slice(0, 12), 16)));
   expect(now).toBeLessThanOrEqual(world.clock.nowMs());
-  expect(rows.map((row) => row['hlc'])).toEqual(rows.map((row) => row['hlc']).toSorted());
-  expect(new Set(rows.map((row) => row['hlc'])).size).toBe(2);
+  const [received, sold] = rows.map((row) => row.hlc);
+  expect((received ?? '') < (sold ?? '')).toBe(true);
 });
 
 test('whatever arrives in whatever order, levels, variances and sums are what the facts say', async () => {
@@ -110,10 +121,10 @@ test('whatever arrives in whatever order, levels, variances and sums are what th
           if (kind === 'sell') sell(at, goods, quantity * 1000, atMs);
           else if (kind === 'receive') receive(at, goods, quantity * 1000, atMs);
           else count(at, goods, quantity * 1000, atMs);
-          if (pushes.includes(quantity % 7)) await at.pushAll();
+          if (pushes.includes(quantity % 7)) await pushLater(at);
         }
         for (const till of tills)
-          if (till.log.length > till.acked.seq) expect(await till.pushAll()).toMatchObject({ ok: true });
+          if (till.log.length > till.acked.seq) expect(await pushLater(till)).toMatchObject({ ok: true });
         expect(await readTenant(world.pool, world.businessId, (tx) => compareLevels(tx, world.businessId))).toEqual([]);
         expect(await readTenant(world.pool, world.businessId, (tx) => compareRollups(tx, world.businessId))).toEqual(
           [],

@@ -116,7 +116,9 @@ test('sale of a product whose change is in quarantine: it is applied and marked,
     salePayload(world.makeId, { saleId, things: [{ variantId: newVariant, quantityMilli: 1000, priceMinor: 900 }] }),
   );
   expect(await pushed(seller)).toEqual(['applied_for_review: product_unknown']);
-  const [waiting] = await world.root`select id from sync_quarantine where till_id = ${maker.identity.tillId}`;
+  const [waiting] = await world.root<
+    { id: string }[]
+  >`select id from sync_quarantine where till_id = ${maker.identity.tillId}`;
   const settler = {
     businessId: world.businessId,
     at: new Date(world.clock.nowMs()),
@@ -124,7 +126,7 @@ test('sale of a product whose change is in quarantine: it is applied and marked,
     userId: world.ownerId,
   };
   expect(
-    await withTenant(world.pool, world.businessId, (tx) => retryQuarantined(tx, settler, waiting?.['id'])),
+    await withTenant(world.pool, world.businessId, (tx) => retryQuarantined(tx, settler, waiting?.id ?? '')),
   ).toEqual({ state: 'applied' });
   expect(await order(saleId)).toMatchObject({ review_reasons: ['negative_stock'] });
   expect((await world.root`select name from products where id = ${productId}`)[0]).toEqual({ name: 'Local Honey' });

@@ -1,7 +1,7 @@
 import { levelId, parseLevelId } from '#shared/sync/feed-rows.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
-import type { LoadedRows, PullView } from './load-rows.ts';
+import type { LoadedRows, PullView } from './pull-view.ts';
 
 type Row = {
   storeId: string;

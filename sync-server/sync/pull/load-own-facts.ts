@@ -1,6 +1,6 @@
 import type { Tx } from '#server/store/pool.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
-import type { LoadedRows, PullView } from './load-rows.ts';
+import type { LoadedRows, PullView } from './pull-view.ts';
 
 type Row = {
   epoch_counter: number;

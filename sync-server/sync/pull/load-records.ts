@@ -3,7 +3,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { RECORD_TABLES, columnOf, fieldsOf } from '../apply/records/record-tables.ts';
 import { type Json, type StoredRow, feedFieldsOf, storedRowSchema } from '../apply/records/stored-record.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
-import type { LoadedRows, PullView } from './load-rows.ts';
+import type { LoadedRows, PullView } from './pull-view.ts';
 
 /** Records with all their fields and ranks. Only the fields of the kind are read: what else stands in the row stays here. */
 export async function loadRecords(

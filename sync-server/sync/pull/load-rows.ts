@@ -3,23 +3,12 @@ import { type FeedEntity, feedEntitySchema } from '#shared/sync/classes.ts';
 import type { FeedChange } from '#shared/sync/pull.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { RECORD_TABLES } from '../apply/records/record-tables.ts';
-import type { Json } from '../apply/records/stored-record.ts';
 import type { FeedRow } from './feed-rows-of-class.ts';
+import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
 import { loadLevels } from './load-levels.ts';
 import { loadOwnFacts } from './load-own-facts.ts';
 import { loadRecords } from './load-records.ts';
 import { loadSales } from './load-sales.ts';
-
-export type PullView = {
-  readonly businessId: string;
-  readonly storeId: string;
-  readonly tillId: string;
-  readonly scope: string;
-  readonly salesFrom: string;
-};
-
-/** The data of rows by their feed id; a row without any is gone for this till, and `skip` is none of its business at all. */
-export type LoadedRows = ReadonlyMap<string, Json | 'skip'>;
 
 function isRecordKind(entity: FeedEntity): entity is RecordKind & FeedEntity {
   return entity in RECORD_TABLES;
@@ -34,7 +23,7 @@ export async function loadRows(tx: Tx, view: PullView, rows: readonly FeedRow[])
   }
   return rows.flatMap((row): FeedChange[] => {
     const data = loaded.get(row.entity)?.get(row.id);
-    if (data === 'skip') return [];
+    if (data === SKIPPED) return [];
     const entity = feedEntitySchema.parse(row.entity);
     const base = { feedSeq: row.feedSeq, entity, id: row.id };
     return [data === undefined ? { ...base, op: 'delete', data: null } : { ...base, op: 'put', data }];

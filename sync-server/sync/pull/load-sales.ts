@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '#server/store/pool.ts';
 import type { Json } from '../apply/records/stored-record.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
-import type { LoadedRows, PullView } from './load-rows.ts';
+import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
 
 type Row = {
   id: string;
@@ -31,10 +31,10 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     [view.businessId, arrayLiteral(ids), view.salesFrom],
     { prepare: true },
   );
-  const loaded = new Map<string, Json | 'skip'>();
+  const loaded = new Map<string, Json | typeof SKIPPED>();
   for (const row of rows) {
     if (row.is_old || row.body === null) {
-      loaded.set(row.id, 'skip');
+      loaded.set(row.id, SKIPPED);
       continue;
     }
     const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(JSON.parse(row.body));

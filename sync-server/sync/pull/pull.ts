@@ -11,7 +11,8 @@ import { requireSession } from '../till/require-session.ts';
 import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
 import { readFeedHead, requireSameFeed } from './feed-head.ts';
 import { feedRowsOfClass } from './feed-rows-of-class.ts';
-import { type PullView, loadRows } from './load-rows.ts';
+import { loadRows } from './load-rows.ts';
+import type { PullView } from './pull-view.ts';
 
 export type PullDeps = {
   readonly pool: Pool;

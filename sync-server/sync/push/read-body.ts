@@ -32,7 +32,10 @@ export async function readBody(request: Request): Promise<SentBody> {
 async function readBytes(request: Request): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of request.body ?? []) {
+  if (request.body === null) return new Uint8Array();
+  for await (const sent of request.body) {
+    const part: unknown = sent;
+    if (!(part instanceof Uint8Array)) throw new Fault('malformed', 'The request is not made of bytes.');
     length += part.byteLength;
     if (length > SYNC_BODY_BYTES_MAX) throw tooLarge();
     parts.push(part);

@@ -11,9 +11,12 @@ export type RetryDeps = {
 };
 
 const RETRIED_AT_ONCE_MAX = 500;
+const TOMBSTONE_DAYS = 180;
+const DAY_MS = 86_400_000;
 
 /**
  * Tries what waits of a business again, once in the life of this process: a deploy may read what the last could not.
+ * Tombstones that every till has seen long ago are forgotten at the same time.
  *
  * What waits for a person's word, not for a newer program, is left alone.
  */
@@ -22,6 +25,8 @@ export function createRetryAfterStart(deps: RetryDeps): (businessId: Id) => Prom
   return async (businessId) => {
     if (retried.has(businessId)) return;
     retried.add(businessId);
+    const before = new Date(deps.nowMs() - TOMBSTONE_DAYS * DAY_MS);
+    await withTenant(deps.pool, businessId, (tx) => tx`select prune_feed(${businessId}, ${before})`);
     const waiting = await withTenant(
       deps.pool,
       businessId,

@@ -9,7 +9,7 @@ export function compareSeries(one: string, other: string): number {
 export function nextSeries(seen: readonly string[]): string {
   const last = seen.toSorted(compareSeries).at(-1);
   if (last === undefined) return 'A';
-  const letters = [...last];
+  const letters = last.split('');
   for (let at = letters.length - 1; at >= 0; at -= 1) {
     const letter = letters[at] ?? 'A';
     if (letter !== 'Z') {

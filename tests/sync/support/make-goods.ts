@@ -39,60 +39,63 @@ export type SaleTold = {
   readonly payment?: { readonly id: Id; readonly state: 'confirmed' | 'pending'; readonly method: 'cash' | 'transfer' };
 };
 
+/** A line of one thing: its price holds the tax. */
+function soldLine(makeId: () => Id, thing: SoldThing): PayloadOf<'sale.completed'>['lines'][number] {
+  const grossMinor = Math.round((thing.priceMinor * thing.quantityMilli) / 1000);
+  const taxMinor = grossMinor - Math.round(grossMinor / 1.075);
+  return {
+    id: thing.lineId ?? makeId(),
+    variantId: thing.variantId,
+    productId: null,
+    categoryId: null,
+    name: 'Peak Milk 400 g',
+    sku: 'PM400',
+    barcode: null,
+    unit: { name: 'piece', factorMilli: milli(1000) },
+    baseUnit: 'piece',
+    quantityMilli: milli(thing.quantityMilli),
+    unitPriceMinor: minor(thing.priceMinor),
+    listPriceMinor: minor(thing.priceMinor),
+    priceSource: 'variant' as const,
+    unitCostE4: costE4(500_000),
+    grossMinor: minor(grossMinor),
+    lineDiscountMinor: minor(0),
+    cartDiscountMinor: minor(0),
+    discountMinor: minor(0),
+    discountReason: '',
+    taxes: [
+      {
+        taxRateId: VAT_ID,
+        name: 'VAT',
+        ratePpm: 75_000,
+        inclusive: true,
+        baseMinor: minor(grossMinor - taxMinor),
+        taxMinor: minor(taxMinor),
+      },
+    ],
+    taxMinor: minor(taxMinor),
+    subtotalMinor: minor(grossMinor - taxMinor),
+    totalMinor: minor(grossMinor),
+    batchId: NO_ID,
+    serial: null,
+    note: '',
+    refundOfLineId: thing.refundOfLineId ?? null,
+    restock: true,
+    moves: [
+      {
+        id: makeId(),
+        variantId: thing.variantId,
+        batchId: NO_ID,
+        quantityMilli: milli(thing.quantityMilli),
+        unitCostE4: costE4(500_000),
+      },
+    ],
+  };
+}
+
 /** A finished sale whose sums add up: prices hold 7.5 % tax, one payment covers all. */
 export function salePayload(makeId: () => Id, told: SaleTold): PayloadOf<'sale.completed'> {
-  const lines = told.things.map((thing) => {
-    const grossMinor = Math.round((thing.priceMinor * thing.quantityMilli) / 1000);
-    const taxMinor = grossMinor - Math.round(grossMinor / 1.075);
-    return {
-      id: thing.lineId ?? makeId(),
-      variantId: thing.variantId,
-      productId: null,
-      categoryId: null,
-      name: 'Peak Milk 400 g',
-      sku: 'PM400',
-      barcode: null,
-      unit: { name: 'piece', factorMilli: milli(1000) },
-      baseUnit: 'piece',
-      quantityMilli: milli(thing.quantityMilli),
-      unitPriceMinor: minor(thing.priceMinor),
-      listPriceMinor: minor(thing.priceMinor),
-      priceSource: 'variant' as const,
-      unitCostE4: costE4(500_000),
-      grossMinor: minor(grossMinor),
-      lineDiscountMinor: minor(0),
-      cartDiscountMinor: minor(0),
-      discountMinor: minor(0),
-      discountReason: '',
-      taxes: [
-        {
-          taxRateId: VAT_ID,
-          name: 'VAT',
-          ratePpm: 75_000,
-          inclusive: true,
-          baseMinor: minor(grossMinor - taxMinor),
-          taxMinor: minor(taxMinor),
-        },
-      ],
-      taxMinor: minor(taxMinor),
-      subtotalMinor: minor(grossMinor - taxMinor),
-      totalMinor: minor(grossMinor),
-      batchId: NO_ID,
-      serial: null,
-      note: '',
-      refundOfLineId: thing.refundOfLineId ?? null,
-      restock: true,
-      moves: [
-        {
-          id: makeId(),
-          variantId: thing.variantId,
-          batchId: NO_ID,
-          quantityMilli: milli(thing.quantityMilli),
-          unitCostE4: costE4(500_000),
-        },
-      ],
-    };
-  });
+  const lines = told.things.map((thing) => soldLine(makeId, thing));
   const total = (of: (line: (typeof lines)[number]) => number): number =>
     lines.reduce((sum, line) => sum + of(line), 0);
   const totalMinor = total((line) => line.totalMinor);

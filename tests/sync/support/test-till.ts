@@ -29,7 +29,7 @@ export type TillWorld = {
 
 /** A till as the wire sees it, made by hand: it shares no code with the till, and can be made to lie. */
 export class TestTill {
-  readonly world: TillWorld;
+  world: TillWorld;
   readonly actorId: Id;
   privateKey: KeyObject;
   publicKey: string;
@@ -64,12 +64,8 @@ export class TestTill {
 
   static async enrol(world: TillWorld, actorId: Id, code: string): Promise<TestTill> {
     const keys = makeKeys();
-    const reply = await post(
-      world,
-      '/api/v1/sync/enrol',
-      { code, publicKey: keys.publicKey, app: 'test', protocol: 1 },
-      enrolAnswerSchema,
-    );
+    const body = { code, publicKey: keys.publicKey, app: 'test', protocol: 1 };
+    const reply = await post(world, '/api/v1/sync/enrol', enrolAnswerSchema, { body });
     if (!reply.ok) throw new Error(`enrol: ${reply.code}`);
     return new TestTill(world, actorId, keys, reply.answer);
   }
@@ -123,7 +119,7 @@ export class TestTill {
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
     const assertion = `${said}.${sign(null, Buffer.from(said), this.privateKey).toString('base64url')}`;
-    const reply = await post(this.world, '/api/v1/sync/token', { assertion }, tokenAnswerSchema);
+    const reply = await post(this.world, '/api/v1/sync/token', tokenAnswerSchema, { body: { assertion } });
     if (reply.ok) [this.token, this.scope] = [reply.answer.accessToken, reply.answer.scope];
     return reply;
   }
@@ -158,7 +154,10 @@ export class TestTill {
 
   async hello(more: Partial<HelloRequest> = {}): Promise<HelloAnswer> {
     if (this.token === '') await this.signIn();
-    const reply = await post(this.world, '/api/v1/sync/hello', this.helloRequest(more), helloAnswerSchema, this.token);
+    const reply = await post(this.world, '/api/v1/sync/hello', helloAnswerSchema, {
+      body: this.helloRequest(more),
+      token: this.token,
+    });
     if (!reply.ok) throw new Error(`hello: ${reply.status} ${reply.code}`);
     this.session = reply.answer.session;
     return reply.answer;
@@ -235,7 +234,7 @@ export class TestTill {
   }
 
   post<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<Reply<z.output<Schema>>> {
-    return post(this.world, path, body, schema, this.token);
+    return post(this.world, path, schema, { body, token: this.token });
   }
 
   /** Renumbers what the server never got under a new epoch, as a restored till does. */
@@ -269,12 +268,14 @@ export function makeKeys(): { privateKey: KeyObject; publicKey: string } {
 export function post<Schema extends z.ZodType>(
   world: TillWorld,
   path: string,
-  body: unknown,
   schema: Schema,
-  token = '',
+  sent: { readonly body: unknown; readonly token?: string },
 ): Promise<Reply<z.output<Schema>>> {
-  const headers = { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
-  return send(world, path, schema, { method: 'POST', headers, body: JSON.stringify(body) });
+  const headers = {
+    'content-type': 'application/json',
+    ...(sent.token === undefined ? {} : { authorization: `Bearer ${sent.token}` }),
+  };
+  return send(world, path, schema, { method: 'POST', headers, body: JSON.stringify(sent.body) });
 }
 
 async function send<Schema extends z.ZodType>(

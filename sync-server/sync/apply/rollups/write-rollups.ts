@@ -21,9 +21,11 @@ const FIGURES = {
 function adding<const Of extends Columns>(
   table: string,
   columns: Of,
-  keys: readonly string[],
-  sums: readonly string[],
-  more = '',
+  {
+    keys,
+    sums,
+    more = '',
+  }: { readonly keys: readonly string[]; readonly sums: readonly string[]; readonly more?: string },
 ): RowStatement<Of> {
   const added = sums.map((sum) => `${sum} = t.${sum} + excluded.${sum}`).join(', ');
   return insertOf(
@@ -41,8 +43,7 @@ const keyed = <const Key extends Columns>(
   adding(
     table,
     { store_id: 'uuid', business_date: 'date', ...key, ...FIGURES },
-    ['store_id', 'business_date', SALES_ROLLUPS[table]],
-    FIGURE_COLUMNS,
+    { keys: ['store_id', 'business_date', SALES_ROLLUPS[table]], sums: FIGURE_COLUMNS },
   );
 
 const ADD_HOURS = keyed('rollup_sales_hour', { local_hour: 'integer' });
@@ -61,8 +62,7 @@ const ADD_TENDERS = adding(
     amount_minor: 'bigint',
     pending_minor: 'bigint',
   },
-  ['store_id', 'business_date', 'method'],
-  ['payment_count', 'amount_minor', 'pending_minor'],
+  { keys: ['store_id', 'business_date', 'method'], sums: ['payment_count', 'amount_minor', 'pending_minor'] },
 );
 
 const ADD_TAXES = adding(
@@ -77,9 +77,11 @@ const ADD_TAXES = adding(
     base_minor: 'bigint',
     tax_minor: 'bigint',
   },
-  ['store_id', 'business_date', 'tax_rate_id', 'rate_ppm', 'inclusive'],
-  ['base_minor', 'tax_minor'],
-  ', name = greatest(t.name, excluded.name)',
+  {
+    keys: ['store_id', 'business_date', 'tax_rate_id', 'rate_ppm', 'inclusive'],
+    sums: ['base_minor', 'tax_minor'],
+    more: ', name = greatest(t.name, excluded.name)',
+  },
 );
 
 /** Moves every rollup by what the batch adds: one statement for each table, always in the same order. */

@@ -1,0 +1,16 @@
+import type { Json } from '../apply/records/stored-record.ts';
+
+/** Whose page is read, and what of it is too old. */
+export type PullView = {
+  readonly businessId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly scope: string;
+  readonly salesFrom: string;
+};
+
+/** Stands for a row that this till neither gets nor loses. */
+export const SKIPPED: unique symbol = Symbol('skipped');
+
+/** The data of rows by their feed id; a row without any is gone for this till, and what is skipped is none of its business at all. */
+export type LoadedRows = ReadonlyMap<string, Json | typeof SKIPPED>;
