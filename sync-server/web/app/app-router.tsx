@@ -14,6 +14,7 @@ import {
   todaySearchSchema,
   writeAddress,
 } from './address-search.ts';
+import { loadSalesWords, loadStoresWords } from '../words/words.ts';
 import { CrashPage } from './crash-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { RootFrame } from './root-frame.tsx';
@@ -69,23 +70,27 @@ const todayRoute = createRoute({
 const salesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/sales',
+  loader: loadSalesWords,
   validateSearch: salesSearchSchema,
   component: lazyRouteComponent(() => import('../sales/sales-page.tsx'), 'SalesPage'),
 });
 const saleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/sales/$saleId',
+  loader: loadSalesWords,
   component: lazyRouteComponent(() => import('../sales/sale-page.tsx'), 'SalePage'),
 });
 const reportRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/reports',
+  loader: loadSalesWords,
   validateSearch: reportSearchSchema,
   component: lazyRouteComponent(() => import('../reports/sales-summary-page.tsx'), 'SalesSummaryPage'),
 });
 const storesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/stores',
+  loader: loadStoresWords,
   component: lazyRouteComponent(() => import('../stores/stores-page.tsx'), 'StoresPage'),
 });
 const moreRoute = createRoute({
