@@ -27,7 +27,7 @@ export function Check({
       isSelected={isOn}
       isDisabled={isDisabled}
       onChange={onChange}
-      className={classNames('grid flex-none cursor-pointer place-items-center rounded-md', target)}
+      className={classNames('relative grid flex-none cursor-pointer place-items-center rounded-md', target)}
     >
       <span
         className={classNames(

@@ -42,7 +42,7 @@ export function Segments<Value extends string>({
           value={value}
           className={({ isSelected }) =>
             classNames(
-              'inline-flex cursor-pointer items-center gap-2 rounded-sm px-3 font-medium whitespace-nowrap',
+              'relative inline-flex cursor-pointer items-center gap-2 rounded-sm px-3 font-medium whitespace-nowrap',
               SIZES[size],
               (isFull || size === 'till') && 'justify-center',
               isFull && 'flex-1',

@@ -24,6 +24,8 @@ export function PlaceProvider({ children }: { readonly children: ReactNode }) {
         setPanel(null);
         setSaid(null);
         setAt(page);
+        // In one column the window scrolls: a new page begins at its top.
+        window.scrollTo(0, 0);
       },
       open: setPanel,
       close: () => setPanel(null),

@@ -31,7 +31,7 @@ export function StaffTiles({ staff, chosenId, onChoose }: StaffTilesProps) {
           value={person.id}
           className={({ isSelected }) =>
             classNames(
-              'flex min-h-20 cursor-pointer items-center gap-3 rounded-lg border px-4 py-2 active:bg-press',
+              'relative flex min-h-20 cursor-pointer items-center gap-3 rounded-lg border px-4 py-2 active:bg-press',
               isSelected
                 ? 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color-accent)]'
                 : 'border-line bg-surface hover:bg-hover',

@@ -17,7 +17,7 @@ export function WayList({ pay }: { readonly pay: Pay }) {
         const way = WAYS.find(({ method }) => method === chosen);
         if (way !== undefined) pay.choose(way.method);
       }}
-      className="flex min-w-0 flex-col gap-1 border-r border-line px-2 py-3 small:flex-row small:overflow-x-auto small:border-r-0 small:border-b"
+      className="relative flex min-w-0 flex-col gap-1 border-r border-line px-2 py-3 small:flex-row small:overflow-x-auto small:border-r-0 small:border-b"
     >
       {WAYS.map(({ method, icon }, position) => (
         <Radio
@@ -25,7 +25,7 @@ export function WayList({ pay }: { readonly pay: Pay }) {
           value={method}
           className={({ isSelected }) =>
             classNames(
-              'flex min-h-(--size-target-lg) cursor-pointer items-center gap-2 rounded-md pr-2 pl-3 text-[0.9375rem] small:flex-none',
+              'relative flex min-h-(--size-target-lg) cursor-pointer items-center gap-2 rounded-md pr-2 pl-3 text-[0.9375rem] small:flex-none',
               isSelected
                 ? 'bg-accent-soft font-semi text-on-accent-soft'
                 : 'font-medium hover:bg-hover active:bg-press',
