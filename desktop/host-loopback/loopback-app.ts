@@ -38,7 +38,7 @@ export type LoopbackDeps = {
 export function loopbackApp(deps: LoopbackDeps): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
-    if (!hostIsOurs(context.req.header('host'), deps.port)) return context.json(doorFault('forbidden'), 421);
+    if (!hostIsOurs(context.req.header('host'), deps.port)) return context.json(doorFault('door_closed'), 421);
     await next();
     context.header('content-security-policy', CONTENT_SECURITY_POLICY);
     context.header('x-content-type-options', 'nosniff');
@@ -51,7 +51,7 @@ export function loopbackApp(deps: LoopbackDeps): Hono {
     const refusal = refuseAtDoor({ host, origin, authorization }, deps);
     if (refusal === null) return next();
     deps.log.warn('door_refused', { refusal });
-    return context.json(doorFault('forbidden'), 403);
+    return context.json(doorFault('door_closed'), 403);
   });
   const limit = bodyLimit({
     maxSize: MESSAGE_BYTES_MAX,
@@ -84,6 +84,6 @@ function screenAnswer(screens: ScreenFiles, path: string): Response {
   return new Response(file.bytes, { headers: { 'content-type': file.type, 'cache-control': caching } });
 }
 
-function doorFault(code: 'malformed' | 'too_large' | 'forbidden' | 'not_found' | 'internal'): Reply {
+function doorFault(code: 'malformed' | 'too_large' | 'door_closed' | 'not_found' | 'internal'): Reply {
   return { ok: false, fault: code, message: `${ERRORS[code].happened} ${ERRORS[code].action}` };
 }

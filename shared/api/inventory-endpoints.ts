@@ -26,7 +26,11 @@ export const listInventoryEndpoint = defineEndpoint({
   permission: 'inventory.read',
   doc: 'The stock of each variant by store, as the facts that arrived so far say; may be negative.',
   params: NOTHING,
-  query: pageQuerySchema.extend({ storeId: idSchema.optional(), isLow: z.stringbool().optional(), sort: z.enum(['sku', 'name', 'quantityMilli', '-quantityMilli']).default('sku') }),
+  query: pageQuerySchema.extend({
+    storeId: idSchema.optional(),
+    isLow: z.stringbool().optional(),
+    sort: z.enum(['sku', 'name', 'quantityMilli', '-quantityMilli']).default('sku'),
+  }),
   body: NOTHING,
   answer: z.array(inventoryRowSchema),
 });

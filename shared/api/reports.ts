@@ -45,7 +45,17 @@ export const salesFiguresSchema = z.object({
 });
 export type SalesFigures = z.infer<typeof salesFiguresSchema>;
 
-export const salesGroupBySchema = z.enum(['day', 'week', 'month', 'hour', 'store', 'category', 'product', 'cashier', 'till']);
+export const salesGroupBySchema = z.enum([
+  'day',
+  'week',
+  'month',
+  'hour',
+  'store',
+  'category',
+  'product',
+  'cashier',
+  'till',
+]);
 export type SalesGroupBy = z.infer<typeof salesGroupBySchema>;
 
 export const salesSummaryQuerySchema = z.object({
@@ -115,8 +125,17 @@ export const endOfDaySliceSchema = z.object({
   key: idSchema,
   name: z.string(),
   figures: salesFiguresSchema,
-  tenders: z.array(z.object({ method: paymentMethodSchema, amountMinor: minorSchema, count: z.number().int(), pendingMinor: minorSchema })),
-  taxes: z.array(z.object({ name: z.string(), ratePpm: z.number().int(), baseMinor: minorSchema, taxMinor: minorSchema })),
+  tenders: z.array(
+    z.object({
+      method: paymentMethodSchema,
+      amountMinor: minorSchema,
+      count: z.number().int(),
+      pendingMinor: minorSchema,
+    }),
+  ),
+  taxes: z.array(
+    z.object({ name: z.string(), ratePpm: z.number().int(), baseMinor: minorSchema, taxMinor: minorSchema }),
+  ),
   firstSaleAt: z.string().nullable(),
   lastSaleAt: z.string().nullable(),
   voidCount: z.number().int(),

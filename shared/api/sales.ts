@@ -60,7 +60,22 @@ export const saleDetailSchema = saleRowSchema.extend({
   marginMinor: minorSchema,
   /** Refunds that name this sale. */
   refunds: z.array(saleRowSchema),
-  business: z.object({ name: z.string(), address: z.string(), phone: z.string(), taxId: z.string(), currency: z.string(), locale: z.string() }),
-  store: z.object({ name: z.string(), code: z.string(), address: z.string(), phone: z.string(), timeZone: z.string(), receiptHeader: z.string(), receiptFooter: z.string() }),
+  business: z.object({
+    name: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    taxId: z.string(),
+    currency: z.string(),
+    locale: z.string(),
+  }),
+  store: z.object({
+    name: z.string(),
+    code: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    timeZone: z.string(),
+    receiptHeader: z.string(),
+    receiptFooter: z.string(),
+  }),
 });
 export type SaleDetail = z.infer<typeof saleDetailSchema>;

@@ -24,7 +24,12 @@ export const itemViewSchema = z.object({
 });
 export type ItemView = z.infer<typeof itemViewSchema>;
 
-export const categoryViewSchema = z.object({ id: idSchema, name: z.string(), color: z.number().int(), itemCount: z.number().int() });
+export const categoryViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  color: z.number().int(),
+  itemCount: z.number().int(),
+});
 
 export const catalogueSearchCall = defineCall({
   name: 'catalogue.search',
@@ -44,17 +49,42 @@ export const catalogueFindCall = defineCall({
   doc: 'Every item that a scanned code stands for; several where a code was given twice.',
 });
 
-export const catalogueCategoriesCall = defineCall({ name: 'catalogue.categories', input: z.object({}), output: z.object({ categories: z.array(categoryViewSchema), favouriteCount: z.number().int() }), permission: 'sales.create', writes: false, doc: 'The chips above the tiles.' });
+export const catalogueCategoriesCall = defineCall({
+  name: 'catalogue.categories',
+  input: z.object({}),
+  output: z.object({ categories: z.array(categoryViewSchema), favouriteCount: z.number().int() }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The chips above the tiles.',
+});
 
 export const catalogueTilesCall = defineCall({
   name: 'catalogue.tiles',
-  input: z.object({ of: z.enum(['favourites', 'all', 'category']), categoryId: idSchema.optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(60) }),
+  input: z.object({
+    of: z.enum(['favourites', 'all', 'category']),
+    categoryId: idSchema.optional(),
+    offset: z.number().int().min(0).default(0),
+    limit: z.number().int().min(1).max(200).default(60),
+  }),
   output: z.object({ items: z.array(itemViewSchema), total: z.number().int() }),
   permission: 'sales.create',
   writes: false,
   doc: 'A page of tiles: favourites, everything, or one category.',
 });
 
-export const catalogueVariantsCall = defineCall({ name: 'catalogue.variants', input: z.object({ productId: idSchema }), output: z.object({ name: z.string(), items: z.array(itemViewSchema) }), permission: 'sales.create', writes: false, doc: 'The variants of a product, to choose from.' });
+export const catalogueVariantsCall = defineCall({
+  name: 'catalogue.variants',
+  input: z.object({ productId: idSchema }),
+  output: z.object({ name: z.string(), items: z.array(itemViewSchema) }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The variants of a product, to choose from.',
+});
 
-export const CATALOGUE_CALLS = [catalogueSearchCall, catalogueFindCall, catalogueCategoriesCall, catalogueTilesCall, catalogueVariantsCall] as const;
+export const CATALOGUE_CALLS = [
+  catalogueSearchCall,
+  catalogueFindCall,
+  catalogueCategoriesCall,
+  catalogueTilesCall,
+  catalogueVariantsCall,
+] as const;

@@ -4,7 +4,14 @@ import { idSchema } from '#shared/base/ids.ts';
 
 export const customerViewSchema = z.object({ id: idSchema, name: z.string(), phone: z.string(), email: z.string() });
 
-export const customerSearchCall = defineCall({ name: 'customer.search', input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }), output: z.object({ customers: z.array(customerViewSchema) }), permission: 'sales.create', writes: false, doc: 'Finds customers by name or phone.' });
+export const customerSearchCall = defineCall({
+  name: 'customer.search',
+  input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }),
+  output: z.object({ customers: z.array(customerViewSchema) }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Finds customers by name or phone.',
+});
 
 export const customerSaveCall = defineCall({
   name: 'customer.save',

@@ -19,7 +19,14 @@ export const shiftReportSchema = z.object({
   refundsMinor: minorSchema,
   discountMinor: minorSchema,
   taxMinor: minorSchema,
-  tenders: z.array(z.object({ method: paymentMethodSchema, amountMinor: minorSchema, count: z.number().int(), pendingMinor: minorSchema })),
+  tenders: z.array(
+    z.object({
+      method: paymentMethodSchema,
+      amountMinor: minorSchema,
+      count: z.number().int(),
+      pendingMinor: minorSchema,
+    }),
+  ),
   cashInMinor: minorSchema,
   cashOutMinor: minorSchema,
   dropMinor: minorSchema,
@@ -30,16 +37,39 @@ export const shiftReportSchema = z.object({
   varianceReason: z.string(),
 });
 
-export const shiftCurrentCall = defineCall({ name: 'shift.current', input: z.object({}), output: z.object({ shift: shiftReportSchema.nullable() }), permission: 'sales.create', writes: false, doc: 'The open drawer, without what it should hold.' });
+export const shiftCurrentCall = defineCall({
+  name: 'shift.current',
+  input: z.object({}),
+  output: z.object({ shift: shiftReportSchema.nullable() }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The open drawer, without what it should hold.',
+});
 
-export const shiftOpenCall = defineCall({ name: 'shift.open', input: z.object({ floatMinor: minorSchema }), output: shiftReportSchema, permission: 'shifts.open', writes: true, doc: 'Opens the drawer with its float.' });
+export const shiftOpenCall = defineCall({
+  name: 'shift.open',
+  input: z.object({ floatMinor: minorSchema }),
+  output: shiftReportSchema,
+  permission: 'shifts.open',
+  writes: true,
+  doc: 'Opens the drawer with its float.',
+});
 
-export const shiftXReportCall = defineCall({ name: 'shift.x_report', input: z.object({}), output: shiftReportSchema, permission: 'shifts.open', writes: false, doc: 'The drawer so far.' });
+export const shiftXReportCall = defineCall({
+  name: 'shift.x_report',
+  input: z.object({}),
+  output: shiftReportSchema,
+  permission: 'shifts.open',
+  writes: false,
+  doc: 'The drawer so far.',
+});
 
 export const shiftCloseCall = defineCall({
   name: 'shift.close',
   input: z.object({
-    counted: z.array(z.object({ denominationMinor: minorSchema, pieces: z.number().int().min(0).max(1_000_000) })).max(50),
+    counted: z
+      .array(z.object({ denominationMinor: minorSchema, pieces: z.number().int().min(0).max(1_000_000) }))
+      .max(50),
     /** Given where only the sum was counted. */
     countedMinor: minorSchema.optional(),
     varianceReason: z.string().trim().max(200).default(''),
@@ -52,13 +82,32 @@ export const shiftCloseCall = defineCall({
 
 export const cashMoveCall = defineCall({
   name: 'cash.move',
-  input: z.object({ kind: z.enum(['in', 'out', 'drop']), amountMinor: minorSchema, reason: z.string().trim().min(1).max(200), approval: approvalSchema.optional() }),
+  input: z.object({
+    kind: z.enum(['in', 'out', 'drop']),
+    amountMinor: minorSchema,
+    reason: z.string().trim().min(1).max(200),
+    approval: approvalSchema.optional(),
+  }),
   output: z.object({ cashMovementId: idSchema }),
   permission: 'sales.create',
   writes: true,
   doc: 'Puts cash into the drawer or takes some out, with a reason; needs cash.move or a person who has it.',
 });
 
-export const drawerOpenCall = defineCall({ name: 'drawer.open', input: z.object({ reason: z.string().trim().max(200).default(''), approval: approvalSchema.optional() }), output: z.object({}), permission: 'sales.create', writes: true, doc: 'Opens the drawer without a sale, and writes it down; needs cash.move or a person who has it.' });
+export const drawerOpenCall = defineCall({
+  name: 'drawer.open',
+  input: z.object({ reason: z.string().trim().max(200).default(''), approval: approvalSchema.optional() }),
+  output: z.object({}),
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Opens the drawer without a sale, and writes it down; needs cash.move or a person who has it.',
+});
 
-export const DRAWER_CALLS = [shiftCurrentCall, shiftOpenCall, shiftXReportCall, shiftCloseCall, cashMoveCall, drawerOpenCall] as const;
+export const DRAWER_CALLS = [
+  shiftCurrentCall,
+  shiftOpenCall,
+  shiftXReportCall,
+  shiftCloseCall,
+  cashMoveCall,
+  drawerOpenCall,
+] as const;

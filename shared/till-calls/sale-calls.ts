@@ -15,9 +15,23 @@ const discountInputSchema = z.discriminatedUnion('kind', [
   discountSchema.options[1].pick({ kind: true, amountMinor: true }),
 ]);
 
-export const saleCurrentCall = defineCall({ name: 'sale.current', input: z.object({}), output: z.object({ sale: saleViewSchema.nullable(), parkedCount: z.number().int() }), permission: 'sales.create', writes: false, doc: 'The open sale of this till, as it lies on its disk.' });
+export const saleCurrentCall = defineCall({
+  name: 'sale.current',
+  input: z.object({}),
+  output: z.object({ sale: saleViewSchema.nullable(), parkedCount: z.number().int() }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The open sale of this till, as it lies on its disk.',
+});
 
-export const saleOpenCall = defineCall({ name: 'sale.open', input: z.object({ customerId: idSchema.nullable().default(null) }), output: saleViewSchema, permission: 'sales.create', writes: true, doc: 'Opens an empty sale; an open one with lines is parked first.' });
+export const saleOpenCall = defineCall({
+  name: 'sale.open',
+  input: z.object({ customerId: idSchema.nullable().default(null) }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Opens an empty sale; an open one with lines is parked first.',
+});
 
 export const saleAddItemCall = defineCall({
   name: 'sale.add_item',
@@ -57,35 +71,96 @@ export const saleChangeLineCall = defineCall({
   doc: 'Changes quantity, price (sales.price_override) or note of a line.',
 });
 
-export const saleRemoveLineCall = defineCall({ name: 'sale.remove_line', input: z.object({ ...ofSale, lineId: idSchema, reason: reasonSchema }), output: saleViewSchema, permission: 'sales.create', writes: true, doc: 'Takes a line out of the sale; it stays in the journal.' });
+export const saleRemoveLineCall = defineCall({
+  name: 'sale.remove_line',
+  input: z.object({ ...ofSale, lineId: idSchema, reason: reasonSchema }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Takes a line out of the sale; it stays in the journal.',
+});
 
 export const saleDiscountCall = defineCall({
   name: 'sale.discount',
-  input: z.object({ ...ofSale, lineId: idSchema.nullable(), discount: discountInputSchema.nullable(), reason: reasonSchema, approval: approvalSchema.optional() }),
+  input: z.object({
+    ...ofSale,
+    lineId: idSchema.nullable(),
+    discount: discountInputSchema.nullable(),
+    reason: reasonSchema,
+    approval: approvalSchema.optional(),
+  }),
   output: saleViewSchema,
   permission: 'sales.create',
   writes: true,
   doc: 'Gives a line (or with no line the whole sale) a discount, or takes it back; above the role’s limit somebody with sales.discount agrees.',
 });
 
-export const saleSetCustomerCall = defineCall({ name: 'sale.set_customer', input: z.object({ saleId: idSchema.nullable(), customerId: idSchema.nullable() }), output: saleViewSchema, permission: 'sales.create', writes: true, doc: 'Says whose sale it is.' });
+export const saleSetCustomerCall = defineCall({
+  name: 'sale.set_customer',
+  input: z.object({ saleId: idSchema.nullable(), customerId: idSchema.nullable() }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Says whose sale it is.',
+});
 
-export const saleUndoCall = defineCall({ name: 'sale.undo', input: z.object({ ...ofSale, redo: z.boolean().default(false) }), output: saleViewSchema, permission: 'sales.create', writes: true, doc: 'Takes the last edit of the open sale back, or gives it again.' });
+export const saleUndoCall = defineCall({
+  name: 'sale.undo',
+  input: z.object({ ...ofSale, redo: z.boolean().default(false) }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Takes the last edit of the open sale back, or gives it again.',
+});
 
-export const saleClearCall = defineCall({ name: 'sale.clear', input: z.object({ ...ofSale, reason: reasonSchema }), output: z.object({}), permission: 'sales.create', writes: true, doc: 'Drops the open sale; what lay in it is recorded.' });
+export const saleClearCall = defineCall({
+  name: 'sale.clear',
+  input: z.object({ ...ofSale, reason: reasonSchema }),
+  output: z.object({}),
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Drops the open sale; what lay in it is recorded.',
+});
 
-export const saleParkCall = defineCall({ name: 'sale.park', input: z.object({ ...ofSale, name: z.string().trim().max(60).default('') }), output: z.object({ parkedCount: z.number().int() }), permission: 'sales.create', writes: true, doc: 'Puts the sale aside; the next cashier sees it too.' });
+export const saleParkCall = defineCall({
+  name: 'sale.park',
+  input: z.object({ ...ofSale, name: z.string().trim().max(60).default('') }),
+  output: z.object({ parkedCount: z.number().int() }),
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Puts the sale aside; the next cashier sees it too.',
+});
 
 export const saleParkedCall = defineCall({
   name: 'sale.parked',
   input: z.object({}),
-  output: z.object({ parked: z.array(z.object({ saleId: idSchema, name: z.string(), customerName: z.string().nullable(), lineCount: z.number().int(), totalMinor: minorSchema, parkedAtMs: z.number().int(), parkedBy: z.string(), firstLines: z.array(z.string()) })) }),
+  output: z.object({
+    parked: z.array(
+      z.object({
+        saleId: idSchema,
+        name: z.string(),
+        customerName: z.string().nullable(),
+        lineCount: z.number().int(),
+        totalMinor: minorSchema,
+        parkedAtMs: z.number().int(),
+        parkedBy: z.string(),
+        firstLines: z.array(z.string()),
+      }),
+    ),
+  }),
   permission: 'sales.create',
   writes: false,
   doc: 'The sales that were put aside.',
 });
 
-export const saleRecallCall = defineCall({ name: 'sale.recall', input: z.object({ ...ofSale }), output: saleViewSchema, permission: 'sales.create', writes: true, doc: 'Takes a parked sale up again; an open one with lines is parked first.' });
+export const saleRecallCall = defineCall({
+  name: 'sale.recall',
+  input: z.object({ ...ofSale }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Takes a parked sale up again; an open one with lines is parked first.',
+});
 
 export const saleCompleteCall = defineCall({
   name: 'sale.complete',
@@ -121,11 +196,30 @@ export const saleFindCall = defineCall({
 
 export const refundableSchema = z.object({
   sale: pastSaleViewSchema,
-  lines: z.array(z.object({ lineId: idSchema, name: z.string(), unit: z.string(), soldMilli: milliSchema, refundedMilli: milliSchema, leftMilli: milliSchema, unitPriceMinor: minorSchema, totalMinor: minorSchema, returnable: z.boolean() })),
+  lines: z.array(
+    z.object({
+      lineId: idSchema,
+      name: z.string(),
+      unit: z.string(),
+      soldMilli: milliSchema,
+      refundedMilli: milliSchema,
+      leftMilli: milliSchema,
+      unitPriceMinor: minorSchema,
+      totalMinor: minorSchema,
+      returnable: z.boolean(),
+    }),
+  ),
   payments: z.array(z.object({ method: z.string(), amountMinor: minorSchema, leftMinor: minorSchema })),
 });
 
-export const saleRefundableCall = defineCall({ name: 'sale.refundable', input: z.object({ ...ofSale }), output: refundableSchema, permission: 'sales.create', writes: false, doc: 'What of a sale can still come back.' });
+export const saleRefundableCall = defineCall({
+  name: 'sale.refundable',
+  input: z.object({ ...ofSale }),
+  output: refundableSchema,
+  permission: 'sales.create',
+  writes: false,
+  doc: 'What of a sale can still come back.',
+});
 
 export const saleRefundCall = defineCall({
   name: 'sale.refund',
@@ -137,7 +231,12 @@ export const saleRefundCall = defineCall({
       .array(
         z.union([
           z.object({ lineId: idSchema, quantityMilli: milliSchema, restock: z.boolean() }),
-          z.object({ variantId: idSchema, quantityMilli: milliSchema, unitPriceMinor: minorSchema, restock: z.boolean() }),
+          z.object({
+            variantId: idSchema,
+            quantityMilli: milliSchema,
+            unitPriceMinor: minorSchema,
+            restock: z.boolean(),
+          }),
           /** Credit for something without stock, such as postage. */
           z.object({ name: z.string().min(1).max(200), quantityMilli: milliSchema, unitPriceMinor: minorSchema }),
         ]),
@@ -158,6 +257,20 @@ export const saleRefundCall = defineCall({
 });
 
 export const SALE_CALLS = [
-  saleCurrentCall, saleOpenCall, saleAddItemCall, saleChangeLineCall, saleRemoveLineCall, saleDiscountCall, saleSetCustomerCall, saleUndoCall,
-  saleClearCall, saleParkCall, saleParkedCall, saleRecallCall, saleCompleteCall, saleFindCall, saleRefundableCall, saleRefundCall,
+  saleCurrentCall,
+  saleOpenCall,
+  saleAddItemCall,
+  saleChangeLineCall,
+  saleRemoveLineCall,
+  saleDiscountCall,
+  saleSetCustomerCall,
+  saleUndoCall,
+  saleClearCall,
+  saleParkCall,
+  saleParkedCall,
+  saleRecallCall,
+  saleCompleteCall,
+  saleFindCall,
+  saleRefundableCall,
+  saleRefundCall,
 ] as const;

@@ -24,7 +24,12 @@ export const lineViewSchema = z.object({
   refundOfLineId: idSchema.nullable(),
 });
 
-export const taxViewSchema = z.object({ name: z.string(), ratePpm: z.number().int(), inclusive: z.boolean(), taxMinor: minorSchema });
+export const taxViewSchema = z.object({
+  name: z.string(),
+  ratePpm: z.number().int(),
+  inclusive: z.boolean(),
+  taxMinor: minorSchema,
+});
 
 /** The whole open sale: every reply of a sale call is this, so a screen never adds anything up. */
 export const saleViewSchema = z.object({

@@ -6,7 +6,14 @@ import { milliSchema } from '#shared/base/quantity.ts';
 import { stockReasonSchema } from '#shared/changes/stock-adjusted.v1.ts';
 import { itemViewSchema } from './catalogue-calls.ts';
 
-export const stockLevelViewSchema = z.object({ variantId: idSchema, batchId: idSchema, name: z.string(), unit: z.string(), onHandMilli: milliSchema, isLow: z.boolean() });
+export const stockLevelViewSchema = z.object({
+  variantId: idSchema,
+  batchId: idSchema,
+  name: z.string(),
+  unit: z.string(),
+  onHandMilli: milliSchema,
+  isLow: z.boolean(),
+});
 
 export const stockLookUpCall = defineCall({
   name: 'stock.look_up',
@@ -22,7 +29,10 @@ export const stockAdjustCall = defineCall({
   input: z.object({
     reason: stockReasonSchema,
     note: z.string().trim().max(200).default(''),
-    lines: z.array(z.object({ variantId: idSchema, batchId: idSchema.optional(), quantityMilli: milliSchema })).min(1).max(2000),
+    lines: z
+      .array(z.object({ variantId: idSchema, batchId: idSchema.optional(), quantityMilli: milliSchema }))
+      .min(1)
+      .max(2000),
   }),
   output: z.object({ adjustmentId: idSchema, levels: z.array(stockLevelViewSchema) }),
   permission: 'inventory.adjust',
@@ -34,7 +44,17 @@ export const stockReceiveCall = defineCall({
   name: 'stock.receive',
   input: z.object({
     note: z.string().trim().max(200).default(''),
-    lines: z.array(z.object({ variantId: idSchema, batchId: idSchema.optional(), quantityMilli: milliSchema, unitCostE4: costE4Schema })).min(1).max(2000),
+    lines: z
+      .array(
+        z.object({
+          variantId: idSchema,
+          batchId: idSchema.optional(),
+          quantityMilli: milliSchema,
+          unitCostE4: costE4Schema,
+        }),
+      )
+      .min(1)
+      .max(2000),
   }),
   output: z.object({ receiptId: idSchema, levels: z.array(stockLevelViewSchema) }),
   permission: 'inventory.adjust',
@@ -44,8 +64,17 @@ export const stockReceiveCall = defineCall({
 
 export const stockCountCall = defineCall({
   name: 'stock.count',
-  input: z.object({ note: z.string().trim().max(200).default(''), lines: z.array(z.object({ variantId: idSchema, batchId: idSchema.optional(), countedMilli: milliSchema })).min(1).max(2000) }),
-  output: z.object({ countId: idSchema, levels: z.array(stockLevelViewSchema.extend({ expectedMilli: milliSchema, varianceMilli: milliSchema })) }),
+  input: z.object({
+    note: z.string().trim().max(200).default(''),
+    lines: z
+      .array(z.object({ variantId: idSchema, batchId: idSchema.optional(), countedMilli: milliSchema }))
+      .min(1)
+      .max(2000),
+  }),
+  output: z.object({
+    countId: idSchema,
+    levels: z.array(stockLevelViewSchema.extend({ expectedMilli: milliSchema, varianceMilli: milliSchema })),
+  }),
   permission: 'inventory.adjust',
   writes: true,
   doc: 'Writes down what was counted: from now on the level is this and what moves later.',

@@ -22,20 +22,44 @@ export const syncStatusSchema = z.object({
   state: z.enum(['normal', 'alone', 'restored', 'cloned', 'revoked', 'upgrade_required']),
 });
 
-export const syncStatusCall = defineCall({ name: 'sync.status', input: z.object({}), output: syncStatusSchema, permission: '', writes: false, doc: 'Whether everything is at the office, and if not since when.' });
+export const syncStatusCall = defineCall({
+  name: 'sync.status',
+  input: z.object({}),
+  output: syncStatusSchema,
+  permission: '',
+  writes: false,
+  doc: 'Whether everything is at the office, and if not since when.',
+});
 
 export const syncWaitingCall = defineCall({
   name: 'sync.waiting',
   input: z.object({ limit: z.number().int().min(1).max(200).default(50) }),
   output: z.object({
     total: z.number().int(),
-    changes: z.array(z.object({ changeId: idSchema, type: z.string(), subject: z.string(), occurredAtMs: z.number().int(), state: z.enum(['waiting', 'quarantined']), tries: z.number().int(), lastError: z.string().nullable() })),
+    changes: z.array(
+      z.object({
+        changeId: idSchema,
+        type: z.string(),
+        subject: z.string(),
+        occurredAtMs: z.number().int(),
+        state: z.enum(['waiting', 'quarantined']),
+        tries: z.number().int(),
+        lastError: z.string().nullable(),
+      }),
+    ),
   }),
   permission: '',
   writes: false,
   doc: 'Each change that waits: what, when, how often it was tried, and the last error.',
 });
 
-export const syncRetryCall = defineCall({ name: 'sync.retry', input: z.object({}), output: syncStatusSchema, permission: '', writes: false, doc: 'Tries now instead of later.' });
+export const syncRetryCall = defineCall({
+  name: 'sync.retry',
+  input: z.object({}),
+  output: syncStatusSchema,
+  permission: '',
+  writes: false,
+  doc: 'Tries now instead of later.',
+});
 
 export const SYNC_CALLS = [syncStatusCall, syncWaitingCall, syncRetryCall] as const;

@@ -24,10 +24,22 @@ export const tillStateSchema = z.object({
   /** UTC ms by the till's clock. */
   nowMs: z.number().int(),
   /** Sentences that the cashier should see: clock off, disk low, restored backup. */
-  warnings: z.array(z.object({ code: z.enum(['clock_off', 'disk_low', 'restored', 'cloned', 'revoked', 'shift_old', 'not_durable']), value: z.string() })),
+  warnings: z.array(
+    z.object({
+      code: z.enum(['clock_off', 'disk_low', 'restored', 'cloned', 'revoked', 'shift_old', 'not_durable']),
+      value: z.string(),
+    }),
+  ),
 });
 
-export const tillStateCall = defineCall({ name: 'till.state', input: z.object({}), output: tillStateSchema, permission: '', writes: false, doc: 'Whose till this is, and whether it can sell.' });
+export const tillStateCall = defineCall({
+  name: 'till.state',
+  input: z.object({}),
+  output: tillStateSchema,
+  permission: '',
+  writes: false,
+  doc: 'Whose till this is, and whether it can sell.',
+});
 
 export const tillEnrolCall = defineCall({
   name: 'till.enrol',
@@ -56,7 +68,14 @@ export const sessionViewSchema = z.object({
   limits: z.object({ discountPpm: z.number().int(), refundMinor: z.number().int(), pettyMinor: z.number().int() }),
 });
 
-export const staffListCall = defineCall({ name: 'staff.list', input: z.object({}), output: z.object({ staff: z.array(staffViewSchema), session: sessionViewSchema.nullable() }), permission: '', writes: false, doc: 'Who may sign in here, and who is.' });
+export const staffListCall = defineCall({
+  name: 'staff.list',
+  input: z.object({}),
+  output: z.object({ staff: z.array(staffViewSchema), session: sessionViewSchema.nullable() }),
+  permission: '',
+  writes: false,
+  doc: 'Who may sign in here, and who is.',
+});
 
 export const staffSignInCall = defineCall({
   name: 'staff.sign_in',
@@ -67,6 +86,13 @@ export const staffSignInCall = defineCall({
   doc: 'Signs a person in by PIN, with no network; wrong tries are counted on disk and slowed.',
 });
 
-export const staffSignOutCall = defineCall({ name: 'staff.sign_out', input: z.object({}), output: z.object({}), permission: '', writes: true, doc: 'Locks the till; the open sale stays.' });
+export const staffSignOutCall = defineCall({
+  name: 'staff.sign_out',
+  input: z.object({}),
+  output: z.object({}),
+  permission: '',
+  writes: true,
+  doc: 'Locks the till; the open sale stays.',
+});
 
 export const TILL_CALLS = [tillStateCall, tillEnrolCall, staffListCall, staffSignInCall, staffSignOutCall] as const;

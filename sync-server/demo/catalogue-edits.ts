@@ -22,35 +22,82 @@ export type DemoItem = {
   readonly isFavourite: boolean;
 };
 
-export type DemoCatalogue = { readonly taxRateId: Id; readonly edits: readonly RecordEdit[]; readonly items: readonly DemoItem[] };
+export type DemoCatalogue = {
+  readonly taxRateId: Id;
+  readonly edits: readonly RecordEdit[];
+  readonly items: readonly DemoItem[];
+};
 
-type Maker = { readonly random: Seeded; readonly atMs: number; readonly edits: RecordEdit[]; readonly items: DemoItem[] };
+type Maker = {
+  readonly random: Seeded;
+  readonly atMs: number;
+  readonly edits: RecordEdit[];
+  readonly items: DemoItem[];
+};
 
-const put = (kind: RecordEdit['kind'], id: Id, fields: RecordEdit['fields']): RecordEdit => ({ kind, id, op: 'put', fields });
+const put = (kind: RecordEdit['kind'], id: Id, fields: RecordEdit['fields']): RecordEdit => ({
+  kind,
+  id,
+  op: 'put',
+  fields,
+});
 
-function addBarcode(maker: Maker, variantId: Id, code: { code: string; unit: string; factorMilli: number; priceMinor: number | null }): void {
+function addBarcode(
+  maker: Maker,
+  variantId: Id,
+  code: { code: string; unit: string; factorMilli: number; priceMinor: number | null },
+): void {
   maker.edits.push(put('barcode', maker.random.id(maker.atMs), { variantId, ...code }));
 }
 
-function addVariant(maker: Maker, good: DemoGood, place: { productId: Id; categoryId: Id; index: number; sku: string }): void {
+function addVariant(
+  maker: Maker,
+  good: DemoGood,
+  place: { productId: Id; categoryId: Id; index: number; sku: string },
+): void {
   const variantId = maker.random.id(maker.atMs);
   const variantName = good.variants[place.index] ?? '';
   const barcode = must(good.barcodes[place.index], 'a demo variant has a barcode');
   maker.edits.push(
     put('product_variant', variantId, {
-      productId: place.productId, name: variantName, sku: place.sku, attributes: variantName === '' ? {} : { kind: variantName },
-      costE4: good.costMinor * 10_000, sellingPriceMinor: good.priceMinor, imageUrl: null, isActive: true,
+      productId: place.productId,
+      name: variantName,
+      sku: place.sku,
+      attributes: variantName === '' ? {} : { kind: variantName },
+      costE4: good.costMinor * 10_000,
+      sellingPriceMinor: good.priceMinor,
+      imageUrl: null,
+      isActive: true,
     }),
   );
-  addBarcode(maker, variantId, { code: barcode, unit: good.isWeighed ? 'kg' : 'piece', factorMilli: 1000, priceMinor: null });
+  addBarcode(maker, variantId, {
+    code: barcode,
+    unit: good.isWeighed ? 'kg' : 'piece',
+    factorMilli: 1000,
+    priceMinor: null,
+  });
   if (good.cartonOf !== null) {
     const priceMinor = Math.round((good.priceMinor * good.cartonOf * 96) / 10_000) * 100;
-    addBarcode(maker, variantId, { code: restrictedBarcode(5_000_000 + Number(place.sku.slice(1)) * 10 + place.index), unit: 'carton', factorMilli: good.cartonOf * 1000, priceMinor });
+    addBarcode(maker, variantId, {
+      code: restrictedBarcode(5_000_000 + Number(place.sku.slice(1)) * 10 + place.index),
+      unit: 'carton',
+      factorMilli: good.cartonOf * 1000,
+      priceMinor,
+    });
   }
   maker.items.push({
-    variantId, productId: place.productId, categoryId: place.categoryId, name: variantName === '' ? good.name : `${good.name}, ${variantName}`,
-    sku: place.sku, barcode, baseUnit: good.isWeighed ? 'kg' : 'piece', priceMinor: good.priceMinor, costE4: good.costMinor * 10_000,
-    isTaxed: good.isTaxed, isWeighed: good.isWeighed, isFavourite: good.isFavourite,
+    variantId,
+    productId: place.productId,
+    categoryId: place.categoryId,
+    name: variantName === '' ? good.name : `${good.name}, ${variantName}`,
+    sku: place.sku,
+    barcode,
+    baseUnit: good.isWeighed ? 'kg' : 'piece',
+    priceMinor: good.priceMinor,
+    costE4: good.costMinor * 10_000,
+    isTaxed: good.isTaxed,
+    isWeighed: good.isWeighed,
+    isFavourite: good.isFavourite,
   });
 }
 
@@ -58,10 +105,23 @@ function addGood(maker: Maker, good: DemoGood, place: { categoryId: Id; taxRateI
   const productId = maker.random.id(maker.atMs);
   maker.edits.push(
     put('product', productId, {
-      name: good.name, description: '', categoryId: place.categoryId, supplierId: null, taxRateIds: good.isTaxed ? [place.taxRateId] : [],
-      unit: good.isWeighed ? 'kg' : 'piece', returnable: good.category !== 'Fresh, frozen', reorderLevelMilli: 10_000, expiryAlertDays: Math.min(30, good.shelfLifeDays ?? 30),
-      trackInventory: true, hasVariants: good.variants.length > 0, hasBatches: false, hasSerials: false, isWeighed: good.isWeighed, isOpenPrice: false,
-      imageUrl: null, isActive: true,
+      name: good.name,
+      description: '',
+      categoryId: place.categoryId,
+      supplierId: null,
+      taxRateIds: good.isTaxed ? [place.taxRateId] : [],
+      unit: good.isWeighed ? 'kg' : 'piece',
+      returnable: good.category !== 'Fresh, frozen',
+      reorderLevelMilli: 10_000,
+      expiryAlertDays: Math.min(30, good.shelfLifeDays ?? 30),
+      trackInventory: true,
+      hasVariants: good.variants.length > 0,
+      hasBatches: false,
+      hasSerials: false,
+      isWeighed: good.isWeighed,
+      isOpenPrice: false,
+      imageUrl: null,
+      isActive: true,
     }),
   );
   const count = Math.max(1, good.variants.length);
@@ -72,9 +132,15 @@ function addGood(maker: Maker, good: DemoGood, place: { categoryId: Id; taxRateI
 }
 
 function favourites(maker: Maker): void {
-  const chosen = maker.items.filter((item, index) => item.isFavourite && maker.items.findIndex((other) => other.productId === item.productId) === index);
+  const chosen = maker.items.filter(
+    (item, index) => item.isFavourite && maker.items.findIndex((other) => other.productId === item.productId) === index,
+  );
   for (const store of DEMO_STORES) {
-    chosen.forEach((item, position) => maker.edits.push(put('favourite', maker.random.id(maker.atMs), { storeId: store.id, variantId: item.variantId, position })));
+    chosen.forEach((item, position) =>
+      maker.edits.push(
+        put('favourite', maker.random.id(maker.atMs), { storeId: store.id, variantId: item.variantId, position }),
+      ),
+    );
   }
 }
 
@@ -89,7 +155,13 @@ export function demoCatalogue(random: Seeded, atMs: number): DemoCatalogue {
     categoryIds.set(category.name, id);
     maker.edits.push(put('category', id, { name: category.name, parentId: null, color: category.color, position }));
   });
-  readGoods().forEach((good, serial) => addGood(maker, good, { categoryId: must(categoryIds.get(good.category), 'a demo good stands on a shelf'), taxRateId, serial }));
+  readGoods().forEach((good, serial) =>
+    addGood(maker, good, {
+      categoryId: must(categoryIds.get(good.category), 'a demo good stands on a shelf'),
+      taxRateId,
+      serial,
+    }),
+  );
   favourites(maker);
   return { taxRateId, edits: maker.edits, items: maker.items };
 }

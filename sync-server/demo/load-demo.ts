@@ -4,7 +4,7 @@ import { must } from '#shared/base/assert.ts';
 import { PUSH_CHANGES_MAX, PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
 import { hashPassword } from '#server/accounts/password.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
-import { GrownStatistics } from '#server/store/grown-statistics.ts';
+import { grownStatistics } from '#server/store/grown-statistics.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { applyWebChange } from '#server/sync/apply/apply-web-change.ts';
@@ -41,7 +41,9 @@ export async function loadDemo(deps: Deps): Promise<void> {
   const startedMs = Date.now();
   const businessId = DEMO_BUSINESS.id;
   const began = await withTenant(deps.pool, businessId, async (tx) => {
-    const [known] = await tx<{ created_at: Date }[]>`select created_at from businesses where business_id = ${businessId}`;
+    const [known] = await tx<
+      { created_at: Date }[]
+    >`select created_at from businesses where business_id = ${businessId}`;
     const [loaded] = await tx`select 1 from settings where business_id = ${businessId} and key = ${LOADED}`;
     return { atMs: known?.created_at.getTime() ?? null, isLoaded: loaded !== undefined };
   });
@@ -49,12 +51,16 @@ export async function loadDemo(deps: Deps): Promise<void> {
   const nowMs = began.atMs === null ? deps.nowMs() : began.atMs + PAST_MS;
   const random = seeded(SEED);
   const shop = await makeShop(deps, random, { nowMs, isKnown: began.atMs !== null });
-  const statistics = new GrownStatistics(deps.pool);
+  const statistics = grownStatistics(deps.pool);
   let changes = 0;
   for (const till of shop.tills) {
     const ofStore = shop.tills.filter((other) => other.place.storeId === till.place.storeId);
     const deliversFor = ofStore[0] === till ? ofStore.length : 0;
-    for (const day of demoHistory(till, { catalogue: shop.catalogue, customers: shop.customers, random, nowMs }, deliversFor)) {
+    for (const day of demoHistory(
+      till,
+      { catalogue: shop.catalogue, customers: shop.customers, random, nowMs },
+      deliversFor,
+    )) {
       if (day % DAYS_A_PUSH !== 0) continue;
       const taken = await takeAll(deps, till);
       changes += taken;
@@ -62,12 +68,21 @@ export async function loadDemo(deps: Deps): Promise<void> {
     }
   }
   await withTenant(deps.pool, businessId, (tx) =>
-    applyRecords(tx, deps, [{ kind: 'setting', id: deps.makeId(), op: 'put', fields: { storeId: null, key: LOADED, value: true } }], nowMs),
+    applyRecords(
+      tx,
+      deps,
+      [{ kind: 'setting', id: deps.makeId(), op: 'put', fields: { storeId: null, key: LOADED, value: true } }],
+      nowMs,
+    ),
   );
   deps.log.info({ changes, tookMs: Date.now() - startedMs }, 'the demo business was loaded');
 }
 
-type Shop = { readonly catalogue: DemoCatalogue; readonly customers: readonly DemoCustomer[]; readonly tills: readonly HistoryTill[] };
+type Shop = {
+  readonly catalogue: DemoCatalogue;
+  readonly customers: readonly DemoCustomer[];
+  readonly tills: readonly HistoryTill[];
+};
 
 async function makeShop(deps: Deps, random: Seeded, from: { nowMs: number; isKnown: boolean }): Promise<Shop> {
   const beganMs = from.nowMs - PAST_MS;
@@ -101,10 +116,19 @@ async function applyRecords(tx: Tx, deps: Deps, edits: readonly RecordEdit[], at
     await applyWebChange(
       tx,
       {
-        businessId: DEMO_BUSINESS.id, storeId: null, actorId: DEMO_STAFF[0].id, nowMs: atMs + from, timeZone: DEMO_BUSINESS.timeZone,
-        dayStartMinutes: DEMO_BUSINESS.dayStartMinutes, makeId: deps.makeId,
+        businessId: DEMO_BUSINESS.id,
+        storeId: null,
+        actorId: DEMO_STAFF[0].id,
+        nowMs: atMs + from,
+        timeZone: DEMO_BUSINESS.timeZone,
+        dayStartMinutes: DEMO_BUSINESS.dayStartMinutes,
+        makeId: deps.makeId,
       },
-      { type: 'record.changed', entityId: DEMO_BUSINESS.id, payload: { records: edits.slice(from, from + RECORDS_A_CHANGE) } },
+      {
+        type: 'record.changed',
+        entityId: DEMO_BUSINESS.id,
+        payload: { records: edits.slice(from, from + RECORDS_A_CHANGE) },
+      },
     );
   }
 }
@@ -124,8 +148,13 @@ async function beginTill(tx: Tx, place: (typeof DEMO_TILLS)[number], at: Date): 
   return historyTill(
     sha256,
     {
-      businessId: DEMO_BUSINESS.id, storeId: place.storeId, tillId: place.id, storeCode: place.storeCode, tillCode: place.code,
-      zone: DEMO_BUSINESS.timeZone, dayStartMinutes: DEMO_BUSINESS.dayStartMinutes,
+      businessId: DEMO_BUSINESS.id,
+      storeId: place.storeId,
+      tillId: place.id,
+      storeCode: place.storeCode,
+      tillCode: place.code,
+      zone: DEMO_BUSINESS.timeZone,
+      dayStartMinutes: DEMO_BUSINESS.dayStartMinutes,
     },
     epoch,
   );
@@ -138,10 +167,14 @@ async function takeAll(deps: Deps, till: HistoryTill): Promise<number> {
   let from = 0;
   while (from < written.length) {
     let to = from;
-    for (let bytes = 0; to < written.length && to - from < PUSH_CHANGES_MAX && bytes < PUSH_BYTES_MAX; to += 1) bytes += written[to]?.body.length ?? 0;
+    for (let bytes = 0; to < written.length && to - from < PUSH_CHANGES_MAX && bytes < PUSH_BYTES_MAX; to += 1)
+      bytes += written[to]?.body.length ?? 0;
     const changes = written.slice(from, to);
     const first = must(changes[0], 'a batch holds something');
-    const nowMs = Math.min(deps.nowMs(), happenedMs(must(changes.at(-1), 'a batch holds something').body) + UNDERWAY_MS);
+    const nowMs = Math.min(
+      deps.nowMs(),
+      happenedMs(must(changes.at(-1), 'a batch holds something').body) + UNDERWAY_MS,
+    );
     await withTenant(deps.pool, DEMO_BUSINESS.id, async (tx) => {
       const locked = await lockTill(tx, DEMO_BUSINESS.id, till.place.tillId);
       const request = { session: 1, protocol: 1, epoch: till.epoch, firstSeq: first.seq, changes };

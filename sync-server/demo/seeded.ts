@@ -33,6 +33,10 @@ export function seeded(seed: number): Seeded {
       const index = weights.findIndex((weight) => (left -= weight) < 0);
       return index < 0 ? weights.length - 1 : index;
     },
-    id: (ms) => uuidV7(ms, Uint8Array.from({ length: 10 }, () => between(0, 255))),
+    id: (ms) =>
+      uuidV7(
+        ms,
+        Uint8Array.from({ length: 10 }, () => between(0, 255)),
+      ),
   };
 }

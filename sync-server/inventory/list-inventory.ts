@@ -14,7 +14,10 @@ const ORDERS: Readonly<Record<Query['sort'], string>> = {
 };
 
 /** A page of levels by store and variant. */
-export async function listInventory(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; query: Query }): Promise<{ rows: readonly Row[]; total: number }> {
+export async function listInventory(
+  tx: Tx,
+  asked: { businessId: Id; storeIds: readonly Id[]; query: Query },
+): Promise<{ rows: readonly Row[]; total: number }> {
   const { query } = asked;
   const stores = query.storeId === undefined ? [...asked.storeIds] : [query.storeId];
   const pattern = `%${(query.q ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -8,7 +8,11 @@ import { listInventory } from './list-inventory.ts';
 export function mountInventory(api: Api): void {
   serve(api, listInventoryEndpoint, async ({ tx, session, query }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
-    const { rows, total } = await listInventory(tx, { businessId: session.businessId, storeIds: session.storeIds, query });
+    const { rows, total } = await listInventory(tx, {
+      businessId: session.businessId,
+      storeIds: session.storeIds,
+      query,
+    });
     return {
       data: rows.map((row) => ({ ...row, lastCountAt: row.lastCountAt?.toISOString() ?? null })),
       meta: { page: query.page, limit: query.limit, total },

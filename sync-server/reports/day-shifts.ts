@@ -5,10 +5,23 @@ import type { Tx } from '#server/store/pool.ts';
 import type { SalesScope } from './sales-slices.ts';
 
 type ShiftRow = {
-  readonly shiftId: Id; readonly storeId: Id; readonly storeName: string; readonly tillId: Id; readonly tillName: string;
-  readonly openedBy: string | null; readonly closedBy: string | null; readonly openedAt: Date | null; readonly closedAt: Date | null;
-  readonly floatMinor: Minor | null; readonly cashInMinor: Minor; readonly cashOutMinor: Minor; readonly expectedMinor: Minor | null;
-  readonly countedMinor: Minor | null; readonly varianceMinor: Minor | null; readonly cashMinor: Minor; readonly firstSeenAt: Date;
+  readonly shiftId: Id;
+  readonly storeId: Id;
+  readonly storeName: string;
+  readonly tillId: Id;
+  readonly tillName: string;
+  readonly openedBy: string | null;
+  readonly closedBy: string | null;
+  readonly openedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly floatMinor: Minor | null;
+  readonly cashInMinor: Minor;
+  readonly cashOutMinor: Minor;
+  readonly expectedMinor: Minor | null;
+  readonly countedMinor: Minor | null;
+  readonly varianceMinor: Minor | null;
+  readonly cashMinor: Minor;
+  readonly firstSeenAt: Date;
 };
 
 /** The drawers of a day. An open one's expected sum is worked out from what has arrived. */

@@ -26,7 +26,12 @@ export function joinTaxes(rows: readonly Taxes[number][]): Taxes {
   for (const { name, ratePpm, baseMinor, taxMinor } of rows) {
     const key = `${ratePpm} ${name}`;
     const sum = byRate.get(key);
-    byRate.set(key, { name, ratePpm, baseMinor: minor((sum?.baseMinor ?? 0) + baseMinor), taxMinor: minor((sum?.taxMinor ?? 0) + taxMinor) });
+    byRate.set(key, {
+      name,
+      ratePpm,
+      baseMinor: minor((sum?.baseMinor ?? 0) + baseMinor),
+      taxMinor: minor((sum?.taxMinor ?? 0) + taxMinor),
+    });
   }
   return [...byRate.values()];
 }

@@ -8,7 +8,10 @@ export type Tenders = EndOfDay['total']['tenders'];
 type TenderRow = Tenders[number] & { readonly key: Id };
 
 /** How the day was paid, by till: money that was declined or never found is not in it. */
-export async function dayTenders(tx: Tx, scope: SalesScope): Promise<readonly (TenderRow & { readonly storeId: Id })[]> {
+export async function dayTenders(
+  tx: Tx,
+  scope: SalesScope,
+): Promise<readonly (TenderRow & { readonly storeId: Id })[]> {
   return tx<(TenderRow & { readonly storeId: Id })[]>`
     select till_id as key, store_id as "storeId", method, sum(amount_minor)::bigint as "amountMinor", count(*)::bigint as count,
            coalesce(sum(amount_minor) filter (where state = 'pending'), 0)::bigint as "pendingMinor"

@@ -12,7 +12,13 @@ import type { ReportBusiness } from './report-business.ts';
 import { type SalesScope, type Slice, salesSlices } from './sales-slices.ts';
 import { sliceNames } from './slice-names.ts';
 
-type Span = { readonly key: Id; readonly storeId: Id; readonly firstAt: Date; readonly lastAt: Date; readonly voids: number };
+type Span = {
+  readonly key: Id;
+  readonly storeId: Id;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  readonly voids: number;
+};
 
 /** Everything about one day that is not a rollup, by till. */
 type DayParts = {
@@ -31,7 +37,11 @@ async function daySpans(tx: Tx, scope: SalesScope): Promise<readonly Span[]> {
      group by till_id, store_id`;
 }
 
-function partOf(parts: DayParts, sums: FigureSums, belongs: (row: { key: Id; storeId: Id }) => boolean): EndOfDay['total'] {
+function partOf(
+  parts: DayParts,
+  sums: FigureSums,
+  belongs: (row: { key: Id; storeId: Id }) => boolean,
+): EndOfDay['total'] {
   const spans = parts.spans.filter(belongs);
   const first = Math.min(...spans.map((span) => span.firstAt.getTime()));
   const last = Math.max(...spans.map((span) => span.lastAt.getTime()));
@@ -51,30 +61,60 @@ async function readParts(tx: Tx, scope: SalesScope): Promise<DayParts> {
 
 async function tillSlices(tx: Tx, scope: SalesScope): Promise<readonly (Slice & { readonly storeId: Id })[]> {
   const slices = await salesSlices(tx, scope, 'till');
-  const stores = await tx<{ id: Id; store_id: Id }[]>`select id, store_id from tills where business_id = ${scope.businessId} and id = any(${slices.map((slice) => slice.key)}::uuid[])`;
+  const stores = await tx<
+    { id: Id; store_id: Id }[]
+  >`select id, store_id from tills where business_id = ${scope.businessId} and id = any(${slices.map((slice) => slice.key)}::uuid[])`;
   const storeOf = new Map(stores.map((row) => [row.id, row.store_id]));
   return slices.map((slice) => ({ ...slice, storeId: storeOf.get(slice.key) ?? slice.key }));
 }
 
 /** One day: what was sold, how it was paid, what is in the drawers; by store and till. */
-export async function endOfDay(tx: Tx, asked: { business: ReportBusiness; storeIds: readonly Id[]; date: BusinessDate; nowMs: number }): Promise<EndOfDay> {
+export async function endOfDay(
+  tx: Tx,
+  asked: { business: ReportBusiness; storeIds: readonly Id[]; date: BusinessDate; nowMs: number },
+): Promise<EndOfDay> {
   const { business, storeIds, date, nowMs } = asked;
   const range = { from: date, to: date };
   const scope: SalesScope = { businessId: business.id, range, storeIds };
   const parts = await readParts(tx, scope);
   const stores = await salesSlices(tx, scope, 'store');
   const tills = await tillSlices(tx, scope);
-  const storeName = await sliceNames(tx, business.id, 'store', stores.map((slice) => slice.key));
-  const tillName = await sliceNames(tx, business.id, 'till', tills.map((slice) => slice.key));
+  const storeName = await sliceNames(
+    tx,
+    business.id,
+    'store',
+    stores.map((slice) => slice.key),
+  );
+  const tillName = await sliceNames(
+    tx,
+    business.id,
+    'till',
+    tills.map((slice) => slice.key),
+  );
   return {
     date,
     currency: business.currency,
     total: partOf(parts, stores.reduce<FigureSums>(addSums, NO_SALES), () => true),
-    stores: stores.map((slice) => ({ key: slice.key, name: storeName(slice.key).name, ...partOf(parts, slice, (row) => row.storeId === slice.key) })),
-    tills: tills.map((slice) => ({ key: slice.key, storeId: slice.storeId, name: tillName(slice.key).name, ...partOf(parts, slice, (row) => row.key === slice.key) })),
+    stores: stores.map((slice) => ({
+      key: slice.key,
+      name: storeName(slice.key).name,
+      ...partOf(parts, slice, (row) => row.storeId === slice.key),
+    })),
+    tills: tills.map((slice) => ({
+      key: slice.key,
+      storeId: slice.storeId,
+      name: tillName(slice.key).name,
+      ...partOf(parts, slice, (row) => row.key === slice.key),
+    })),
     shifts: await dayShifts(tx, scope),
     asOf: new Date(nowMs).toISOString(),
-    missing: [...(await missingTills(tx, { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes }, nowMs))],
+    missing: [
+      ...(await missingTills(
+        tx,
+        { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes },
+        nowMs,
+      )),
+    ],
     changedSinceClosed: (await changedDays(tx, scope)).length > 0,
   };
 }

@@ -9,20 +9,29 @@ export const WEEKS_BACK = [7, 14, 21, 28] as const;
 const SILENT_HOURS_MAX = 31 * 24;
 
 /** What a till sold in one hour of one day. */
-export type HourSold = { readonly businessDate: BusinessDate; readonly hour: number; readonly sales: number; readonly totalMinor: number };
+export type HourSold = {
+  readonly businessDate: BusinessDate;
+  readonly hour: number;
+  readonly sales: number;
+  readonly totalMinor: number;
+};
 
 /** A stretch of silence within one hour of a shop's day; `share` is how much of the hour. */
 export type SilentHour = { readonly businessDate: BusinessDate; readonly hour: number; readonly share: number };
 
 /** Cuts the time since a till was last heard from into hours of the shop's days, as far as they lie in the range. */
-export function silentHours(silence: { fromMs: number; toMs: number; zone: string; dayStartMinutes: number }, range: DayRange): readonly SilentHour[] {
+export function silentHours(
+  silence: { fromMs: number; toMs: number; zone: string; dayStartMinutes: number },
+  range: DayRange,
+): readonly SilentHour[] {
   const hours: SilentHour[] = [];
   let atMs = Math.max(silence.fromMs, silence.toMs - SILENT_HOURS_MAX * HOUR_MS);
   while (atMs < silence.toMs) {
     const nextMs = Math.min((Math.floor(atMs / HOUR_MS) + 1) * HOUR_MS, silence.toMs);
     const instant = instantAt(atMs, silence.zone);
     const businessDate = businessDateAt(instant, silence.dayStartMinutes);
-    if (businessDate >= range.from && businessDate <= range.to) hours.push({ businessDate, hour: localHour(instant), share: (nextMs - atMs) / HOUR_MS });
+    if (businessDate >= range.from && businessDate <= range.to)
+      hours.push({ businessDate, hour: localHour(instant), share: (nextMs - atMs) / HOUR_MS });
     atMs = nextMs;
   }
   return hours;
@@ -35,7 +44,10 @@ export function daysToLearnFrom(hours: readonly SilentHour[]): readonly Business
 }
 
 /** The mean of the till's last four same weekdays over the silent hours. */
-export function expectedSales(hours: readonly SilentHour[], sold: readonly HourSold[]): Pick<MissingTill, 'expectedSales' | 'expectedMinor' | 'expectedByHour'> {
+export function expectedSales(
+  hours: readonly SilentHour[],
+  sold: readonly HourSold[],
+): Pick<MissingTill, 'expectedSales' | 'expectedMinor' | 'expectedByHour'> {
   const known = new Map(sold.map((hour) => [`${hour.businessDate} ${hour.hour}`, hour]));
   let sales = 0;
   let total = 0;
@@ -53,6 +65,8 @@ export function expectedSales(hours: readonly SilentHour[], sold: readonly HourS
   return {
     expectedSales: Math.round(sales),
     expectedMinor: minor(Math.round(total)),
-    expectedByHour: [...byHour].toSorted(([left], [right]) => left - right).map(([hour, amount]) => ({ hour, expectedMinor: minor(Math.round(amount)) })),
+    expectedByHour: [...byHour]
+      .toSorted(([left], [right]) => left - right)
+      .map(([hour, amount]) => ({ hour, expectedMinor: minor(Math.round(amount)) })),
   };
 }

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { NO_SALES, addSums, figuresOf } from './figures.ts';
 
-const day = { ...NO_SALES, sale_count: 3, line_count: 7, units_milli: 9000, gross_minor: 100_000, discount_minor: 1_000, refunds_minor: 9_000, net_minor: 90_000, tax_minor: 6_279, cost_e4: 600_000_005 };
+const day = {
+  ...NO_SALES,
+  sale_count: 3,
+  line_count: 7,
+  units_milli: 9000,
+  gross_minor: 100_000,
+  discount_minor: 1_000,
+  refunds_minor: 9_000,
+  net_minor: 90_000,
+  tax_minor: 6_279,
+  cost_e4: 600_000_005,
+};
 
 test('margin is revenue without tax less the cost of the lines, rounded once', () => {
   const figures = figuresOf(day);

@@ -19,8 +19,17 @@ export type FigureSums = {
 };
 
 export const NO_SALES: FigureSums = {
-  sale_count: 0, refund_count: 0, line_count: 0, units_milli: 0, refund_units_milli: 0, gross_minor: 0,
-  discount_minor: 0, refunds_minor: 0, net_minor: 0, tax_minor: 0, cost_e4: 0,
+  sale_count: 0,
+  refund_count: 0,
+  line_count: 0,
+  units_milli: 0,
+  refund_units_milli: 0,
+  gross_minor: 0,
+  discount_minor: 0,
+  refunds_minor: 0,
+  net_minor: 0,
+  tax_minor: 0,
+  cost_e4: 0,
 };
 
 export function addSums(left: FigureSums, right: FigureSums): FigureSums {

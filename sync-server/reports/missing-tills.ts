@@ -18,7 +18,11 @@ type TillRow = {
   readonly since: Date;
 };
 
-async function silentTills(tx: Tx, scope: { businessId: Id; storeIds: readonly Id[] }, nowMs: number): Promise<readonly TillRow[]> {
+async function silentTills(
+  tx: Tx,
+  scope: { businessId: Id; storeIds: readonly Id[] },
+  nowMs: number,
+): Promise<readonly TillRow[]> {
   return tx<TillRow[]>`
     select y.till_id, t.name as till_name, s.id as store_id, s.name as store_name, s.time_zone, y.last_seen_at, y.waiting_known, y.created_at as since
       from till_sync y
@@ -42,13 +46,21 @@ async function hoursSold(tx: Tx, businessId: Id, till: TillRow, days: readonly s
 /** The tills that were silent in a range of days, and what they usually sell in that time. Days that ended before they fell silent are whole. */
 export async function missingTills(
   tx: Tx,
-  scope: { readonly businessId: Id; readonly storeIds: readonly Id[]; readonly range: DayRange; readonly dayStartMinutes: number },
+  scope: {
+    readonly businessId: Id;
+    readonly storeIds: readonly Id[];
+    readonly range: DayRange;
+    readonly dayStartMinutes: number;
+  },
   nowMs: number,
 ): Promise<readonly MissingTill[]> {
   const missing: MissingTill[] = [];
   for (const till of await silentTills(tx, scope, nowMs)) {
     const fromMs = (till.last_seen_at ?? till.since).getTime();
-    const hours = silentHours({ fromMs, toMs: nowMs, zone: till.time_zone, dayStartMinutes: scope.dayStartMinutes }, scope.range);
+    const hours = silentHours(
+      { fromMs, toMs: nowMs, zone: till.time_zone, dayStartMinutes: scope.dayStartMinutes },
+      scope.range,
+    );
     if (hours.length === 0) continue;
     const sold = await hoursSold(tx, scope.businessId, till, daysToLearnFrom(hours));
     missing.push({

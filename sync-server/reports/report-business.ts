@@ -3,7 +3,12 @@ import type { Id } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 
 /** What every report needs of its business. */
-export type ReportBusiness = { readonly id: Id; readonly currency: string; readonly timeZone: string; readonly dayStartMinutes: number };
+export type ReportBusiness = {
+  readonly id: Id;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly dayStartMinutes: number;
+};
 
 export async function reportBusiness(tx: Tx, businessId: Id): Promise<ReportBusiness> {
   const [row] = await tx<ReportBusiness[]>`

@@ -19,7 +19,8 @@ function storesOf(session: Session, storeId: Id | undefined): readonly Id[] {
 function checkRange(range: { from: string; to: string }): void {
   const days = daysIn(range);
   if (days < 1) throw new BadInput([{ field: 'to', message: 'The last day is before the first.' }]);
-  if (days > RANGE_DAYS_MAX) throw new BadInput([{ field: 'to', message: `A report answers for ${RANGE_DAYS_MAX} days at most.` }]);
+  if (days > RANGE_DAYS_MAX)
+    throw new BadInput([{ field: 'to', message: `A report answers for ${RANGE_DAYS_MAX} days at most.` }]);
 }
 
 /** /reports: what was sold and what is in the drawers. */
@@ -27,10 +28,24 @@ export function mountReports(api: Api): void {
   serve(api, salesSummaryEndpoint, async ({ tx, session, query }, { nowMs }) => {
     checkRange(query);
     const storeIds = storesOf(session, query.storeId);
-    return { data: await salesSummary(tx, { business: await reportBusiness(tx, session.businessId), storeIds, query, nowMs: nowMs() }) };
+    return {
+      data: await salesSummary(tx, {
+        business: await reportBusiness(tx, session.businessId),
+        storeIds,
+        query,
+        nowMs: nowMs(),
+      }),
+    };
   });
   serve(api, endOfDayEndpoint, async ({ tx, session, query }, { nowMs }) => {
     const storeIds = storesOf(session, query.storeId);
-    return { data: await endOfDay(tx, { business: await reportBusiness(tx, session.businessId), storeIds, date: query.date, nowMs: nowMs() }) };
+    return {
+      data: await endOfDay(tx, {
+        business: await reportBusiness(tx, session.businessId),
+        storeIds,
+        date: query.date,
+        nowMs: nowMs(),
+      }),
+    };
   });
 }

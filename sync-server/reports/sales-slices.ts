@@ -26,8 +26,17 @@ const SOURCES: Readonly<Record<SalesGroupBy, Source>> = {
 };
 
 const SUMS = [
-  'sale_count', 'refund_count', 'line_count', 'units_milli', 'refund_units_milli', 'gross_minor', 'discount_minor',
-  'refunds_minor', 'net_minor', 'tax_minor', 'cost_e4',
+  'sale_count',
+  'refund_count',
+  'line_count',
+  'units_milli',
+  'refund_units_milli',
+  'gross_minor',
+  'discount_minor',
+  'refunds_minor',
+  'net_minor',
+  'tax_minor',
+  'cost_e4',
 ]
   .map((column) => `sum(${column})::bigint as ${column}`)
   .join(', ');

@@ -4,11 +4,24 @@ import { type FigureSums, addSums } from './figures.ts';
 import { type SalesScope, type Slice } from './sales-slices.ts';
 
 /** Groupings that "by this time of day" is answered for; the others compare whole days. */
-const CUT_KEYS: Partial<Record<SalesGroupBy, string>> = { store: 'store_id::text', hour: "lpad(local_hour::text, 2, '0')", day: "'all'" };
+const CUT_KEYS: Partial<Record<SalesGroupBy, string>> = {
+  store: 'store_id::text',
+  hour: "lpad(local_hour::text, 2, '0')",
+  day: "'all'",
+};
 
 const SUM_COLUMNS = [
-  'sale_count', 'refund_count', 'line_count', 'units_milli', 'refund_units_milli', 'gross_minor', 'discount_minor',
-  'refunds_minor', 'net_minor', 'tax_minor', 'cost_e4',
+  'sale_count',
+  'refund_count',
+  'line_count',
+  'units_milli',
+  'refund_units_milli',
+  'gross_minor',
+  'discount_minor',
+  'refunds_minor',
+  'net_minor',
+  'tax_minor',
+  'cost_e4',
 ];
 
 const WHOLE_HOURS = SUM_COLUMNS.map((column) => `sum(${column})::bigint as ${column}`).join(', ');
@@ -28,7 +41,12 @@ const RUNNING_HOUR = `
   coalesce(sum(cost_e4), 0)::bigint as cost_e4`;
 
 /** What one day had sold by a time of the shop's wall clock: whole hours from the rollup, the running hour from facts. */
-export async function salesSoFar(tx: Tx, scope: SalesScope, groupBy: SalesGroupBy, until: { hour: number; minute: number }): Promise<ReadonlyMap<string, FigureSums> | null> {
+export async function salesSoFar(
+  tx: Tx,
+  scope: SalesScope,
+  groupBy: SalesGroupBy,
+  until: { hour: number; minute: number },
+): Promise<ReadonlyMap<string, FigureSums> | null> {
   const key = CUT_KEYS[groupBy];
   if (key === undefined) return null;
   const stores = [...scope.storeIds];

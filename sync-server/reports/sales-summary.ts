@@ -21,7 +21,11 @@ function keyThen(groupBy: SalesGroupBy, key: string, range: DayRange): string {
 }
 
 /** The range is the one day that runs now: then the day before is cut at this minute too. */
-function timeOfToday(range: DayRange, business: ReportBusiness, nowMs: number): { hour: number; minute: number } | null {
+function timeOfToday(
+  range: DayRange,
+  business: ReportBusiness,
+  nowMs: number,
+): { hour: number; minute: number } | null {
   const instant = instantAt(nowMs, business.timeZone);
   if (range.from !== range.to || range.from !== businessDateAt(instant, business.dayStartMinutes)) return null;
   const wall = new Date(instant.ms + instant.offsetMinutes * 60_000);
@@ -30,11 +34,21 @@ function timeOfToday(range: DayRange, business: ReportBusiness, nowMs: number): 
 
 function sortRows(rows: readonly Row[], sort: SalesSummaryQuery['sort']): readonly Row[] {
   if (sort === 'key') return rows;
-  const amount = (row: Row): number => (sort === '-netMinor' ? row.figures.netMinor : sort === '-grossMinor' ? row.figures.grossMinor : row.figures.unitsMilli);
+  const amount = (row: Row): number =>
+    sort === '-netMinor'
+      ? row.figures.netMinor
+      : sort === '-grossMinor'
+        ? row.figures.grossMinor
+        : row.figures.unitsMilli;
   return rows.toSorted((left, right) => amount(right) - amount(left) || (left.key < right.key ? -1 : 1));
 }
 
-async function soFar(tx: Tx, scope: SalesScope, groupBy: SalesGroupBy, cut: { hour: number; minute: number } | null): Promise<{ total: FigureSums | null; rows: ReadonlyMap<string, FigureSums> | null }> {
+async function soFar(
+  tx: Tx,
+  scope: SalesScope,
+  groupBy: SalesGroupBy,
+  cut: { hour: number; minute: number } | null,
+): Promise<{ total: FigureSums | null; rows: ReadonlyMap<string, FigureSums> | null }> {
   if (cut === null) return { total: null, rows: null };
   const whole = await salesSoFar(tx, scope, 'day', cut);
   const rows = groupBy === 'day' ? null : await salesSoFar(tx, scope, groupBy, cut);
@@ -42,14 +56,22 @@ async function soFar(tx: Tx, scope: SalesScope, groupBy: SalesGroupBy, cut: { ho
 }
 
 /** What was sold in a range of days, by group, against the period before, with what is missing. */
-export async function salesSummary(tx: Tx, asked: { business: ReportBusiness; storeIds: readonly Id[]; query: SalesSummaryQuery; nowMs: number }): Promise<SalesSummary> {
+export async function salesSummary(
+  tx: Tx,
+  asked: { business: ReportBusiness; storeIds: readonly Id[]; query: SalesSummaryQuery; nowMs: number },
+): Promise<SalesSummary> {
   const { business, query, storeIds, nowMs } = asked;
   const range: DayRange = { from: query.from, to: query.to };
   const before = rangeBefore(range);
   const scope: SalesScope = { businessId: business.id, range, storeIds };
   const scopeBefore: SalesScope = { ...scope, range: before };
   const slices = await salesSlices(tx, scope, query.groupBy);
-  const slicesBefore = new Map<string, Slice>((await salesSlices(tx, scopeBefore, query.groupBy)).map((slice) => [keyThen(query.groupBy, slice.key, range), slice]));
+  const slicesBefore = new Map<string, Slice>(
+    (await salesSlices(tx, scopeBefore, query.groupBy)).map((slice) => [
+      keyThen(query.groupBy, slice.key, range),
+      slice,
+    ]),
+  );
   const cut = await soFar(tx, scopeBefore, query.groupBy, timeOfToday(range, business, nowMs));
   // Each sale stands in every group whose lines it has; only the hours count it once.
   const total = sumOf(await salesSlices(tx, scope, 'hour'));
@@ -80,7 +102,13 @@ export async function salesSummary(tx: Tx, asked: { business: ReportBusiness; st
     beforeSoFar: cut.total === null ? null : figuresOf(cut.total),
     rows: sortRows(rows, query.sort).slice(0, query.limit),
     asOf: new Date(nowMs).toISOString(),
-    missing: [...(await missingTills(tx, { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes }, nowMs))],
+    missing: [
+      ...(await missingTills(
+        tx,
+        { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes },
+        nowMs,
+      )),
+    ],
     changedDays: [...(await changedDays(tx, scope))],
   };
 }

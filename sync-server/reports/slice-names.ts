@@ -6,15 +6,26 @@ export type SliceName = { readonly name: string; readonly sku?: string };
 
 type Named = { readonly id: string; readonly name: string; readonly sku: string | null };
 
-async function namedRows(tx: Tx, businessId: Id, groupBy: SalesGroupBy, keys: readonly string[]): Promise<readonly Named[]> {
+async function namedRows(
+  tx: Tx,
+  businessId: Id,
+  groupBy: SalesGroupBy,
+  keys: readonly string[],
+): Promise<readonly Named[]> {
   const ids = [...keys];
   switch (groupBy) {
     case 'store':
-      return tx<Named[]>`select id, name, null as sku from stores where business_id = ${businessId} and id = any(${ids}::uuid[])`;
+      return tx<
+        Named[]
+      >`select id, name, null as sku from stores where business_id = ${businessId} and id = any(${ids}::uuid[])`;
     case 'category':
-      return tx<Named[]>`select id, name, null as sku from categories where business_id = ${businessId} and id = any(${ids}::uuid[])`;
+      return tx<
+        Named[]
+      >`select id, name, null as sku from categories where business_id = ${businessId} and id = any(${ids}::uuid[])`;
     case 'cashier':
-      return tx<Named[]>`select id, full_name as name, null as sku from users where business_id = ${businessId} and id = any(${ids}::uuid[])`;
+      return tx<
+        Named[]
+      >`select id, full_name as name, null as sku from users where business_id = ${businessId} and id = any(${ids}::uuid[])`;
     case 'till':
       return tx<Named[]>`
         select t.id, s.name || ' ' || t.name as name, null as sku
@@ -34,9 +45,16 @@ async function namedRows(tx: Tx, businessId: Id, groupBy: SalesGroupBy, keys: re
 }
 
 /** What the keys of a grouping are called. What has no record any more keeps a name that says so. */
-export async function sliceNames(tx: Tx, businessId: Id, groupBy: SalesGroupBy, keys: readonly string[]): Promise<(key: string) => SliceName> {
+export async function sliceNames(
+  tx: Tx,
+  businessId: Id,
+  groupBy: SalesGroupBy,
+  keys: readonly string[],
+): Promise<(key: string) => SliceName> {
   const rows = await namedRows(tx, businessId, groupBy, keys);
-  const names = new Map<string, SliceName>(rows.map((row) => [row.id, row.sku === null ? { name: row.name } : { name: row.name, sku: row.sku }]));
+  const names = new Map<string, SliceName>(
+    rows.map((row) => [row.id, row.sku === null ? { name: row.name } : { name: row.name, sku: row.sku }]),
+  );
   const isTime = groupBy === 'day' || groupBy === 'week' || groupBy === 'month' || groupBy === 'hour';
   return (key) => names.get(key) ?? { name: isTime ? key : key === NO_ID ? 'None' : 'Not in the list any more' };
 }

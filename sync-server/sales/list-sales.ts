@@ -3,7 +3,10 @@ import type { ApiSaleRow, SalesListQuery } from '#shared/api/sales.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { readSalesCursor, writeSalesCursor } from './sales-cursor.ts';
 
-export type SaleListRow = Omit<ApiSaleRow, 'occurredAt' | 'receivedAt'> & { readonly occurredAt: Date; readonly receivedAt: Date };
+export type SaleListRow = Omit<ApiSaleRow, 'occurredAt' | 'receivedAt'> & {
+  readonly occurredAt: Date;
+  readonly receivedAt: Date;
+};
 
 const COLUMNS = `
   o.id, o.kind, o.order_number as "orderNumber", o.store_id as "storeId", s.name as "storeName", o.till_id as "tillId", coalesce(t.name, '') as "tillName",
@@ -59,10 +62,17 @@ function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; qu
     }`;
 }
 
-export type SalesPage = { readonly rows: readonly ApiSaleRow[]; readonly total: number; readonly cursor: string | null };
+export type SalesPage = {
+  readonly rows: readonly ApiSaleRow[];
+  readonly total: number;
+  readonly cursor: string | null;
+};
 
 /** A page of sales, newest first unless asked otherwise. By cursor no sale is seen twice while new ones come in. */
-export async function listSales(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; query: SalesListQuery }): Promise<SalesPage> {
+export async function listSales(
+  tx: Tx,
+  asked: { businessId: Id; storeIds: readonly Id[]; query: SalesListQuery },
+): Promise<SalesPage> {
   const { query } = asked;
   const after = query.cursor === undefined ? null : readSalesCursor(query.cursor);
   const where = conditions(tx, asked);
@@ -71,13 +81,17 @@ export async function listSales(tx: Tx, asked: { businessId: Id; storeIds: reado
      where ${where} ${after === null ? tx`` : tx`and (o.occurred_at, o.id) < (${new Date(after.occurredMs)}, ${after.id})`}
      order by ${tx.unsafe(after === null ? ORDERS[query.sort] : ORDERS['-occurredAt'])}
      limit ${query.limit} offset ${after === null ? (query.page - 1) * query.limit : 0}`;
-  const [count] = await tx<{ total: number }[]>`select count(*)::bigint as total from sales_orders o where o.business_id = ${asked.businessId} and ${where}`;
+  const [count] = await tx<
+    { total: number }[]
+  >`select count(*)::bigint as total from sales_orders o where o.business_id = ${asked.businessId} and ${where}`;
   const last = rows.at(-1);
   const isNewestFirst = query.sort === '-occurredAt';
   return {
     rows: rows.map(toSaleRow),
     total: count?.total ?? 0,
-    cursor: last === undefined || rows.length < query.limit || !isNewestFirst ? null : writeSalesCursor({ occurredMs: last.occurredAt.getTime(), id: last.id }),
+    cursor:
+      last === undefined || rows.length < query.limit || !isNewestFirst
+        ? null
+        : writeSalesCursor({ occurredMs: last.occurredAt.getTime(), id: last.id }),
   };
 }
-

@@ -21,14 +21,21 @@ async function salePayload(tx: Tx, businessId: Id, saleId: Id): Promise<SalePayl
   return change.type === 'sale.completed' || change.type === 'sale.refunded' ? change.payload : undefined;
 }
 
-async function states(tx: Tx, businessId: Id, saleId: Id): Promise<ReadonlyMap<Id, { state: SalePayload['payments'][number]['state']; reference: string }>> {
+async function states(
+  tx: Tx,
+  businessId: Id,
+  saleId: Id,
+): Promise<ReadonlyMap<Id, { state: SalePayload['payments'][number]['state']; reference: string }>> {
   const rows = await tx<{ id: Id; state: SalePayload['payments'][number]['state']; reference: string }[]>`
     select id, state, reference from payments where business_id = ${businessId} and order_id = ${saleId}`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** One sale with all that its receipt says, its payments as they stand now, and the refunds that name it. */
-export async function saleDetail(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id }): Promise<SaleDetail | undefined> {
+export async function saleDetail(
+  tx: Tx,
+  asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id },
+): Promise<SaleDetail | undefined> {
   const { businessId, saleId, storeIds } = asked;
   const [row] = await tx<SaleListRow[]>`
     select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
@@ -38,7 +45,9 @@ export async function saleDetail(tx: Tx, asked: { businessId: Id; storeIds: read
   const refunds = await tx<SaleListRow[]>`
     select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
      where o.business_id = ${businessId} and o.refund_of = ${saleId} order by o.occurred_at limit 200`;
-  const [cost] = await tx<{ cost_e4: number }[]>`select coalesce(sum(cost_e4), 0)::bigint as cost_e4 from sales_order_items where business_id = ${businessId} and order_id = ${saleId}`;
+  const [cost] = await tx<
+    { cost_e4: number }[]
+  >`select coalesce(sum(cost_e4), 0)::bigint as cost_e4 from sales_order_items where business_id = ${businessId} and order_id = ${saleId}`;
   const [heading] = await tx<Pick<SaleDetail, 'business' | 'store'>[]>`
     select json_build_object('name', b.name, 'address', b.address, 'phone', b.phone, 'taxId', b.tax_id, 'currency', b.currency, 'locale', b.locale) as business,
            json_build_object('name', s.name, 'code', s.code, 'address', s.address, 'phone', s.phone, 'timeZone', s.time_zone, 'receiptHeader', s.receipt_header, 'receiptFooter', s.receipt_footer) as store

@@ -9,12 +9,16 @@ const codeSchema = z.object({ data: z.object({ code: z.string() }) });
 async function post(url: string, body: unknown, accessToken?: string): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+    },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   });
   const answer: unknown = await response.json();
-  if (!response.ok) throw new Fault('unavailable', `${url} answered ${response.status}: ${JSON.stringify(answer).slice(0, 300)}`);
+  if (!response.ok)
+    throw new Fault('unavailable', `${url} answered ${response.status}: ${JSON.stringify(answer).slice(0, 300)}`);
   return answer;
 }
 
@@ -29,7 +33,14 @@ export async function enrolDemoTill(demo: {
   const state = await callTill(demo.till, 'till.state', {});
   if (state.ok && tillStateSchema.parse(state.value).state !== 'new') return;
   const { data } = loginSchema.parse(await post(`${demo.officeUrl}/api/v1/auth/login`, demo.owner));
-  const made = codeSchema.parse(await post(`${demo.officeUrl}/api/v1/stores/${demo.storeId}/tills/enrolment-code`, { replaces: demo.replaces }, data.accessToken));
+  const made = codeSchema.parse(
+    await post(
+      `${demo.officeUrl}/api/v1/stores/${demo.storeId}/tills/enrolment-code`,
+      { replaces: demo.replaces },
+      data.accessToken,
+    ),
+  );
   const reply = await callTill(demo.till, 'till.enrol', { officeUrl: demo.officeUrl, code: made.data.code });
-  if (!reply.ok) throw new Fault('unavailable', `the till could not be enrolled: ${JSON.stringify(reply).slice(0, 300)}`);
+  if (!reply.ok)
+    throw new Fault('unavailable', `the till could not be enrolled: ${JSON.stringify(reply).slice(0, 300)}`);
 }

@@ -22,7 +22,13 @@ function openLog(path: string): number {
 }
 
 /** Runs a program of the shop, and starts it again whenever it dies, until it is told to stop. */
-export function keepRunning(program: { name: string; args: readonly string[]; env: NodeJS.ProcessEnv; logFile: string; onRestart: (name: string, how: string) => void }): Kept {
+export function keepRunning(program: {
+  name: string;
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  onRestart: (name: string, how: string) => void;
+}): Kept {
   let child: ChildProcess | undefined;
   let stopping = false;
   let restarts = 0;

@@ -28,7 +28,13 @@ function startServer(options: ShopOptions, logs: string): Kept {
   return keepRunning({
     name: 'server',
     args: [join(ROOT, 'sync-server', 'main.ts')],
-    env: { ...process.env, PORT: String(options.port), HOST: process.env['HOST'] ?? '127.0.0.1', STOCKAVOO_DATA_DIR: options.dataDir, STOCKAVOO_DEMO: options.demo ? '1' : '0' },
+    env: {
+      ...process.env,
+      PORT: String(options.port),
+      HOST: process.env['HOST'] ?? '127.0.0.1',
+      STOCKAVOO_DATA_DIR: options.dataDir,
+      STOCKAVOO_DEMO: options.demo ? '1' : '0',
+    },
     logFile: join(logs, 'server.log'),
     onRestart: (name, how) => say(`The ${name} ended (${how}); it is starting again. Tills sell on meanwhile.`),
   });
@@ -44,7 +50,8 @@ function startTill(options: ShopOptions, logs: string, index: number): { kept: K
     args: [join(ROOT, 'desktop', 'host-loopback', 'main.ts')],
     env: { ...process.env, TILL_PORT: String(port), STOCKAVOO_TILL_DIR: dir, STOCKAVOO_RUN_TOKEN: token },
     logFile: join(logs, `till-${index + 1}.log`),
-    onRestart: (name, how) => say(`The ${name} ended (${how}); it is starting again. What was finished is safe on its disk.`),
+    onRestart: (name, how) =>
+      say(`The ${name} ended (${how}); it is starting again. What was finished is safe on its disk.`),
   });
   return { kept, till: { port, runToken: token, url: `http://127.0.0.1:${port}/#${token}` } };
 }
@@ -83,7 +90,8 @@ async function startShop(options: ShopOptions): Promise<void> {
   const server = startServer(options, logs);
   running.push(server);
   const ready = await waitUntil(
-    async () => (server.restarts() >= FALSE_STARTS_MAX ? 'gave up' : await isUp(`http://127.0.0.1:${options.port}/health/ready`)),
+    async () =>
+      server.restarts() >= FALSE_STARTS_MAX ? 'gave up' : await isUp(`http://127.0.0.1:${options.port}/health/ready`),
     { everyMs: 100, withinMs: SERVER_READY_WITHIN_MS },
   );
   if (ready !== true) {
@@ -97,13 +105,24 @@ async function startShop(options: ShopOptions): Promise<void> {
     tills.push(started.till);
   }
   for (const till of tills) {
-    const up = await waitUntil(() => isUp(`http://127.0.0.1:${till.port}/health`), { everyMs: 100, withinMs: TILL_READY_WITHIN_MS });
+    const up = await waitUntil(() => isUp(`http://127.0.0.1:${till.port}/health`), {
+      everyMs: 100,
+      withinMs: TILL_READY_WITHIN_MS,
+    });
     if (up !== undefined) continue;
     say(`The till on port ${till.port} did not start. What it said is in ${logs}.`);
     await close(1);
   }
   if (options.demo) await enrolAll(options, tills);
-  say(shopGreeting({ officeUrl: `http://127.0.0.1:${options.port}`, tillUrls: tills.map((till) => till.url), demo: options.demo, dataDir: options.dataDir, tookMs: Date.now() - startedMs }));
+  say(
+    shopGreeting({
+      officeUrl: `http://127.0.0.1:${options.port}`,
+      tillUrls: tills.map((till) => till.url),
+      demo: options.demo,
+      dataDir: options.dataDir,
+      tookMs: Date.now() - startedMs,
+    }),
+  );
 }
 
 await startShop(shopOptions(process.argv.slice(2), process.env));

@@ -11,6 +11,7 @@ export async function callTill(till: { port: number; runToken: string }, name: s
     signal: AbortSignal.timeout(30_000),
   });
   const parsed = replySchema.safeParse(await response.json());
-  if (!parsed.success) throw new Fault('unavailable', `the till on port ${till.port} gave no reply`, { retry: 'later' });
+  if (!parsed.success)
+    throw new Fault('unavailable', `the till on port ${till.port} gave no reply`, { retry: 'later' });
   return parsed.data;
 }

@@ -8,10 +8,19 @@ export type Measured = {
   readonly floorName: string;
   readonly floor: Spread;
   /** What is promised of it, and whether it was kept. */
-  readonly bounds: readonly { readonly name: string; readonly value: number; readonly limit: number; readonly isKept: boolean }[];
+  readonly bounds: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly limit: number;
+    readonly isKept: boolean;
+  }[];
 };
 
-export type Bench = { readonly name: string; readonly doc: string; readonly run: (say: (line: string) => void) => Promise<readonly Measured[]> };
+export type Bench = {
+  readonly name: string;
+  readonly doc: string;
+  readonly run: (say: (line: string) => void) => Promise<readonly Measured[]>;
+};
 
 export function machineLine(): string {
   return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}-${process.arch}`;
@@ -19,7 +28,12 @@ export function machineLine(): string {
 
 /** p50 and p99 within so many times the floor's. */
 export function within(ours: Spread, floor: Spread, times: number): Measured['bounds'] {
-  const bound = (name: string, value: number): Measured['bounds'][number] => ({ name, value, limit: times, isKept: value <= times });
+  const bound = (name: string, value: number): Measured['bounds'][number] => ({
+    name,
+    value,
+    limit: times,
+    isKept: value <= times,
+  });
   return [bound('p50 ÷ floor', ours.p50Ms / floor.p50Ms), bound('p99 ÷ floor', ours.p99Ms / floor.p99Ms)];
 }
 
@@ -28,6 +42,11 @@ function row(name: string, spread: Spread): string {
 }
 
 export function describe(measured: Measured): string {
-  const bounds = measured.bounds.map((bound) => `    ${bound.isKept ? 'kept  ' : 'BROKEN'} ${bound.name}: ${bound.value.toFixed(2)} (promised: ${bound.limit})`);
-  return [`  ${measured.what}`, row('ours', measured.ours), row(measured.floorName, measured.floor), ...bounds].join('\n');
+  const bounds = measured.bounds.map(
+    (bound) =>
+      `    ${bound.isKept ? 'kept  ' : 'BROKEN'} ${bound.name}: ${bound.value.toFixed(2)} (promised: ${bound.limit})`,
+  );
+  return [`  ${measured.what}`, row('ours', measured.ours), row(measured.floorName, measured.floor), ...bounds].join(
+    '\n',
+  );
 }

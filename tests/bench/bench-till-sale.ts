@@ -12,10 +12,20 @@ import { spreadOf } from './spread.ts';
 const GOODS = 700;
 const codeOf = (index: number): string => `G${index}`;
 
-async function completeTimed(till: TestTill, lines: number): Promise<{ tookMs: number; saleId: string; callId: string }> {
-  const sale = await fillSale(till, Array.from({ length: lines }, (_, index) => codeOf(index)));
+async function completeTimed(
+  till: TestTill,
+  lines: number,
+): Promise<{ tookMs: number; saleId: string; callId: string }> {
+  const sale = await fillSale(
+    till,
+    Array.from({ length: lines }, (_, index) => codeOf(index)),
+  );
   const callId = randomUUID();
-  const request = { name: saleCompleteCall.name, callId, input: { saleId: sale.saleId, tenders: [{ method: 'cash', amountMinor: sale.cashTotalMinor }] } };
+  const request = {
+    name: saleCompleteCall.name,
+    callId,
+    input: { saleId: sale.saleId, tenders: [{ method: 'cash', amountMinor: sale.cashTotalMinor }] },
+  };
   const from = performance.now();
   const reply = await till.till().dispatch(request);
   const tookMs = performance.now() - from;
@@ -26,7 +36,11 @@ async function completeTimed(till: TestTill, lines: number): Promise<{ tookMs: n
 async function measure(lines: number, times: { warm: number; counted: number }): Promise<Measured> {
   const till = await openBenchTill();
   const folder = mkdtempSync(join(tmpdir(), 'stockavoo-floor-'));
-  await stockTill(till, Array.from({ length: GOODS }, (_, index) => `Good number ${index}`), codeOf);
+  await stockTill(
+    till,
+    Array.from({ length: GOODS }, (_, index) => `Good number ${index}`),
+    codeOf,
+  );
   const rows = rowsOfSale(till.folder);
   const floor = openSaleFloor(folder);
   const ours: number[] = [];
@@ -46,7 +60,13 @@ async function measure(lines: number, times: { warm: number; counted: number }):
   await till.close();
   rmSync(folder, { recursive: true, force: true });
   const [own, least] = [spreadOf(ours), spreadOf(theirs)];
-  return { what: `a sale of ${lines} lines, durable, with the journal`, ours: own, floorName: 'the same rows by SQL, with the journal', floor: least, bounds: within(own, least, 2) };
+  return {
+    what: `a sale of ${lines} lines, durable, with the journal`,
+    ours: own,
+    floorName: 'the same rows by SQL, with the journal',
+    floor: least,
+    bounds: within(own, least, 2),
+  };
 }
 
 export const tillSale: Bench = {

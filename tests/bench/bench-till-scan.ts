@@ -24,7 +24,8 @@ function openFloor(till: TestTill): { once: (code: string) => number; close: () 
   drafts.exec('SELECT 1');
   drafts.pragma('synchronous = NORMAL');
   const source = new Database(join(till.folder, 'draft.db'), { readonly: true });
-  const cart = source.prepare<[], { cart: string }>('SELECT cart FROM draft_versions ORDER BY id DESC LIMIT 1').get()?.cart ?? '';
+  const cart =
+    source.prepare<[], { cart: string }>('SELECT cart FROM draft_versions ORDER BY id DESC LIMIT 1').get()?.cart ?? '';
   source.close();
   drafts.exec('CREATE TABLE draft_versions (id INTEGER PRIMARY KEY, cart TEXT NOT NULL) STRICT');
   const read = money.prepare<[string]>(
@@ -93,7 +94,10 @@ export const tillScan: Bench = {
       results.push({ what: `${size} products`, ours, floorName: 'one point read and one draft write', floor, bounds });
     }
     const [first, last] = [results[0], results.at(-1)];
-    if (first !== undefined && last !== undefined) say(`  cost grows with the number of products to the power of ${(Math.log(last.ours.p50Ms / first.ours.p50Ms) / Math.log(100)).toFixed(2)}`);
+    if (first !== undefined && last !== undefined)
+      say(
+        `  cost grows with the number of products to the power of ${(Math.log(last.ours.p50Ms / first.ours.p50Ms) / Math.log(100)).toFixed(2)}`,
+      );
     return results;
   },
 };

@@ -28,7 +28,11 @@ function searchOf(till: TestTill): Search {
 const sameName = (left: string, right: string): boolean => foldWords(left).join(' ') === foldWords(right).join(' ');
 
 /** How many of the misspelt names bring their product among the first ten. */
-async function findMisspelt(search: Search, names: readonly string[], change: (text: string, next: () => number) => string): Promise<{ share: number; timesMs: number[] }> {
+async function findMisspelt(
+  search: Search,
+  names: readonly string[],
+  change: (text: string, next: () => number) => string,
+): Promise<{ share: number; timesMs: number[] }> {
   const next = sequence(42);
   const timesMs: number[] = [];
   let found = 0;
@@ -62,7 +66,9 @@ function rawTimes(till: TestTill, texts: readonly string[]): number[] {
   const db = new Database(join(till.folder, 'till.db'), { readonly: true });
   const query = db.prepare<[string]>('SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT 20');
   const times = texts.map((text) => {
-    const expression = foldWords(text).map((word) => `"${word}"*`).join(' AND ');
+    const expression = foldWords(text)
+      .map((word) => `"${word}"*`)
+      .join(' AND ');
     const from = performance.now();
     if (expression !== '') query.all(expression);
     return performance.now() - from;
@@ -74,7 +80,8 @@ function rawTimes(till: TestTill, texts: readonly string[]): number[] {
 function promised(what: string, timesMs: readonly number[], floor: Measured['floor'], share: number | null): Measured {
   const ours = spreadOf(timesMs);
   const bounds = [{ name: 'p99 in ms', value: ours.p99Ms, limit: P99_LIMIT_MS, isKept: ours.p99Ms <= P99_LIMIT_MS }];
-  if (share !== null) bounds.push({ name: 'found among the first ten', value: share, limit: FOUND_LIMIT, isKept: share >= FOUND_LIMIT });
+  if (share !== null)
+    bounds.push({ name: 'found among the first ten', value: share, limit: FOUND_LIMIT, isKept: share >= FOUND_LIMIT });
   return { what, ours, floorName: 'one raw FTS5 query', floor, bounds };
 }
 
@@ -90,7 +97,11 @@ async function measureAt(size: number, say: (line: string) => void): Promise<rea
   if (size === SIZES.at(-1)) {
     const typo = await findMisspelt(search, names, (text) => text);
     results.push(promised('one letter swapped, dropped or doubled', typo.timesMs, raw, typo.share));
-    const shuffled = await findMisspelt(search, names, (text, next) => foldWords(text).toSorted(() => next() - 0.5).join(' '));
+    const shuffled = await findMisspelt(search, names, (text, next) =>
+      foldWords(text)
+        .toSorted(() => next() - 0.5)
+        .join(' '),
+    );
     results.push(promised('the same without accents, words in any order', shuffled.timesMs, raw, shuffled.share));
   }
   await till.close();
@@ -104,7 +115,10 @@ export const tillSearch: Bench = {
     const results: Measured[] = [];
     for (const size of SIZES) results.push(...(await measureAt(size, say)));
     const [small, large] = [results[0], results[1]];
-    if (small !== undefined && large !== undefined) say(`  cost grows with the number of products to the power of ${(Math.log(large.ours.p50Ms / small.ours.p50Ms) / Math.log(10)).toFixed(2)}`);
+    if (small !== undefined && large !== undefined)
+      say(
+        `  cost grows with the number of products to the power of ${(Math.log(large.ours.p50Ms / small.ours.p50Ms) / Math.log(10)).toFixed(2)}`,
+      );
     return results;
   },
 };

@@ -14,11 +14,19 @@ export async function openBenchTill(): Promise<TestTill> {
 }
 
 /** Puts products with a code each into the till's files. */
-export async function stockTill(till: TestTill, names: readonly string[], codeOf: (index: number) => string): Promise<void> {
+export async function stockTill(
+  till: TestTill,
+  names: readonly string[],
+  codeOf: (index: number) => string,
+): Promise<void> {
   await till.inFiles((store) =>
     store.write((writer) => {
       for (const [index, name] of names.entries()) {
-        putItem(writer, 100_000 + index, { name: name.slice(0, 200), priceMinor: 1000 + (index % 500) * 50, codes: [[codeOf(index), 'piece', 1000]] });
+        putItem(writer, 100_000 + index, {
+          name: name.slice(0, 200),
+          priceMinor: 1000 + (index % 500) * 50,
+          codes: [[codeOf(index), 'piece', 1000]],
+        });
       }
     }),
   );
@@ -28,6 +36,7 @@ export async function stockTill(till: TestTill, names: readonly string[], codeOf
 /** An open sale with so many lines of different goods. */
 export async function fillSale(till: TestTill, codes: readonly string[]): Promise<SaleView> {
   let sale = await till.ok(saleOpenCall, {});
-  for (const code of codes) sale = await till.ok(saleAddItemCall, { saleId: sale.saleId, item: { code }, merge: false });
+  for (const code of codes)
+    sale = await till.ok(saleAddItemCall, { saleId: sale.saleId, item: { code }, merge: false });
   return must(sale, 'a sale was opened');
 }

@@ -23,5 +23,9 @@ export function misspelt(name: string, next: () => number): string | null {
     word.slice(0, at) + word.slice(at + 1),
     word.slice(0, at) + word.charAt(at) + word.slice(at),
   ];
-  return name.slice(0, match.index) + must(slips[Math.floor(next() * slips.length)], 'one of three slips') + name.slice(match.index + word.length);
+  return (
+    name.slice(0, match.index) +
+    must(slips[Math.floor(next() * slips.length)], 'one of three slips') +
+    name.slice(match.index + word.length)
+  );
 }

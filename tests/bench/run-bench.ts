@@ -8,7 +8,10 @@ const LOADERS: Readonly<Record<string, () => Promise<Bench>>> = {
   push: async () => (await import('./bench-push.ts')).push,
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const names = positionals.length === 0 ? Object.keys(LOADERS) : positionals;
 const unknown = names.filter((name) => LOADERS[name] === undefined);
 if (unknown.length > 0) {
@@ -28,6 +31,9 @@ for (const name of names) {
   for (const one of measured) say(describe(one));
 }
 if (values.json) process.stdout.write(`${JSON.stringify({ machine: machineLine(), results }, null, 2)}\n`);
-const broken = Object.values(results).flat().flatMap((one) => one.bounds).filter((bound) => !bound.isKept).length;
+const broken = Object.values(results)
+  .flat()
+  .flatMap((one) => one.bounds)
+  .filter((bound) => !bound.isKept).length;
 say(broken === 0 ? '\nEvery promise was kept.' : `\n${broken} promises were broken.`);
 process.exit(broken === 0 ? 0 : 1);

@@ -12,17 +12,22 @@ const TABLES: Readonly<Record<string, string>> = {
   sales: 'SELECT * FROM sales WHERE id = @saleId',
   sale_documents: 'SELECT * FROM sale_documents WHERE sale_id = @saleId',
   payments: 'SELECT * FROM payments WHERE sale_id = @saleId',
-  stock_movements: 'SELECT m.* FROM stock_movements m JOIN change_log c ON c.id = m.change_id WHERE c.entity_id = @saleId',
+  stock_movements:
+    'SELECT m.* FROM stock_movements m JOIN change_log c ON c.id = m.change_id WHERE c.entity_id = @saleId',
   change_log: 'SELECT * FROM change_log WHERE entity_id = @saleId',
   call_answers: 'SELECT * FROM call_answers WHERE call_id = @callId',
 };
 
 /** Reads what the till wrote for a sale. */
-export function rowsOfSale(tillFolder: string): { read: (saleId: string, callId: string) => SaleRows; close: () => void } {
+export function rowsOfSale(tillFolder: string): {
+  read: (saleId: string, callId: string) => SaleRows;
+  close: () => void;
+} {
   const db = new Database(join(tillFolder, 'till.db'), { readonly: true });
   const statements = Object.entries(TABLES).map(([table, sql]) => [table, db.prepare<[Row], Row>(sql)] as const);
   return {
-    read: (saleId, callId) => new Map(statements.map(([table, statement]) => [table, statement.all({ saleId, callId })])),
+    read: (saleId, callId) =>
+      new Map(statements.map(([table, statement]) => [table, statement.all({ saleId, callId })])),
     close: () => db.close(),
   };
 }
@@ -36,18 +41,25 @@ export function openSaleFloor(folder: string): SaleFloor {
   db.exec('SELECT 1');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
-  for (const name of readdirSync(MIGRATIONS_DIR).filter((file) => file.endsWith('.sql')).toSorted()) db.exec(readFileSync(join(MIGRATIONS_DIR, name), 'utf8'));
+  for (const name of readdirSync(MIGRATIONS_DIR)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted())
+    db.exec(readFileSync(join(MIGRATIONS_DIR, name), 'utf8'));
   const journal = openSync(join(folder, 'floor.journal'), 'a');
   const inserts = new Map<string, Database.Statement<(string | number | null)[]>>();
   const insertOf = (table: string, row: Row): Database.Statement<(string | number | null)[]> => {
     const known = inserts.get(table);
     if (known !== undefined) return known;
     const columns = Object.keys(row);
-    const made = db.prepare<(string | number | null)[]>(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+    const made = db.prepare<(string | number | null)[]>(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
     inserts.set(table, made);
     return made;
   };
-  const meta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const meta = db.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let sales = 0;

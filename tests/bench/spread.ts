@@ -1,5 +1,11 @@
 /** How long something took, over many times, in milliseconds. */
-export type Spread = { readonly count: number; readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number; readonly maxMs: number };
+export type Spread = {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+};
 
 export function spreadOf(timesMs: readonly number[]): Spread {
   const sorted = timesMs.toSorted((left, right) => left - right);

@@ -3,4 +3,10 @@ import { findByCode } from './find-by-code.ts';
 import { listCategories, listTiles, listVariants } from './list-tiles.ts';
 import { searchCatalogue } from './search-catalogue.ts';
 
-export const CATALOGUE_HANDLERS: readonly Handler[] = [searchCatalogue, findByCode, listCategories, listTiles, listVariants];
+export const CATALOGUE_HANDLERS: readonly Handler[] = [
+  searchCatalogue,
+  findByCode,
+  listCategories,
+  listTiles,
+  listVariants,
+];

@@ -16,8 +16,15 @@ export function correctWord(search: Reader['search'], typed: string): readonly s
   const intact = intactLetters(typed);
   const backwards = [...typed].toReversed().join('');
   const near = new Map<string, number>();
-  const ranges = [search.wordsBeginning(typed.slice(0, intact), RANGE_MAX), search.wordsEnding(backwards.slice(0, intact), RANGE_MAX)];
+  const ranges = [
+    search.wordsBeginning(typed.slice(0, intact), RANGE_MAX),
+    search.wordsEnding(backwards.slice(0, intact), RANGE_MAX),
+  ];
   for (const range of ranges) for (const { word, uses } of range) if (isOneTypo(typed, word)) near.set(word, uses);
-  if (typed.length === TYPO_LENGTH_MIN) for (const word of swappedMiddle(typed)) if (search.isWord(word)) near.set(word, 1);
-  return [...near].toSorted(([, left], [, right]) => right - left).slice(0, CORRECTIONS_MAX).map(([word]) => word);
+  if (typed.length === TYPO_LENGTH_MIN)
+    for (const word of swappedMiddle(typed)) if (search.isWord(word)) near.set(word, 1);
+  return [...near]
+    .toSorted(([, left], [, right]) => right - left)
+    .slice(0, CORRECTIONS_MAX)
+    .map(([word]) => word);
 }

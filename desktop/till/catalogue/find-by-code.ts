@@ -17,9 +17,12 @@ export const findByCode = reading(catalogueFindCall, ({ core }, input) =>
   core.store.read((reader) => {
     const nowMs = core.nowMs();
     const found = new Map<string, ItemRow>();
-    for (const key of keysOf(reader, input.code, nowMs)) for (const item of reader.items.byKey(key)) found.set(item.variantId, item);
+    for (const key of keysOf(reader, input.code, nowMs))
+      for (const item of reader.items.byKey(key)) found.set(item.variantId, item);
     if (found.size === 0) for (const item of reader.items.bySku(input.code.trim())) found.set(item.variantId, item);
     const shelf = itemShelf(reader, nowMs);
-    return accept({ items: [...found.values()].filter((item) => item.isActive === 1).map((item) => itemView(shelf, item)) });
+    return accept({
+      items: [...found.values()].filter((item) => item.isActive === 1).map((item) => itemView(shelf, item)),
+    });
   }),
 );

@@ -13,10 +13,20 @@ type ItemView = z.input<typeof itemViewSchema>;
 const GREY = 7;
 
 /** What the tiles of one answer share. */
-export type ItemShelf = { readonly reader: Reader; readonly nowMs: number; readonly completeThrough: Position | null; readonly colors: ReadonlyMap<string, number> };
+export type ItemShelf = {
+  readonly reader: Reader;
+  readonly nowMs: number;
+  readonly completeThrough: Position | null;
+  readonly colors: ReadonlyMap<string, number>;
+};
 
 export function itemShelf(reader: Reader, nowMs: number): ItemShelf {
-  return { reader, nowMs, completeThrough: levelsCompleteThrough(reader), colors: new Map(reader.shelf.categories().map((category) => [category.id, category.color])) };
+  return {
+    reader,
+    nowMs,
+    completeThrough: levelsCompleteThrough(reader),
+    colors: new Map(reader.shelf.categories().map((category) => [category.id, category.color])),
+  };
 }
 
 /** What an item costs here before a customer or a barcode says otherwise. */
@@ -31,7 +41,8 @@ export function itemView(shelf: ItemShelf, item: ItemRow): ItemView {
   const tracked = item.trackInventory === 1;
   const batches = tracked ? onHandByBatch(shelf.reader, item.variantId, shelf.completeThrough) : [];
   const onHandMilli = batches.reduce((sum, batch) => sum + batch.onHandMilli, 0);
-  const reorderLevelMilli = batches.find((batch) => batch.reorderLevelMilli !== null)?.reorderLevelMilli ?? item.reorderLevelMilli;
+  const reorderLevelMilli =
+    batches.find((batch) => batch.reorderLevelMilli !== null)?.reorderLevelMilli ?? item.reorderLevelMilli;
   return {
     variantId: item.variantId,
     productId: item.productId,

@@ -1,5 +1,9 @@
 import { accept } from '#shared/base/outcome.ts';
-import { catalogueCategoriesCall, catalogueTilesCall, catalogueVariantsCall } from '#shared/till-calls/catalogue-calls.ts';
+import {
+  catalogueCategoriesCall,
+  catalogueTilesCall,
+  catalogueVariantsCall,
+} from '#shared/till-calls/catalogue-calls.ts';
 import { reading } from '../store/handler.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { itemShelf, itemViews } from './item-view.ts';
@@ -38,8 +42,13 @@ function storeOf(reader: Reader): string {
 
 type Tiles = { readonly ids: readonly string[]; readonly total: number };
 
-function tilesOf(reader: Reader, input: { of: 'favourites' | 'all' | 'category'; categoryId?: string | undefined }, page: { limit: number; offset: number }): Tiles {
-  if (input.of === 'favourites') return { ids: reader.shelf.favourites(storeOf(reader), page), total: reader.shelf.favouriteCount(storeOf(reader)) };
+function tilesOf(
+  reader: Reader,
+  input: { of: 'favourites' | 'all' | 'category'; categoryId?: string | undefined },
+  page: { limit: number; offset: number },
+): Tiles {
+  if (input.of === 'favourites')
+    return { ids: reader.shelf.favourites(storeOf(reader), page), total: reader.shelf.favouriteCount(storeOf(reader)) };
   if (input.of === 'all') return { ids: reader.shelf.all(page), total: reader.shelf.allCount() };
   const categoryId = input.categoryId ?? '';
   const count = reader.shelf.categories().find((category) => category.id === categoryId)?.itemCount ?? 0;

@@ -42,10 +42,18 @@ function inOrder(hits: readonly SearchHit[], words: readonly string[]): readonly
   const worth = (hit: SearchHit): number => {
     const named = hit.nameKey.split(' ');
     const exact = named.filter((word) => whole.has(word)).length;
-    return exact * 1000 - (named.length - words.length) * 10 - hit.nameKey.length / 10 + (named[0] !== undefined && whole.has(named[0]) ? 5 : 0);
+    return (
+      exact * 1000 -
+      (named.length - words.length) * 10 -
+      hit.nameKey.length / 10 +
+      (named[0] !== undefined && whole.has(named[0]) ? 5 : 0)
+    );
   };
   const worths = new Map(hits.map((hit) => [hit.id, worth(hit)]));
-  return hits.toSorted((left, right) => (worths.get(right.id) ?? 0) - (worths.get(left.id) ?? 0) || (left.nameKey < right.nameKey ? -1 : 1));
+  return hits.toSorted(
+    (left, right) =>
+      (worths.get(right.id) ?? 0) - (worths.get(left.id) ?? 0) || (left.nameKey < right.nameKey ? -1 : 1),
+  );
 }
 
 /** `"peak"* AND ("mlik"* OR "milk")`: every word must fit, each as typed or as corrected. */
@@ -86,7 +94,10 @@ function addCorrectedHits(search: Search, hits: Hits, words: readonly string[], 
  *
  * Digits are also a barcode's beginning or a price in whole currency units; `minorPerUnit` is 100 for the naira.
  */
-export function searchItems(search: Search, asked: { text: string; limit: number; minorPerUnit: number }): readonly string[] {
+export function searchItems(
+  search: Search,
+  asked: { text: string; limit: number; minorPerUnit: number },
+): readonly string[] {
   const hits = new Hits(asked.limit);
   const typed = asked.text.trim();
   const words = foldWords(typed);

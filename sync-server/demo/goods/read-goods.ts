@@ -40,11 +40,17 @@ function readGood(row: string, category: { name: string; marginPercent: number }
   const [name, price, marks] = row.split('|');
   const mark = must(MARKS.exec(marks ?? ''), `marks of the demo's goods can't be read: ${row}`);
   const priceNaira = Number(price);
-  assert(name !== undefined && Number.isInteger(priceNaira) && priceNaira > 0, `a demo good has a name and a price: ${row}`);
+  assert(
+    name !== undefined && Number.isInteger(priceNaira) && priceNaira > 0,
+    `a demo good has a name and a price: ${row}`,
+  );
   const marginPercent = category.marginPercent + (serial % 7) - 3;
   const variants = mark[7]?.split('/') ?? [];
   const real = REAL_BARCODES[name];
-  const codes = variants.length === 0 ? [real ?? restrictedBarcode(serial * 10)] : variants.map((_, index) => restrictedBarcode(serial * 10 + index + 1));
+  const codes =
+    variants.length === 0
+      ? [real ?? restrictedBarcode(serial * 10)]
+      : variants.map((_, index) => restrictedBarcode(serial * 10 + index + 1));
   return {
     name,
     category: category.name,

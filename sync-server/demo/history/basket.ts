@@ -30,14 +30,33 @@ const CASH_ROUNDING_MINOR = 500;
 const NOTES_MINOR = [50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000];
 
 function lineOf(by: BasketBy, item: DemoItem, atMs: number): CartLine {
-  const quantityMilli = item.isWeighed ? by.random.between(200, 2600) : 1000 * (by.random.chance(0.68) ? 1 : by.random.between(2, 6));
+  const quantityMilli = item.isWeighed
+    ? by.random.between(200, 2600)
+    : 1000 * (by.random.chance(0.68) ? 1 : by.random.between(2, 6));
   const unitCostE4 = costE4(item.costE4);
   return {
-    id: by.random.id(atMs), variantId: item.variantId, productId: item.productId, categoryId: item.categoryId, name: item.name, sku: item.sku, barcode: item.barcode,
-    unit: { name: item.baseUnit, factorMilli: milli(1000) }, baseUnit: item.baseUnit, quantityMilli: milli(quantityMilli),
-    unitPriceMinor: minor(item.priceMinor), listPriceMinor: minor(item.priceMinor), priceSource: 'variant', fixedGrossMinor: null, unitCostE4,
+    id: by.random.id(atMs),
+    variantId: item.variantId,
+    productId: item.productId,
+    categoryId: item.categoryId,
+    name: item.name,
+    sku: item.sku,
+    barcode: item.barcode,
+    unit: { name: item.baseUnit, factorMilli: milli(1000) },
+    baseUnit: item.baseUnit,
+    quantityMilli: milli(quantityMilli),
+    unitPriceMinor: minor(item.priceMinor),
+    listPriceMinor: minor(item.priceMinor),
+    priceSource: 'variant',
+    fixedGrossMinor: null,
+    unitCostE4,
     taxRates: item.isTaxed ? [{ taxRateId: by.taxRateId, name: 'VAT', ratePpm: 75_000, inclusive: true }] : [],
-    discount: null, batchId: NO_ID, serial: null, note: '', refundOfLineId: null, restock: true,
+    discount: null,
+    batchId: NO_ID,
+    serial: null,
+    note: '',
+    refundOfLineId: null,
+    restock: true,
     parts: [{ variantId: item.variantId, batchId: NO_ID, quantityMilli: milli(1000), unitCostE4 }],
   };
 }
@@ -45,8 +64,19 @@ function lineOf(by: BasketBy, item: DemoItem, atMs: number): CartLine {
 function fillCart(by: BasketBy, atMs: number): Cart {
   const customer = by.random.chance(0.12) ? by.random.pick(by.customers) : null;
   let cart: Cart = {
-    saleId: by.random.id(atMs), kind: 'sale', currency: 'NGN', cashRoundingMinor: minor(CASH_ROUNDING_MINOR), customerId: customer?.id ?? null, customerName: customer?.name ?? null,
-    refundOf: null, lines: [], discount: null, note: '', journal: [], openedBy: by.cashier.id, openedAtMs: atMs - by.random.between(25, 240) * 1000,
+    saleId: by.random.id(atMs),
+    kind: 'sale',
+    currency: 'NGN',
+    cashRoundingMinor: minor(CASH_ROUNDING_MINOR),
+    customerId: customer?.id ?? null,
+    customerName: customer?.name ?? null,
+    refundOf: null,
+    lines: [],
+    discount: null,
+    note: '',
+    journal: [],
+    openedBy: by.cashier.id,
+    openedAtMs: atMs - by.random.between(25, 240) * 1000,
   };
   const lineCount = by.random.chance(0.3) ? 1 : by.random.between(2, by.random.chance(0.15) ? 14 : 6);
   for (let count = 0; count < lineCount; count += 1) {
@@ -55,7 +85,11 @@ function fillCart(by: BasketBy, atMs: number): Cart {
     if (added.ok) cart = added.value.cart;
   }
   if (!by.random.chance(0.03)) return cart;
-  const discounted = discountCart(cart, { kind: 'percent', ppm: 50_000, reason: 'Regular customer', by: by.cashier.id }, { atMs, actorId: by.cashier.id, approvedBy: by.managerId });
+  const discounted = discountCart(
+    cart,
+    { kind: 'percent', ppm: 50_000, reason: 'Regular customer', by: by.cashier.id },
+    { atMs, actorId: by.cashier.id, approvedBy: by.managerId },
+  );
   return discounted.ok ? discounted.value : cart;
 }
 
@@ -63,7 +97,15 @@ function tendersFor(by: BasketBy, cart: Cart, totalMinor: number): Tender[] {
   const way = by.random.weighted([58, 20, 17, 3, cart.customerId === null ? 0 : 2]);
   const exact = minor(totalMinor);
   if (way === 1) return [{ method: 'card', amountMinor: exact, reference: String(by.random.between(1000, 9999)) }];
-  if (way === 2) return [{ method: 'transfer', amountMinor: exact, state: by.random.chance(0.97) ? 'confirmed' : 'pending', reference: `TRF${by.random.between(100_000, 999_999)}` }];
+  if (way === 2)
+    return [
+      {
+        method: 'transfer',
+        amountMinor: exact,
+        state: by.random.chance(0.97) ? 'confirmed' : 'pending',
+        reference: `TRF${by.random.between(100_000, 999_999)}`,
+      },
+    ];
   if (way === 3) return [{ method: 'mobile_money', amountMinor: exact, state: 'confirmed', reference: '' }];
   if (way === 4) return [{ method: 'credit', amountMinor: exact, reference: '' }];
   const rounded = Math.round(totalMinor / CASH_ROUNDING_MINOR) * CASH_ROUNDING_MINOR;
@@ -79,8 +121,29 @@ export function demoSale(by: BasketBy, atMs: number, receiptNumber: string): Sal
   const makeId = (): Id => by.random.id(atMs);
   const settled = settle({ cart, priced, tenders: tendersFor(by, cart, priced.totalMinor), makeId });
   if (!settled.ok) {
-    const byCard = settle({ cart, priced, tenders: [{ method: 'card', amountMinor: priced.totalMinor, reference: '' }], makeId });
-    return toPayload({ cart, priced, settled: must(byCard.ok ? byCard.value : null, 'the demo pays exactly by card'), receiptNumber, cashierName: by.cashier.fullName, shiftId: by.shiftId, makeId });
+    const byCard = settle({
+      cart,
+      priced,
+      tenders: [{ method: 'card', amountMinor: priced.totalMinor, reference: '' }],
+      makeId,
+    });
+    return toPayload({
+      cart,
+      priced,
+      settled: must(byCard.ok ? byCard.value : null, 'the demo pays exactly by card'),
+      receiptNumber,
+      cashierName: by.cashier.fullName,
+      shiftId: by.shiftId,
+      makeId,
+    });
   }
-  return toPayload({ cart, priced, settled: settled.value, receiptNumber, cashierName: by.cashier.fullName, shiftId: by.shiftId, makeId });
+  return toPayload({
+    cart,
+    priced,
+    settled: settled.value,
+    receiptNumber,
+    cashierName: by.cashier.fullName,
+    shiftId: by.shiftId,
+    makeId,
+  });
 }

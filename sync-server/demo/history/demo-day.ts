@@ -26,9 +26,12 @@ export type DayPlan = {
 
 type Drawer = { cashMinor: number; sales: SalePayload[]; refunds: number; dropsMinor: number };
 
-const cashOf = (sale: SalePayload): number => sale.payments.reduce((sum, payment) => (payment.method === 'cash' ? sum + payment.amountMinor : sum), 0);
+const cashOf = (sale: SalePayload): number =>
+  sale.payments.reduce((sum, payment) => (payment.method === 'cash' ? sum + payment.amountMinor : sum), 0);
 
-function tendersOf(sales: readonly SalePayload[]): { method: PaymentMethod; amountMinor: ReturnType<typeof minor>; count: number }[] {
+function tendersOf(
+  sales: readonly SalePayload[],
+): { method: PaymentMethod; amountMinor: ReturnType<typeof minor>; count: number }[] {
   const byMethod = new Map<PaymentMethod, { amount: number; count: number }>();
   for (const payment of sales.flatMap((sale) => sale.payments)) {
     const sum = byMethod.get(payment.method) ?? { amount: 0, count: 0 };
@@ -39,26 +42,50 @@ function tendersOf(sales: readonly SalePayload[]): { method: PaymentMethod; amou
 
 function sell(till: HistoryTill, by: BasketBy, drawer: Drawer, plan: DayPlan, atMs: number): void {
   const wantsBack = by.random.chance(0.012) && plan.earlier.length > 0;
-  const sale = wantsBack ? demoRefund(by, by.random.pick(plan.earlier), atMs, till.nextReceiptNumber()) : demoSale(by, atMs, till.nextReceiptNumber());
-  till.record({ ms: atMs, actorId: by.cashier.id, entityId: sale.saleId, id: by.random.id(atMs) }, wantsBack ? 'sale.refunded' : 'sale.completed', sale);
+  const sale = wantsBack
+    ? demoRefund(by, by.random.pick(plan.earlier), atMs, till.nextReceiptNumber())
+    : demoSale(by, atMs, till.nextReceiptNumber());
+  till.record(
+    { ms: atMs, actorId: by.cashier.id, entityId: sale.saleId, id: by.random.id(atMs) },
+    wantsBack ? 'sale.refunded' : 'sale.completed',
+    sale,
+  );
   drawer.cashMinor += cashOf(sale);
   drawer.refunds += wantsBack ? 1 : 0;
   drawer.sales.push(sale);
   if (drawer.cashMinor <= DROP_ABOVE_MINOR) return;
   const cashMovementId = by.random.id(atMs + 1);
-  till.record({ ms: atMs + 1, actorId: by.managerId, entityId: cashMovementId, id: by.random.id(atMs + 1) }, 'cash.moved', {
-    cashMovementId, shiftId: by.shiftId, kind: 'drop', amountMinor: minor(10_000_000), reason: 'To the safe',
-  });
+  till.record(
+    { ms: atMs + 1, actorId: by.managerId, entityId: cashMovementId, id: by.random.id(atMs + 1) },
+    'cash.moved',
+    {
+      cashMovementId,
+      shiftId: by.shiftId,
+      kind: 'drop',
+      amountMinor: minor(10_000_000),
+      reason: 'To the safe',
+    },
+  );
   drawer.cashMinor -= 10_000_000;
   drawer.dropsMinor += 10_000_000;
 }
 
 function close(till: HistoryTill, by: BasketBy, drawer: Drawer, atMs: number): void {
-  const varianceMinor = minor(by.random.chance(0.7) ? 0 : by.random.pick([-65_000, -20_000, -10_000, -5_000, 5_000, 10_000, 50_000]));
+  const varianceMinor = minor(
+    by.random.chance(0.7) ? 0 : by.random.pick([-65_000, -20_000, -10_000, -5_000, 5_000, 10_000, 50_000]),
+  );
   const expectedMinor = minor(FLOAT_MINOR + drawer.cashMinor);
   till.record({ ms: atMs, actorId: by.cashier.id, entityId: by.shiftId, id: by.random.id(atMs) }, 'shift.closed', {
-    shiftId: by.shiftId, closedAtMs: atMs, counted: [], countedMinor: minor(expectedMinor + varianceMinor), expectedMinor, varianceMinor,
-    varianceReason: varianceMinor === 0 ? '' : 'Counted twice', saleCount: drawer.sales.length - drawer.refunds, refundCount: drawer.refunds, tenders: tendersOf(drawer.sales),
+    shiftId: by.shiftId,
+    closedAtMs: atMs,
+    counted: [],
+    countedMinor: minor(expectedMinor + varianceMinor),
+    expectedMinor,
+    varianceMinor,
+    varianceReason: varianceMinor === 0 ? '' : 'Counted twice',
+    saleCount: drawer.sales.length - drawer.refunds,
+    refundCount: drawer.refunds,
+    tenders: tendersOf(drawer.sales),
   });
 }
 
@@ -67,9 +94,19 @@ export function demoDay(till: HistoryTill, by: BasketBy, plan: DayPlan): readonl
   const drawer: Drawer = { cashMinor: 0, sales: [], refunds: 0, dropsMinor: 0 };
   const opensMs = plan.midnightMs + OPENS_AT_HOUR * HOUR_MS - by.random.between(2, 20) * 60_000;
   if (opensMs >= plan.untilMs) return [];
-  const record = (ms: number): { ms: number; actorId: Id; entityId: Id; id: Id } => ({ ms, actorId: by.cashier.id, entityId: by.shiftId, id: by.random.id(ms) });
+  const record = (ms: number): { ms: number; actorId: Id; entityId: Id; id: Id } => ({
+    ms,
+    actorId: by.cashier.id,
+    entityId: by.shiftId,
+    id: by.random.id(ms),
+  });
   till.record({ ...record(opensMs - 30_000), entityId: by.cashier.id }, 'staff.signed_in', { userId: by.cashier.id });
-  till.record(record(opensMs), 'shift.opened', { shiftId: by.shiftId, floatMinor: FLOAT_MINOR, shiftDate: till.dateOf(opensMs), openedAtMs: opensMs });
+  till.record(record(opensMs), 'shift.opened', {
+    shiftId: by.shiftId,
+    floatMinor: FLOAT_MINOR,
+    shiftDate: till.dateOf(opensMs),
+    openedAtMs: opensMs,
+  });
   const times = Array.from({ length: plan.customers }, () => {
     const hour = OPENS_AT_HOUR + by.random.weighted(HOUR_WEIGHTS);
     return plan.midnightMs + hour * HOUR_MS + by.random.between(0, HOUR_MS - 1);

@@ -16,10 +16,23 @@ function runHistory(seed: number): string[] {
   const random = seeded(seed);
   const till = historyTill(
     sha256,
-    { businessId: DEMO_BUSINESS.id, storeId: DEMO_TILLS[0].storeId, tillId: DEMO_TILLS[0].id, storeCode: 'SUR', tillCode: '1', zone: 'Africa/Lagos', dayStartMinutes: 0 },
+    {
+      businessId: DEMO_BUSINESS.id,
+      storeId: DEMO_TILLS[0].storeId,
+      tillId: DEMO_TILLS[0].id,
+      storeCode: 'SUR',
+      tillCode: '1',
+      zone: 'Africa/Lagos',
+      dayStartMinutes: 0,
+    },
     `1-${'0'.repeat(16)}`,
   );
-  const past = { catalogue: demoCatalogue(random, NOW_MS), customers: demoCustomers(random, NOW_MS).customers, random, nowMs: NOW_MS };
+  const past = {
+    catalogue: demoCatalogue(random, NOW_MS),
+    customers: demoCustomers(random, NOW_MS).customers,
+    random,
+    nowMs: NOW_MS,
+  };
   for (const day of demoHistory(till, past, 1)) expect(day).toBeLessThanOrEqual(0);
   return till.take().map((envelope) => envelope.body);
 }

@@ -20,7 +20,12 @@ const REFUNDABLE_SALES = 200;
 /** What one till sells in four weeks, and a little. */
 const PIECES_A_DELIVERY = 9_500;
 
-type Past = { readonly catalogue: DemoCatalogue; readonly customers: readonly DemoCustomer[]; readonly random: Seeded; readonly nowMs: number };
+type Past = {
+  readonly catalogue: DemoCatalogue;
+  readonly customers: readonly DemoCustomer[];
+  readonly random: Seeded;
+  readonly nowMs: number;
+};
 
 /** The midnight at which the shop's present day began. */
 function midnightOf(nowMs: number, zone: string): number {
@@ -29,42 +34,77 @@ function midnightOf(nowMs: number, zone: string): number {
 }
 
 /** A delivery lasts about four weeks: what sells well comes in more, and something is always low. */
-function deliver(till: HistoryTill, past: Past, atMs: number, shelf: { weights: readonly number[]; tills: number }): void {
+function deliver(
+  till: HistoryTill,
+  past: Past,
+  atMs: number,
+  shelf: { weights: readonly number[]; tills: number },
+): void {
   const weightSum = shelf.weights.reduce((sum, weight) => sum + weight, 0);
   const lines = past.catalogue.items.map((item, index) =>
     deliveryLine(past.random, item, atMs, (PIECES_A_DELIVERY * shelf.tills * (shelf.weights[index] ?? 0)) / weightSum),
   );
   const receiptId = past.random.id(atMs);
-  till.record({ ms: atMs, actorId: DEMO_STAFF[1].id, entityId: receiptId, id: past.random.id(atMs) }, 'stock.received', { receiptId, supplierId: null, note: 'Delivery', lines });
+  till.record(
+    { ms: atMs, actorId: DEMO_STAFF[1].id, entityId: receiptId, id: past.random.id(atMs) },
+    'stock.received',
+    { receiptId, supplierId: null, note: 'Delivery', lines },
+  );
 }
 
 type DeliveryLine = { id: Id; variantId: Id; batchId: Id; quantityMilli: Milli; unitCostE4: CostE4 };
 
 function deliveryLine(random: Seeded, item: DemoItem, atMs: number, expectedPieces: number): DeliveryLine {
   const pieces = 8 + Math.round(expectedPieces * (0.95 + random.next() * 0.5));
-  return { id: random.id(atMs), variantId: item.variantId, batchId: NO_ID, quantityMilli: milli(pieces * 1000), unitCostE4: costE4(item.costE4) };
+  return {
+    id: random.id(atMs),
+    variantId: item.variantId,
+    batchId: NO_ID,
+    quantityMilli: milli(pieces * 1000),
+    unitCostE4: costE4(item.costE4),
+  };
 }
 
 /** Ninety days of one till, ending yesterday, and the morning of today; one till of each store takes in the goods for all of them. */
 export function* demoHistory(till: HistoryTill, past: Past, deliversFor: number): Generator<number> {
   const zone = till.place.zone;
   const todayMs = midnightOf(past.nowMs, zone);
-  const weights = past.catalogue.items.map((item) => (item.isFavourite ? 14 : 1) * (300_000 / (200_000 + item.priceMinor)));
-  const clerks = DEMO_STAFF.filter((person) => person.roleKey === 'sales_clerk' && person.storeIds.some((id) => id === till.place.storeId));
+  const weights = past.catalogue.items.map(
+    (item) => (item.isFavourite ? 14 : 1) * (300_000 / (200_000 + item.priceMinor)),
+  );
+  const clerks = DEMO_STAFF.filter(
+    (person) => person.roleKey === 'sales_clerk' && person.storeIds.some((id) => id === till.place.storeId),
+  );
   let earlier: SalePayload[] = [];
   for (let day = -HISTORY_DAYS; day <= 0; day += 1) {
     const midnightMs = todayMs + day * DAY_MS;
-    if (deliversFor > 0 && (day + HISTORY_DAYS) % 28 === 0) deliver(till, past, midnightMs + 6 * 3_600_000, { weights, tills: deliversFor });
+    if (deliversFor > 0 && (day + HISTORY_DAYS) % 28 === 0)
+      deliver(till, past, midnightMs + 6 * 3_600_000, { weights, tills: deliversFor });
     const weekday = new Date(midnightMs + 12 * 3_600_000).getUTCDay();
-    const share = must(WEEKDAY_SHARE[weekday], 'a week has seven days') * (0.85 + past.random.next() * 0.3) * (1 + (day + HISTORY_DAYS) / 900);
+    const share =
+      must(WEEKDAY_SHARE[weekday], 'a week has seven days') *
+      (0.85 + past.random.next() * 0.3) *
+      (1 + (day + HISTORY_DAYS) / 900);
     const clerk = past.random.pick(clerks);
     const sold = demoDay(
       till,
       {
-        random: past.random, items: past.catalogue.items, weights, customers: past.customers, taxRateId: past.catalogue.taxRateId,
-        cashier: clerk, managerId: DEMO_STAFF[1].id, shiftId: past.random.id(midnightMs),
+        random: past.random,
+        items: past.catalogue.items,
+        weights,
+        customers: past.customers,
+        taxRateId: past.catalogue.taxRateId,
+        cashier: clerk,
+        managerId: DEMO_STAFF[1].id,
+        shiftId: past.random.id(midnightMs),
       },
-      { midnightMs, untilMs: past.nowMs, customers: Math.round(CUSTOMERS_A_DAY * share), owner: DEMO_STAFF[0].id, earlier },
+      {
+        midnightMs,
+        untilMs: past.nowMs,
+        customers: Math.round(CUSTOMERS_A_DAY * share),
+        owner: DEMO_STAFF[0].id,
+        earlier,
+      },
     );
     earlier = [...earlier, ...sold].slice(-REFUNDABLE_SALES);
     yield day;

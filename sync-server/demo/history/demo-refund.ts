@@ -14,10 +14,30 @@ export function demoRefund(by: BasketBy, original: SalePayload, atMs: number, re
   const makeId = (): Id => by.random.id(atMs);
   const returned = returnedSoFar(original, []);
   const refund = refundCart(
-    { original, returned, chosen: [{ lineId: line.id, quantityMilli: line.quantityMilli, restock: by.random.chance(0.6) }], makeId },
+    {
+      original,
+      returned,
+      chosen: [{ lineId: line.id, quantityMilli: line.quantityMilli, restock: by.random.chance(0.6) }],
+      makeId,
+    },
     { saleId: makeId(), cashRoundingMinor: minor(500), note: '', openedBy: by.cashier.id, openedAtMs: atMs - 60_000 },
   );
   const made = must(refund.ok ? refund.value : null, 'the demo takes back a line that was sold');
-  const settled = settleRefund({ original, returned, totalMinor: made.priced.totalMinor, cashRoundingMinor: made.cart.cashRoundingMinor, makeId });
-  return toPayload({ cart: made.cart, priced: made.priced, settled, receiptNumber, cashierName: by.cashier.fullName, shiftId: by.shiftId, makeId, moves: made.moves });
+  const settled = settleRefund({
+    original,
+    returned,
+    totalMinor: made.priced.totalMinor,
+    cashRoundingMinor: made.cart.cashRoundingMinor,
+    makeId,
+  });
+  return toPayload({
+    cart: made.cart,
+    priced: made.priced,
+    settled,
+    receiptNumber,
+    cashierName: by.cashier.fullName,
+    shiftId: by.shiftId,
+    makeId,
+    moves: made.moves,
+  });
 }

@@ -19,7 +19,11 @@ export type HistoryPlace = {
 export type HistoryTill = {
   readonly place: HistoryPlace;
   readonly epoch: Epoch;
-  readonly record: <Type extends ChangeType>(at: { ms: number; actorId: Id; entityId: Id; id: Id }, type: Type, payload: PayloadOf<Type>) => void;
+  readonly record: <Type extends ChangeType>(
+    at: { ms: number; actorId: Id; entityId: Id; id: Id },
+    type: Type,
+    payload: PayloadOf<Type>,
+  ) => void;
   readonly nextReceiptNumber: () => string;
   readonly dateOf: (ms: number) => BusinessDate;
   /** What was written since the last call; the chain goes on. */
@@ -44,8 +48,16 @@ export function historyTill(sha256: Sha256, place: HistoryPlace, epoch: Epoch): 
         sha256,
         end,
         {
-          id: at.id, entityId: at.entityId, actorId: at.actorId, businessId: place.businessId, storeId: place.storeId, tillId: place.tillId,
-          occurredAt, businessDate: dateOf(at.ms), clockQuality: 'good', hlc,
+          id: at.id,
+          entityId: at.entityId,
+          actorId: at.actorId,
+          businessId: place.businessId,
+          storeId: place.storeId,
+          tillId: place.tillId,
+          occurredAt,
+          businessDate: dateOf(at.ms),
+          clockQuality: 'good',
+          hlc,
         },
         { type, v: 1, payload },
       );
