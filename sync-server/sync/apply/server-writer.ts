@@ -1,4 +1,4 @@
-import { HLC_ZERO, type Hlc } from '#shared/base/hlc.ts';
+import type { Hlc } from '#shared/base/hlc.ts';
 import { must } from '#shared/base/assert.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { chainStart, type Epoch, type Hash } from '#shared/changes/hash-chain.ts';
@@ -66,6 +66,6 @@ async function readWriter(tx: Tx, options: WriterOptions, tillId: Id): Promise<S
     epoch: row.epoch,
     lastSeq: row.last_seq,
     lastHash: started ? row.last_hash : chainStart(sha256, tillId, row.epoch, row.previous_hash),
-    lastStamp: started ? row.last_stamp : HLC_ZERO,
+    lastStamp: row.last_stamp,
   };
 }

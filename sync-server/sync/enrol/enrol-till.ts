@@ -109,7 +109,7 @@ async function placeTill(tx: Tx, deps: EnrolDeps, { code, tillId, request, at }:
 
 /** The till's name and code: those it has, or the next number of the store. Codes are never given twice. */
 async function tillRecord(tx: Tx, code: CodeRow, tillId: Id): Promise<{ name: string; code: string }> {
-  await tx`select id from stores where business_id = ${code.business_id} and id = ${code.store_id} for update`;
+  await tx`select id from stores where business_id = ${code.business_id} and id = ${code.store_id} for no key update`;
   const tills = await tx<{ id: Id; name: string; code: string }[]>`
     select id, name, code from tills where business_id = ${code.business_id} and store_id = ${code.store_id}`;
   const known = tills.find(({ id }) => id === tillId);

@@ -7,11 +7,6 @@ import type { HelloState } from './hello-state.ts';
  * it read of the lost time, and till 0 writes on under new epochs and series.
  */
 export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promise<void> {
-  await tx`
-    with old as (select mark, counter from business_feed where business_id = ${till.businessId} for update)
-    insert into feed_marks (business_id, mark, last_number, created_at, updated_at)
-    select ${till.businessId}, mark, counter, ${at}, ${at} from old`;
-  await tx`update business_feed set mark = ${deps.makeId()}, marked_at = ${at} where business_id = ${till.businessId}`;
   // An epoch of till 0 that nothing was written under since is new enough: many tills find the same loss.
   const writers = await tx<{ till_id: string; counter: number; last_hash: string }[]>`
     select e.till_id, e.counter, e.last_hash from till_sync t
@@ -28,4 +23,10 @@ export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promis
     await tx`update till_sync set epoch_counter = ${writer.counter + 1}, updated_at = ${at}
       where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
   }
+  // The counter's row is the last one locked, here as everywhere.
+  await tx`
+    with old as (select mark, counter from business_feed where business_id = ${till.businessId} for update)
+    insert into feed_marks (business_id, mark, last_number, created_at, updated_at)
+    select ${till.businessId}, mark, counter, ${at}, ${at} from old`;
+  await tx`update business_feed set mark = ${deps.makeId()}, marked_at = ${at} where business_id = ${till.businessId}`;
 }
