@@ -30,8 +30,8 @@ try {
 
 /** Opens the till's files, then its door, and says where it is. */
 async function main(settings: LoopbackSettings): Promise<void> {
-  const { tillDir, port, runToken, isTokenNew, devices } = settings;
-  const screens = readScreenFiles(join(ROOT, 'dist', 'screens'));
+  const { tillDir, screensDir, port, runToken, isTokenNew, devices } = settings;
+  const screens = readScreenFiles(screensDir);
   mkdirSync(tillDir, { recursive: true, mode: 0o700 });
   const machine = machineDevices(tillDir, devices);
   const till = await createTill({
@@ -49,9 +49,9 @@ async function main(settings: LoopbackSettings): Promise<void> {
       throw error;
     },
   );
-  log.info('till_open', { port });
   // A token that was given stays out of the log.
   if (isTokenNew) console.log(`The till is at http://127.0.0.1:${port}/#${runToken}`);
+  log.info('till_open', { port });
   stopOnSignal(listening, till, machine.network.close);
 }
 

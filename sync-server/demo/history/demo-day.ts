@@ -40,7 +40,12 @@ function tendersOf(
   return [...byMethod].map(([method, sum]) => ({ method, amountMinor: minor(sum.amount), count: sum.count }));
 }
 
-function sell(till: HistoryTill, by: BasketBy, drawer: Drawer, plan: DayPlan, atMs: number): void {
+function sell(
+  till: HistoryTill,
+  by: BasketBy,
+  { drawer, plan }: { drawer: Drawer; plan: DayPlan },
+  atMs: number,
+): void {
   const wantsBack = by.random.chance(0.012) && plan.earlier.length > 0;
   const sale = wantsBack
     ? demoRefund(by, by.random.pick(plan.earlier), atMs, till.nextReceiptNumber())
@@ -111,7 +116,7 @@ export function demoDay(till: HistoryTill, by: BasketBy, plan: DayPlan): readonl
     const hour = OPENS_AT_HOUR + by.random.weighted(HOUR_WEIGHTS);
     return plan.midnightMs + hour * HOUR_MS + by.random.between(0, HOUR_MS - 1);
   }).toSorted((left, right) => left - right);
-  for (const atMs of times) if (atMs < plan.untilMs) sell(till, by, drawer, plan, atMs);
+  for (const atMs of times) if (atMs < plan.untilMs) sell(till, by, { drawer, plan }, atMs);
   const closesMs = plan.midnightMs + 21 * HOUR_MS + by.random.between(1, 20) * 60_000;
   if (closesMs < plan.untilMs) close(till, by, drawer, closesMs);
   return drawer.sales.filter((sale) => sale.kind === 'sale');

@@ -1,3 +1,4 @@
+import { backwards } from '#shared/catalogue/search/backwards.ts';
 import { foldWords, wordBag } from '#shared/catalogue/search/fold-words.ts';
 import { type Connection } from '../connection.ts';
 
@@ -59,7 +60,7 @@ export function readSearch(db: Connection) {
     byWords: (expression: string, limit: number): Found[] => byWords.all(expression, limit),
     isWord: (word: string): boolean => knownWord.get(word) !== undefined,
     wordsBeginning: (prefix: string, limit: number): Word[] => wordsFrom.all(prefix, prefix + AFTER, limit),
-    wordsEnding: (backwards: string, limit: number): Word[] => wordsTo.all(backwards, backwards + AFTER, limit),
+    wordsEnding: (ending: string, limit: number): Word[] => wordsTo.all(ending, ending + AFTER, limit),
   };
 }
 
@@ -105,7 +106,7 @@ export function writeSearch(db: Connection) {
     if (named.isSold === 0) return;
     const { lastInsertRowid } = insert.run(named.variantId, named.productId, nameKey, wordBag(words), skuKey);
     insertWords.run(lastInsertRowid, nameKey);
-    for (const word of new Set(words)) useWord.run(word, [...word].toReversed().join(''));
+    for (const word of new Set(words)) useWord.run(word, backwards(word));
   };
   return {
     /** A variant was written or removed. */
