@@ -35,10 +35,10 @@ export type BurstStep = { readonly state: BurstState; readonly act: BurstAct };
 
 export const NO_BURST: BurstState = { text: '', startedMs: 0, lastMs: 0, inField: false };
 
-/** Longer between two keys, and it is a person. */
-const GAP_MAX_MS = 50;
-/** A scan's keys come this quickly on average. */
-const AVERAGE_MAX_MS = 35;
+/** Longer between two keys, and it is a person; a busy machine or a radio scanner may stumble once. */
+const GAP_MAX_MS = 100;
+/** A scan's keys come this quickly on average; nobody types 240 words a minute. */
+const AVERAGE_MAX_MS = 50;
 const CODE_LENGTH_MIN = 4;
 /** In a field a short quick number, such as a price, is a person's. */
 const CODE_LENGTH_IN_FIELD_MIN = 6;
@@ -48,7 +48,7 @@ const CODE_LENGTH_MAX = 200;
 /** A scanner that sends no Enter is only believed for a code of digits. */
 const BARE_CODE = /^\d{8,}$/;
 /** After this much quiet, what was held is typing. */
-export const QUIET_MS = 60;
+export const QUIET_MS = 110;
 
 const ENDS = new Set(['Enter', 'Tab']);
 const MODIFIERS = new Set(['Shift', 'CapsLock', 'AltGraph', 'NumLock']);
@@ -68,8 +68,12 @@ export function readBurst(state: BurstState, event: BurstEvent): BurstStep {
     event.atMs - state.lastMs <= GAP_MAX_MS &&
     state.text.length < CODE_LENGTH_MAX;
   const kind = event.inField ? 'pass' : 'hold';
-  if (goesOn)
-    return { state: { ...state, text: state.text + event.key, lastMs: event.atMs }, act: { kind, typed: '' } };
+  if (goesOn) {
+    const next = { ...state, text: state.text + event.key, lastMs: event.atMs };
+    if (isQuick(next)) return { state: next, act: { kind, typed: '' } };
+    // Too slow for a scanner: what was held is given on at once, so that typing is not seen late.
+    if (!event.inField) return { state: NO_BURST, act: { kind, typed: next.text } };
+  }
   return {
     state: { text: event.key, startedMs: event.atMs, lastMs: event.atMs, inField: event.inField },
     act: { kind, typed: heldText(state) },
