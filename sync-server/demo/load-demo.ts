@@ -4,7 +4,6 @@ import { must } from '#shared/base/assert.ts';
 import { PUSH_CHANGES_MAX, PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
 import { hashPassword } from '#server/accounts/password.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
-import { grownStatistics } from '#server/store/grown-statistics.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { applyWebChange } from '#server/sync/apply/apply-web-change.ts';
@@ -51,7 +50,6 @@ export async function loadDemo(deps: Deps): Promise<void> {
   const nowMs = began.atMs === null ? deps.nowMs() : began.atMs + PAST_MS;
   const random = seeded(SEED);
   const shop = await makeShop(deps, random, { nowMs, isKnown: began.atMs !== null });
-  const statistics = grownStatistics(deps.pool);
   let changes = 0;
   for (const till of shop.tills) {
     const ofStore = shop.tills.filter((other) => other.place.storeId === till.place.storeId);
@@ -62,9 +60,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
       deliversFor,
     )) {
       if (day % DAYS_A_PUSH !== 0) continue;
-      const taken = await takeAll(deps, till);
-      changes += taken;
-      await statistics.grew(taken);
+      changes += await takeAll(deps, till);
     }
   }
   await withTenant(deps.pool, businessId, (tx) =>
