@@ -24,13 +24,19 @@ function at<Value>(map: Map<string, Value>, key: string, make: () => Value): Val
   return made;
 }
 
-function addLines(document: InvoiceDocument, rules: ReplayRules, periods: readonly PeriodFigures[], codes: Map<string, CodeFigures>): void {
+function addLines(
+  document: InvoiceDocument,
+  rules: ReplayRules,
+  periods: readonly PeriodFigures[],
+  codes: Map<string, CodeFigures>,
+): void {
   const services = new Set(rules.serviceCodes);
   for (const line of document.lines) {
     const amount = lineAmount(line, rules.currencyDigits);
     const code = at(codes, line.code, noCode);
     const isStocked = !services.has(line.code);
-    if (isStocked) code.stock += document.class === 'sale' || document.class === 'refund' ? -line.quantity : line.quantity;
+    if (isStocked)
+      code.stock += document.class === 'sale' || document.class === 'refund' ? -line.quantity : line.quantity;
     if (document.class === 'sale') {
       code.gross += amount;
       code.units += line.quantity;
@@ -60,7 +66,9 @@ export function expectedFigures(documents: readonly InvoiceDocument[], rules: Re
   for (const document of documents) {
     if (document.class === 'ledger') continue;
     const isTrade = document.class === 'sale' || document.class === 'refund';
-    const periods = isTrade ? [total, at(days, document.time.slice(0, 10), noFigures), at(months, document.time.slice(0, 7), noFigures)] : [];
+    const periods = isTrade
+      ? [total, at(days, document.time.slice(0, 10), noFigures), at(months, document.time.slice(0, 7), noFigures)]
+      : [];
     if (document.class === 'sale') for (const period of periods) period.orders += 1;
     addLines(document, rules, periods, codes);
   }

@@ -4,7 +4,13 @@ import type { ReplayRules } from './replay-rules.ts';
 export type DocumentClass = 'ledger' | 'refund' | 'stock_out' | 'stock_in' | 'sale';
 
 /** One invoice: what a till does at once. */
-export type InvoiceDocument = { readonly invoice: string; readonly class: DocumentClass; readonly time: string; readonly customer: string; readonly lines: readonly InvoiceLine[] };
+export type InvoiceDocument = {
+  readonly invoice: string;
+  readonly class: DocumentClass;
+  readonly time: string;
+  readonly customer: string;
+  readonly lines: readonly InvoiceLine[];
+};
 
 /** The class of an invoice, first rule that fits. */
 function classOf(lines: readonly InvoiceLine[], rules: ReplayRules): DocumentClass {
@@ -37,7 +43,10 @@ export function toDocuments(lines: readonly InvoiceLine[], rules: ReplayRules): 
 /** A time of the shop's wall clock as UTC milliseconds. */
 export function wallToMs(time: string, zone: string): number {
   const asUtc = Date.parse(`${time.replace(' ', 'T')}Z`);
-  const formatted = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(asUtc).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const formatted =
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+      .formatToParts(asUtc)
+      .find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(formatted);
   const minutes = (Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0)) * (match?.[1] === '-' ? -1 : 1);
   return asUtc - minutes * 60_000;

@@ -3,7 +3,10 @@ import type { InvoiceLine } from './invoice-lines.ts';
 import type { ReplayRules } from './replay-rules.ts';
 
 /** Units of a refund line that come from one line of an earlier sale. */
-export type RefundPart = { readonly units: number; readonly from: { readonly invoice: string; readonly lineIndex: number } | null };
+export type RefundPart = {
+  readonly units: number;
+  readonly from: { readonly invoice: string; readonly lineIndex: number } | null;
+};
 
 type Open = { readonly invoice: string; readonly lineIndex: number; left: number };
 
@@ -13,7 +16,10 @@ const keyOf = (line: InvoiceLine): string => `${line.customer}\u0000${line.code}
  * Finds the sale that each refund line takes back: same customer, code and price, the latest first. What has none is
  * goods without a receipt. By refund invoice, then by line.
  */
-export function matchRefunds(documents: readonly InvoiceDocument[], rules: ReplayRules): ReadonlyMap<string, readonly (readonly RefundPart[])[]> {
+export function matchRefunds(
+  documents: readonly InvoiceDocument[],
+  rules: ReplayRules,
+): ReadonlyMap<string, readonly (readonly RefundPart[])[]> {
   const services = new Set(rules.serviceCodes);
   const open = new Map<string, Open[]>();
   const matched = new Map<string, readonly (readonly RefundPart[])[]>();
@@ -25,7 +31,11 @@ export function matchRefunds(documents: readonly InvoiceDocument[], rules: Repla
         open.set(key, [...(open.get(key) ?? []), { invoice: document.invoice, lineIndex, left: line.quantity }]);
       }
     }
-    if (document.class === 'refund') matched.set(document.invoice, document.lines.map((line) => takeFrom(services.has(line.code) ? [] : (open.get(keyOf(line)) ?? []), line)));
+    if (document.class === 'refund')
+      matched.set(
+        document.invoice,
+        document.lines.map((line) => takeFrom(services.has(line.code) ? [] : (open.get(keyOf(line)) ?? []), line)),
+      );
   }
   return matched;
 }

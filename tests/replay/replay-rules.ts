@@ -9,7 +9,13 @@ const rulesSchema = z.object({
   country: z.string().regex(/^[A-Z]{2}$/),
   locale: z.string(),
   columns: z.object({
-    invoice: z.string(), code: z.string(), description: z.string(), quantity: z.string(), time: z.string(), unitPrice: z.string(), customer: z.string(),
+    invoice: z.string(),
+    code: z.string(),
+    description: z.string(),
+    quantity: z.string(),
+    time: z.string(),
+    unitPrice: z.string(),
+    customer: z.string(),
   }),
   /** Invoices that begin so are no business of a till. */
   ledgerPrefix: z.string(),

@@ -1,0 +1,44 @@
+import { httpNetwork } from '#devices/http-network.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Network } from '#till/ports/network.ts';
+
+/** The line of one till to the office: real HTTP while it is open, a pulled cable while it is not. */
+export type GatedNetwork = {
+  readonly network: Network;
+  readonly open: () => void;
+  readonly shut: () => void;
+  readonly close: () => void;
+};
+
+/**
+ * Tokens are dated to the second, and hours of invoices pass in a second of the replay: so nothing is said over the line
+ * while the clock moves. The till meets it as a network that goes and comes back.
+ */
+export function gatedNetwork(): GatedNetwork {
+  const line = httpNetwork();
+  const listeners = new Set<() => void>();
+  let isOpen = true;
+  const whileOpen = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+    isOpen ? ask() : Promise.reject(new Fault('office_unreachable', 'the line is shut', { retry: 'later' }));
+  return {
+    network: {
+      request: (request) => whileOpen(() => line.request(request)),
+      openStream: (request) => whileOpen(() => line.openStream(request)),
+      isUp: () => isOpen,
+      onReturn: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      tearDown: line.tearDown,
+    },
+    open: () => {
+      if (isOpen) return;
+      isOpen = true;
+      for (const listener of listeners) listener();
+    },
+    shut: () => {
+      isOpen = false;
+    },
+    close: line.close,
+  };
+}

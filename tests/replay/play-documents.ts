@@ -1,0 +1,74 @@
+import { must } from '#shared/base/assert.ts';
+import { drawers } from './drawers.ts';
+import { type InvoiceDocument, wallToMs } from './invoice-documents.ts';
+import { lineAmount } from './invoice-lines.ts';
+import { matchRefunds } from './match-refunds.ts';
+import { playRefund } from './play-refund.ts';
+import { playSale } from './play-sale.ts';
+import { playStock } from './play-stock.ts';
+import type { ReplayTill } from './replay-till.ts';
+import type { ShopFloor } from './shop-floor.ts';
+
+/** Tills and office speak at the end of each day, and after so many lines within one. */
+const LINES_BETWEEN_TALKS_MAX = 4000;
+
+/** Plays every invoice at its till, in file order, each at its own time. `onLines` hears how many lines are done. */
+export async function playDocuments(
+  floor: ShopFloor,
+  documents: readonly InvoiceDocument[],
+  onLines: (count: number) => void,
+): Promise<void> {
+  const { clock, line, rules } = floor;
+  const matched = matchRefunds(documents, rules);
+  const floats = refundsByDay(documents, floor);
+  const open = drawers();
+  let day = '';
+  let sinceTalk = 0;
+  const endDay = async (): Promise<void> => {
+    await open.closeAll();
+    await line.talk();
+    sinceTalk = 0;
+  };
+  for (const [index, document] of documents.entries()) {
+    if (document.class === 'ledger') {
+      onLines(document.lines.length);
+      continue;
+    }
+    const date = document.time.slice(0, 10);
+    if (date !== day && day !== '') await endDay();
+    day = date;
+    clock.moveTo(wallToMs(document.time, rules.timeZone));
+    const openShift = (till: ReplayTill): Promise<void> => open.open(till, floats.get(date) ?? 0);
+    const till = tillFor(floor, document, index);
+    if (document.class !== 'refund') await openShift(till);
+    if (document.class === 'sale') await playSale(floor, till, document);
+    else if (document.class === 'refund')
+      await playRefund(floor, { till, openShift }, document, matched.get(document.invoice) ?? []);
+    else await playStock(floor, till, document);
+    onLines(document.lines.length);
+    sinceTalk += document.lines.length;
+    if (sinceTalk < LINES_BETWEEN_TALKS_MAX) continue;
+    await line.talk();
+    sinceTalk = 0;
+  }
+  await endDay();
+}
+
+/** The tills take turns; a customer who is new today comes back to the till that knows him. */
+function tillFor(floor: ShopFloor, document: InvoiceDocument, index: number): ReplayTill {
+  const known = document.customer === '' ? undefined : floor.customers.get(document.customer);
+  if (known !== undefined && known.talks === floor.line.talks()) return known.till;
+  return must(floor.tills[index % floor.tills.length], 'a shop has a till');
+}
+
+/** What each day gives back in all: a drawer that begins with it is never short, whoever takes the goods back. */
+function refundsByDay(documents: readonly InvoiceDocument[], { rules }: ShopFloor): ReadonlyMap<string, number> {
+  const byDay = new Map<string, number>();
+  for (const document of documents) {
+    if (document.class !== 'refund') continue;
+    const date = document.time.slice(0, 10);
+    const amount = document.lines.reduce((sum, line) => sum - lineAmount(line, rules.currencyDigits), 0);
+    byDay.set(date, (byDay.get(date) ?? 0) + amount);
+  }
+  return byDay;
+}

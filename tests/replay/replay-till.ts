@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { jsonLinesLog } from '#devices/json-lines-log.ts';
+import { keychainFile } from '#devices/keychain-file.ts';
+import { printingDevices } from '#devices/printing-devices.ts';
+import { virtualDisplay } from '#devices/virtual-display.ts';
+import type { Call } from '#shared/base/call.ts';
+import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
+import { createTill } from '#till/till.ts';
+import { type GatedNetwork, gatedNetwork } from './gated-network.ts';
+import type { ShopClock } from './shop-clock.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/till', import.meta.url));
+const RECEIPT_COLUMNS = 48;
+
+/** A value, or the word of the catalogue that says why there is none. */
+export type TillAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: string; readonly details: string };
+
+/** A real till on files of its own, as a host opens it, and the one door that its screens use. */
+export type ReplayTill = {
+  readonly name: string;
+  readonly line: GatedNetwork;
+  /** Calls it; `answer` reads the part of the reply that is needed. */
+  readonly ask: <Input extends z.ZodType, Answer extends z.ZodType>(
+    call: Call<string, Input>,
+    input: z.input<Input>,
+    answer: Answer,
+  ) => Promise<TillAnswer<z.output<Answer>>>;
+  /** A call that must succeed. */
+  readonly do: <Input extends z.ZodType, Answer extends z.ZodType>(
+    call: Call<string, Input>,
+    input: z.input<Input>,
+    answer: Answer,
+  ) => Promise<z.output<Answer>>;
+  readonly status: () => Promise<z.output<typeof syncStatusCall.output>>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openReplayTill(folder: string, name: string, clock: ShopClock): Promise<ReplayTill> {
+  const dataDir = join(folder, name);
+  mkdirSync(dataDir, { recursive: true });
+  const devices = join(dataDir, 'devices');
+  const line = gatedNetwork();
+  const till = await createTill({
+    dataDir,
+    migrationsDir: MIGRATIONS,
+    nowMs: clock.nowMs,
+    timers: clock.timers,
+    randomBytes: (count) => randomBytes(count),
+    keychain: keychainFile(join(dataDir, 'keys.json')),
+    network: line.network,
+    ...printingDevices({
+      printer: null,
+      columns: RECEIPT_COLUMNS,
+      folder: devices,
+      now: () => new Date(clock.nowMs()),
+    }),
+    display: virtualDisplay(devices),
+    appVersion: '0.0.0-replay',
+    log: jsonLinesLog(
+      (text) => appendFileSync(join(folder, 'tills.log'), text),
+      () => new Date(),
+    ),
+    checksAnswers: false,
+  });
+  const ask: ReplayTill['ask'] = async (call, input, answer) => {
+    const reply = await till.dispatch({ name: call.name, input, ...(call.writes ? { callId: randomUUID() } : {}) });
+    if (reply.ok) return { ok: true, value: answer.parse(reply.value) };
+    if ('fault' in reply)
+      throw new Error(
+        `${name} failed at ${call.name}: ${reply.fault}, ${reply.message} ${JSON.stringify(reply.fields ?? [])}`,
+      );
+    return { ok: false, refusal: reply.refusal, details: JSON.stringify(reply.details ?? {}) };
+  };
+  const must: ReplayTill['do'] = async (call, input, answer) => {
+    const came = await ask(call, input, answer);
+    if (!came.ok) throw new Error(`${name} refused ${call.name}: ${came.refusal} ${came.details}`);
+    return came.value;
+  };
+  return {
+    name,
+    line,
+    ask,
+    do: must,
+    status: () => must(syncStatusCall, {}, syncStatusCall.output),
+    close: async () => {
+      await till.close();
+      line.close();
+    },
+  };
+}
