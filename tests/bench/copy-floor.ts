@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import postgres from 'postgres';
+import { migrate } from '#server/store/migrate.ts';
+
+/** What a sale becomes on the server: the rows that are counted. */
+const COUNTED = ['changes', 'sales_orders', 'sales_order_items', 'payments', 'stock_movements'] as const;
+/** What they refer to; put there before the clock starts. */
+const KEYED_TO = ['businesses', 'stores', 'till_sync', 'till_epochs'] as const;
+
+/** The counted rows of a database as COPY writes them. */
+export type TakenRows = { readonly rows: number; readonly parents: ReadonlyMap<string, Buffer>; readonly counted: ReadonlyMap<string, Buffer> };
+
+async function copyOut(sql: postgres.Sql, query: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const readable: Readable = await sql.unsafe(query).readable();
+  await pipeline(readable, new Writable({ write: (chunk: Buffer, _encoding, done) => (chunks.push(chunk), done()) }));
+  return Buffer.concat(chunks);
+}
+
+async function copyIn(sql: postgres.TransactionSql, table: string, rows: Buffer): Promise<void> {
+  const writable = await sql.unsafe(`copy ${table} from stdin`).writable();
+  await new Promise<void>((resolve, reject) => {
+    writable.once('error', reject);
+    writable.once('finish', resolve);
+    writable.end(rows);
+  });
+}
+
+/** Takes out what the server wrote since a moment. */
+export async function takeRows(url: string, sinceMs: number): Promise<TakenRows> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const since = new Date(sinceMs).toISOString();
+  const parents = new Map<string, Buffer>();
+  const counted = new Map<string, Buffer>();
+  let rows = 0;
+  for (const table of KEYED_TO) parents.set(table, await copyOut(sql, `copy ${table} to stdout`));
+  for (const table of COUNTED) {
+    const [count] = await sql.unsafe<{ count: string }[]>(`select count(*) as count from ${table} where created_at >= '${since}'`);
+    rows += Number(count?.count ?? 0);
+    counted.set(table, await copyOut(sql, `copy (select * from ${table} where created_at >= '${since}') to stdout`));
+  }
+  await sql.end();
+  return { rows, parents, counted };
+}
+
+/** The same rows by COPY into the same indexed tables of a fresh database, in one durable transaction: how long it takes. */
+export async function copyTimed(ownerUrl: string, name: string, taken: TakenRows): Promise<number> {
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner.unsafe(`create database ${name}`);
+  await owner.end();
+  const url = new URL(ownerUrl);
+  url.pathname = `/${name}`;
+  await migrate(url.href, () => Date.now());
+  const sql = postgres(url.href, { max: 1, onnotice: () => undefined });
+  await sql.begin(async (tx) => {
+    for (const [table, rows] of taken.parents) await copyIn(tx, table, rows);
+  });
+  const from = performance.now();
+  await sql.begin(async (tx) => {
+    for (const [table, rows] of taken.counted) await copyIn(tx, table, rows);
+  });
+  const tookMs = performance.now() - from;
+  await sql.end();
+  return tookMs;
+}
