@@ -31,7 +31,7 @@ export function connectWindow(deps: ConnectWindowDeps): { readonly joinAgain: ()
   deps.ipcMain.handle(CONNECT_CHANNEL, (event): Reply => {
     if (!isOurWindow(event, deps.window())) {
       deps.log.warn('sender_refused', { senderId: event.sender.id });
-      return doorFault('forbidden');
+      return doorFault('door_closed');
     }
     hasAsked = true;
     join();

@@ -12,6 +12,6 @@ export type CallMessage = { readonly id: number; readonly request: unknown };
 export type TillMessage = { readonly id: number; readonly reply: Reply } | { readonly push: PushEvent };
 
 /** A fault of the door itself, in the words of the catalogue. */
-export function doorFault(code: 'malformed' | 'too_large' | 'too_many_requests' | 'forbidden'): Reply {
+export function doorFault(code: 'malformed' | 'too_large' | 'too_many_requests' | 'door_closed'): Reply {
   return { ok: false, fault: code, message: `${ERRORS[code].happened} ${ERRORS[code].action}` };
 }

@@ -4,11 +4,14 @@ import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The main process and the till's process, as ES modules with everything in them but Electron and the SQLite driver. */
+/** What has a binary of its own, or is one. electron-builder.yml ships the packages. */
+const NATIVE = ['electron', 'better-sqlite3', 'bcrypt'];
+
+/** The main process and the till's process, as ES modules with everything in them but what is native. */
 export default defineConfig({
   root: here('.'),
   cacheDir: here('../../node_modules/.cache/vite-electron-main'),
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+  ssr: { noExternal: true, external: [...NATIVE] },
   build: {
     ssr: true,
     target: 'node24',
@@ -17,7 +20,7 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: { main: here('main.ts'), 'till-process': here('till-process.ts') },
-      external: ['electron', 'better-sqlite3', ...builtinModules, /^node:/],
+      external: [...NATIVE, ...builtinModules, /^node:/],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
     },
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PushEvent, Reply } from '#shared/till-calls/reply.ts';
 import { type TillMessage, doorFault } from './door-messages.ts';
-import { fitsDoor } from './message-size.ts';
+import { whyNotCarried } from './why-not-carried.ts';
 
 /** The till's end of a window's port, as far as it is used here. */
 export type TillPort = {
@@ -40,7 +40,8 @@ export function servePort(till: ServedTill, port: TillPort): void {
     // Without an id there is nobody to answer.
     if (!call.success) return;
     const { id, request } = call.data;
-    if (!fitsDoor(request)) port.postMessage({ id, reply: doorFault('too_large') });
+    const why = whyNotCarried(request);
+    if (why !== null) port.postMessage({ id, reply: doorFault(why) });
     else void answer(request).then((reply) => port.postMessage({ id, reply }));
   });
   port.on(

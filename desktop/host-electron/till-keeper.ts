@@ -32,6 +32,8 @@ export type TillKeeper<Port> = {
 
 const RESTART_MIN_MS = 250;
 const RESTART_MAX_MS = 5_000;
+/** A till that ends so often in a row has a fault that a restart won't mend. */
+const RESTARTS_MAX = 10;
 const WELL_AFTER_MS = 10_000;
 const CLOSE_GRACE_MS = 10_000;
 
@@ -41,6 +43,7 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
   let hasFailed = false;
   let closing: (() => void) | null = null;
   let waitMs = RESTART_MIN_MS;
+  let restarts = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const take = (from: TillChild<Port>, message: FromTill): void => {
@@ -51,6 +54,7 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
         return;
       case 'failed':
         hasFailed = true;
+        from.postMessage({ kind: 'close' });
         deps.onFailed(message.message);
         return;
       case 'keychain':
@@ -59,14 +63,22 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
     }
   };
 
-  const onExit = (code: number, startedMs: number): void => {
+  const onExit = (ended: TillChild<Port>, code: number, startedMs: number): void => {
+    // One that failed may end after the next was started.
+    if (child !== ended) return;
     child = null;
     isReady = false;
     if (closing !== null) return closing();
     if (hasFailed) return;
-    waitMs = performance.now() - startedMs > WELL_AFTER_MS ? RESTART_MIN_MS : Math.min(waitMs * 2, RESTART_MAX_MS);
+    const wasWell = performance.now() - startedMs > WELL_AFTER_MS;
+    waitMs = wasWell ? RESTART_MIN_MS : Math.min(waitMs * 2, RESTART_MAX_MS);
+    restarts = wasWell ? 1 : restarts + 1;
     deps.log.error('till_process_ended', { code, startsAgainInMs: waitMs });
-    timer = setTimeout(start, waitMs);
+    if (restarts <= RESTARTS_MAX) timer = setTimeout(start, waitMs);
+    else
+      deps.onFailed(
+        'The till ended by itself several times. What was finished is safe on its disk; tell support if it stays.',
+      );
   };
 
   const start = (): void => {
@@ -79,7 +91,7 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
       if (read.success) take(started, read.data);
       else deps.log.error('till_message_unreadable');
     });
-    started.onExit((code) => onExit(code, startedMs));
+    started.onExit((code) => onExit(started, code, startedMs));
     started.postMessage({ kind: 'open', settings: deps.settings });
   };
 

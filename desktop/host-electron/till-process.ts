@@ -53,8 +53,6 @@ async function open(settings: TillSettings): Promise<void> {
     if (!(error instanceof Fault)) throw error;
     log.error('till_not_opened', { code: error.code, detail: error.message });
     post({ kind: 'failed', message: `${ERRORS[error.code].happened} ${ERRORS[error.code].action}` });
-    process.exitCode = 1;
-    setImmediate(() => process.exit());
   }
 }
 

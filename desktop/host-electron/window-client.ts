@@ -1,5 +1,5 @@
 import { type CallMessage, doorFault } from './door-messages.ts';
-import { fitsDoor } from './message-size.ts';
+import { whyNotCarried } from './why-not-carried.ts';
 
 /** The window's end of the port, as far as it is used here. Setting `onmessage` starts it. */
 export type WindowPort = {
@@ -62,7 +62,8 @@ export function windowClient(): WindowClient {
 
   return {
     send: async (request) => {
-      if (!fitsDoor(request)) return doorFault('too_large');
+      const why = whyNotCarried(request);
+      if (why !== null) return doorFault(why);
       if (waiting.size + forPort.length >= WAITING_MAX) return doorFault('too_many_requests');
       return post(port ?? (await nextPort(forPort)), request);
     },

@@ -8,7 +8,10 @@ const environmentSchema = deviceEnvironmentSchema.extend({
   TILL_PORT: z.coerce.number().int().min(1).max(65_535).default(8081),
   STOCKAVOO_TILL_DIR: z.string().min(1).optional(),
   STOCKAVOO_DATA_DIR: z.string().min(1).default('.data'),
-  STOCKAVOO_SCREENS_DIR: z.string().min(1).default(fileURLToPath(new URL('../../dist/screens', import.meta.url))),
+  STOCKAVOO_SCREENS_DIR: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../../dist/screens', import.meta.url))),
   STOCKAVOO_RUN_TOKEN: z
     .string()
     .regex(/^[\w-]{16,200}$/, 'The run token is 16 to 200 letters, digits, _ and -.')

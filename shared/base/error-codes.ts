@@ -17,6 +17,7 @@ export const ERRORS = {
   not_signed_in: entry(401, 'Nobody is signed in.', 'Sign in, then try again.'),
   token_expired: entry(401, 'The sign-in has run out.', 'Sign in again; nothing that was saved is lost.'),
   forbidden: entry(403, 'Your role does not allow this.', 'Ask somebody who may, or ask the owner to change the role.'),
+  door_closed: entry(403, 'This page may not speak to the till.', 'Open the till by the whole address that its program shows.'),
   conflict: entry(409, 'Somebody else changed or made this meanwhile.', 'Look at it again, then decide.'),
   stale_version: entry(412, 'Somebody changed this since you opened it.', 'Open it again and repeat the edit.'),
   version_required: entry(428, 'The request does not say which version it edits.', 'Send the ETag that you read as If-Match.'),

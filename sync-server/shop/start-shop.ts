@@ -1,12 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TILLS } from '#server/demo/demo-business.ts';
 import { enrolDemoTill } from './enrol-demo-till.ts';
 import { type Kept, keepRunning } from './keep-running.ts';
+import { type DemoPlace, makeDemoCode } from './make-demo-code.ts';
 import { runToken } from './run-token.ts';
 import { shopGreeting } from './say-hello.ts';
 import { type ShopOptions, shopOptions } from './shop-options.ts';
+import { findElectron, openTillWindow } from './till-window.ts';
 import { waitUntil } from './wait-until.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -56,21 +58,35 @@ function startTill(options: ShopOptions, logs: string, index: number): { kept: K
   return { kept, till: { port, runToken: token, url: `http://127.0.0.1:${port}/#${token}` } };
 }
 
+/** The place in the demo business of its till of that number, counted from 0. */
+function demoPlace(options: ShopOptions, index: number): DemoPlace | null {
+  const till = DEMO_TILLS[index];
+  if (till === undefined) return null;
+  const owner = { email: DEMO_STAFF[0].email, password: DEMO_PASSWORD };
+  return { officeUrl: `http://127.0.0.1:${options.port}`, owner, storeId: till.storeId, replaces: till.id };
+}
+
 async function enrolAll(options: ShopOptions, tills: readonly ShopTill[]): Promise<void> {
   for (const [index, till] of tills.entries()) {
-    const demoTill = DEMO_TILLS[index];
-    if (demoTill === undefined) {
+    const place = demoPlace(options, index);
+    if (place === null)
       say(`The demo has ${DEMO_TILLS.length} tills; till ${index + 1} waits for an enrolment code from the web app.`);
-      continue;
-    }
-    await enrolDemoTill({
-      officeUrl: `http://127.0.0.1:${options.port}`,
-      owner: { email: DEMO_STAFF[0].email, password: DEMO_PASSWORD },
-      storeId: demoTill.storeId,
-      replaces: demoTill.id,
-      till,
-    });
+    else await enrolDemoTill({ ...place, till });
   }
+}
+
+/** One more till in a window of its own, where Electron's program and a display are there; a new one is told its code. */
+async function openWindow(options: ShopOptions, logs: string): Promise<{ stop: () => Promise<void> } | null> {
+  const machine = { platform: process.platform, isRoot: process.getuid?.() === 0, environment: process.env };
+  const electron = findElectron(join(ROOT, 'node_modules', 'electron'), machine);
+  if (electron === null) return null;
+  const dataDir = join(options.dataDir, 'till-electron');
+  const isNew = !existsSync(join(dataDir, 'till', 'till.db'));
+  const window = openTillWindow({ electron, root: ROOT, dataDir, logFile: join(logs, 'till-electron.log') });
+  const place = options.demo && isNew ? demoPlace(options, options.tills) : null;
+  if (place !== null)
+    say(`The till in the window asks for an office and a code: ${place.officeUrl} and ${await makeDemoCode(place)}`);
+  return window;
 }
 
 /** Starts everything, says where it is, and keeps it running until Ctrl-C. */
@@ -79,7 +95,7 @@ async function startShop(options: ShopOptions): Promise<void> {
   const logs = join(options.dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
   say(options.demo ? 'Opening the shop. The first start loads ninety days of a demo business.' : 'Opening the shop.');
-  const running: Kept[] = [];
+  const running: Pick<Kept, 'stop'>[] = [];
   const close = async (code: number): Promise<never> => {
     for (const kept of running.toReversed()) await kept.stop();
     process.exit(code);
@@ -114,6 +130,8 @@ async function startShop(options: ShopOptions): Promise<void> {
     await close(1);
   }
   if (options.demo) await enrolAll(options, tills);
+  const window = await openWindow(options, logs);
+  if (window !== null) running.push(window);
   say(
     shopGreeting({
       officeUrl: `http://127.0.0.1:${options.port}`,

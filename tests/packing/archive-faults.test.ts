@@ -7,8 +7,13 @@ const whole = [
   'dist/electron/preload.cjs',
   'dist/electron/till-process.js',
   'dist/screens/index.html',
+  'migrations/till/0010_init.sql',
+  'migrations/till/draft/0010_init.sql',
   'node_modules/better-sqlite3/lib/index.js',
   'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  'node_modules/bcrypt/bcrypt.js',
+  'node_modules/bcrypt/prebuilds/linux-x64/bcrypt.glibc.node',
+  'node_modules/node-gyp-build/index.js',
 ];
 
 test('an archive with all that a till needs has no fault', () => {
@@ -16,10 +21,14 @@ test('an archive with all that a till needs has no fault', () => {
 });
 
 test('an archive without the screens, or with the server or other packages in it, is refused', () => {
-  const wrong = [...whole.filter((path) => !path.includes('screens')), 'sync-server/main.ts', 'node_modules/hono/a.js'];
-  expect(archiveFaults(wrong)).toEqual([
+  const foreign = [
+    'sync-server/main.ts',
+    'migrations/server/0010_init.sql',
+    'node_modules/hono/a.js',
+    'tests/packing/pack-dry.js',
+  ];
+  expect(archiveFaults([...whole.filter((path) => !path.includes('screens')), ...foreign])).toEqual([
     'app.asar lacks dist/screens/index.html',
-    'app.asar should not hold sync-server/main.ts',
-    'app.asar should not hold node_modules/hono/a.js',
+    ...foreign.map((path) => `app.asar should not hold ${path}`),
   ]);
 });

@@ -6,9 +6,17 @@ const MUST_HOLD = [
   'dist/electron/preload.cjs',
   'dist/electron/till-process.js',
   'dist/screens/index.html',
+  'migrations/till/0010_init.sql',
+  'migrations/till/draft/0010_init.sql',
   'node_modules/better-sqlite3/lib/index.js',
   'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  'node_modules/bcrypt/bcrypt.js',
+  'node_modules/bcrypt/prebuilds/linux-x64/bcrypt.glibc.node',
+  'node_modules/node-gyp-build/index.js',
 ];
+
+/** The packages that can't be bundled, and what finds their binaries. */
+const PACKAGES = ['better-sqlite3', 'bcrypt', 'node-gyp-build'];
 
 /** The paths in an app.asar, with `/` on every system. */
 export function listArchive(path: string): readonly string[] {
@@ -24,7 +32,9 @@ export function archiveFaults(paths: readonly string[]): readonly string[] {
       /\.tsx?$/.test(path) ||
       path.startsWith('sync-server/') ||
       path.startsWith('dist/web/') ||
-      (path.startsWith('node_modules/') && !path.startsWith('node_modules/better-sqlite3')),
+      path.startsWith('migrations/server') ||
+      path.startsWith('tests/') ||
+      (path.startsWith('node_modules/') && !PACKAGES.includes(path.split('/')[1] ?? '')),
   );
   return [...missing, ...foreign.map((path) => `app.asar should not hold ${path}`)];
 }

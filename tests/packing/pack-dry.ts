@@ -3,19 +3,22 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { extractAll } from '@electron/asar';
+import { replySchema } from '#shared/till-calls/reply.ts';
+import { startHost } from '../electron/start-host.ts';
 import { archiveFaults, listArchive } from './archive-faults.ts';
 
 const repositoryFolder = fileURLToPath(new URL('../..', import.meta.url));
 const electronBuilder = join(repositoryFolder, 'node_modules', 'electron-builder', 'cli.js');
 
-process.exitCode = packDry();
+process.exitCode = await packDry();
 
 /**
  * Packs the till as electron-builder.yml says, around a file that only stands for Electron's binary.
  *
  * The fuses are left out, for there is no real binary to burn them into.
  */
-function packDry(): number {
+async function packDry(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'stockavoo-pack-'));
   try {
     const electron = join(folder, 'electron');
@@ -48,15 +51,26 @@ function packDry(): number {
       'prebuilds',
       'linux-x64.node',
     );
-    const paths = listArchive(join(resources, 'app.asar'));
+    const archive = join(resources, 'app.asar');
+    const paths = listArchive(archive);
     const faults = [
       ...archiveFaults(paths),
       ...(existsSync(native) ? [] : ['better-sqlite3 is not unpacked beside app.asar']),
     ];
+    if (faults.length === 0) faults.push(...(await startFaults(archive, folder)));
     for (const fault of faults) console.error(fault);
     console.log(`app.asar holds ${paths.length} files and folders, ${faults.length} faults`);
     return faults.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Starts the till from nothing but what was packed, with the stand-in for Electron, and asks it whose it is. */
+async function startFaults(archive: string, folder: string): Promise<readonly string[]> {
+  const app = join(folder, 'app');
+  extractAll(archive, app);
+  await using host = startHost(app, join(folder, 'till'));
+  const reply = await host.send({ name: 'till.state', input: {} });
+  return replySchema.safeParse(reply).data?.ok === true ? [] : [`the packed till does not start: ${host.said()}`];
 }
