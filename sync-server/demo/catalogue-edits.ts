@@ -1,6 +1,7 @@
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { must } from '#shared/base/assert.ts';
+import { DELIVERIES, expiresOn, hasBatches } from './deliveries.ts';
 import { DEMO_STORES } from './demo-business.ts';
 import { CATEGORIES } from './goods/categories.ts';
 import { type DemoGood, readGoods, restrictedBarcode } from './goods/read-goods.ts';
@@ -20,6 +21,8 @@ export type DemoItem = {
   readonly isTaxed: boolean;
   readonly isWeighed: boolean;
   readonly isFavourite: boolean;
+  /** The batch of each delivery; empty where none is kept. */
+  readonly batchIds: readonly Id[];
 };
 
 export type DemoCatalogue = {
@@ -48,6 +51,18 @@ function addBarcode(
   code: { code: string; unit: string; factorMilli: number; priceMinor: number | null },
 ): void {
   maker.edits.push(put('barcode', maker.random.id(maker.atMs), { variantId, ...code }));
+}
+
+function addBatches(maker: Maker, good: DemoGood, variantId: Id): readonly Id[] {
+  const { shelfLifeDays } = good;
+  if (!hasBatches(shelfLifeDays)) return [];
+  return Array.from({ length: DELIVERIES }, (_, delivery) => {
+    const id = maker.random.id(maker.atMs);
+    const number = `L${String(delivery + 1).padStart(2, '0')}-${String(maker.edits.length % 10_000).padStart(4, '0')}`;
+    const expires = expiresOn(maker.atMs, delivery, shelfLifeDays);
+    maker.edits.push(put('batch', id, { variantId, number, expiresOn: expires, costE4: good.costMinor * 10_000 }));
+    return id;
+  });
 }
 
 function addVariant(
@@ -98,6 +113,7 @@ function addVariant(
     isTaxed: good.isTaxed,
     isWeighed: good.isWeighed,
     isFavourite: good.isFavourite,
+    batchIds: addBatches(maker, good, variantId),
   });
 }
 
@@ -116,7 +132,7 @@ function addGood(maker: Maker, good: DemoGood, place: { categoryId: Id; taxRateI
       expiryAlertDays: Math.min(30, good.shelfLifeDays ?? 30),
       trackInventory: true,
       hasVariants: good.variants.length > 0,
-      hasBatches: false,
+      hasBatches: hasBatches(good.shelfLifeDays),
       hasSerials: false,
       isWeighed: good.isWeighed,
       isOpenPrice: false,

@@ -24,12 +24,15 @@ export type BasketBy = {
   readonly cashier: { readonly id: Id; readonly fullName: string };
   readonly managerId: Id;
   readonly shiftId: Id;
+  /** The delivery that the shop sells from. */
+  readonly delivery: number;
 };
 
 const CASH_ROUNDING_MINOR = 500;
 const NOTES_MINOR = [50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000];
 
 function lineOf(by: BasketBy, item: DemoItem, atMs: number): CartLine {
+  const batchId = item.batchIds[by.delivery] ?? NO_ID;
   const quantityMilli = item.isWeighed
     ? by.random.between(200, 2600)
     : 1000 * (by.random.chance(0.68) ? 1 : by.random.between(2, 6));
@@ -52,12 +55,12 @@ function lineOf(by: BasketBy, item: DemoItem, atMs: number): CartLine {
     unitCostE4,
     taxRates: item.isTaxed ? [{ taxRateId: by.taxRateId, name: 'VAT', ratePpm: 75_000, inclusive: true }] : [],
     discount: null,
-    batchId: NO_ID,
+    batchId,
     serial: null,
     note: '',
     refundOfLineId: null,
     restock: true,
-    parts: [{ variantId: item.variantId, batchId: NO_ID, quantityMilli: milli(1000), unitCostE4 }],
+    parts: [{ variantId: item.variantId, batchId, quantityMilli: milli(1000), unitCostE4 }],
   };
 }
 

@@ -5,6 +5,7 @@ import { type Milli, milli } from '#shared/base/quantity.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import type { DemoCatalogue, DemoItem } from '../catalogue-edits.ts';
+import { DAYS_BETWEEN_DELIVERIES, deliveryOf } from '../deliveries.ts';
 import { DEMO_STAFF } from '../demo-business.ts';
 import type { DemoCustomer } from '../demo-customers.ts';
 import type { Seeded } from '../seeded.ts';
@@ -38,12 +39,18 @@ function deliver(
   till: HistoryTill,
   past: Past,
   atMs: number,
-  shelf: { weights: readonly number[]; tills: number },
+  shelf: { weights: readonly number[]; tills: number; delivery: number },
 ): void {
   const weightSum = shelf.weights.reduce((sum, weight) => sum + weight, 0);
-  const lines = past.catalogue.items.map((item, index) =>
-    deliveryLine(past.random, item, atMs, (PIECES_A_DELIVERY * shelf.tills * (shelf.weights[index] ?? 0)) / weightSum),
-  );
+  const lines = past.catalogue.items.map((item, index) => ({
+    ...deliveryLine(
+      past.random,
+      item,
+      atMs,
+      (PIECES_A_DELIVERY * shelf.tills * (shelf.weights[index] ?? 0)) / weightSum,
+    ),
+    batchId: item.batchIds[shelf.delivery] ?? NO_ID,
+  }));
   const receiptId = past.random.id(atMs);
   till.record(
     { ms: atMs, actorId: DEMO_STAFF[1].id, entityId: receiptId, id: past.random.id(atMs) },
@@ -52,14 +59,13 @@ function deliver(
   );
 }
 
-type DeliveryLine = { id: Id; variantId: Id; batchId: Id; quantityMilli: Milli; unitCostE4: CostE4 };
+type DeliveryLine = { id: Id; variantId: Id; quantityMilli: Milli; unitCostE4: CostE4 };
 
 function deliveryLine(random: Seeded, item: DemoItem, atMs: number, expectedPieces: number): DeliveryLine {
   const pieces = 8 + Math.round(expectedPieces * (0.95 + random.next() * 0.5));
   return {
     id: random.id(atMs),
     variantId: item.variantId,
-    batchId: NO_ID,
     quantityMilli: milli(pieces * 1000),
     unitCostE4: costE4(item.costE4),
   };
@@ -78,8 +84,9 @@ export function* demoHistory(till: HistoryTill, past: Past, deliversFor: number)
   let earlier: SalePayload[] = [];
   for (let day = -HISTORY_DAYS; day <= 0; day += 1) {
     const midnightMs = todayMs + day * DAY_MS;
-    if (deliversFor > 0 && (day + HISTORY_DAYS) % 28 === 0)
-      deliver(till, past, midnightMs + 6 * 3_600_000, { weights, tills: deliversFor });
+    const delivery = deliveryOf(day + HISTORY_DAYS);
+    if (deliversFor > 0 && (day + HISTORY_DAYS) % DAYS_BETWEEN_DELIVERIES === 0)
+      deliver(till, past, midnightMs + 6 * 3_600_000, { weights, tills: deliversFor, delivery });
     const weekday = new Date(midnightMs + 12 * 3_600_000).getUTCDay();
     const share =
       must(WEEKDAY_SHARE[weekday], 'a week has seven days') *
@@ -97,6 +104,7 @@ export function* demoHistory(till: HistoryTill, past: Past, deliversFor: number)
         cashier: clerk,
         managerId: DEMO_STAFF[1].id,
         shiftId: past.random.id(midnightMs),
+        delivery,
       },
       {
         midnightMs,
