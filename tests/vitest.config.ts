@@ -15,6 +15,9 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/**/*.test.{ts,tsx}`],
           exclude: [...never, '**/*.pg.test.ts'],
+          // How long a test takes is the machine's affair; this ends one that hangs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
