@@ -36,14 +36,15 @@ const RESTART_MAX_MS = 5_000;
 const RESTARTS_MAX = 10;
 const WELL_AFTER_MS = 10_000;
 const CLOSE_GRACE_MS = 10_000;
+const GIVEN_UP =
+  'The till ended by itself several times. What was finished is safe on its disk; tell support if it stays.';
 
 export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
   let child: TillChild<Port> | null = null;
   let isReady = false;
   let hasFailed = false;
   let closing: (() => void) | null = null;
-  let waitMs = RESTART_MIN_MS;
-  let restarts = 0;
+  const planRestart = restartPlan();
   let timer: NodeJS.Timeout | undefined;
 
   const take = (from: TillChild<Port>, message: FromTill): void => {
@@ -70,15 +71,10 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
     isReady = false;
     if (closing !== null) return closing();
     if (hasFailed) return;
-    const wasWell = performance.now() - startedMs > WELL_AFTER_MS;
-    waitMs = wasWell ? RESTART_MIN_MS : Math.min(waitMs * 2, RESTART_MAX_MS);
-    restarts = wasWell ? 1 : restarts + 1;
+    const waitMs = planRestart(performance.now() - startedMs);
     deps.log.error('till_process_ended', { code, startsAgainInMs: waitMs });
-    if (restarts <= RESTARTS_MAX) timer = setTimeout(start, waitMs);
-    else
-      deps.onFailed(
-        'The till ended by itself several times. What was finished is safe on its disk; tell support if it stays.',
-      );
+    if (waitMs === null) deps.onFailed(GIVEN_UP);
+    else timer = setTimeout(start, waitMs);
   };
 
   const start = (): void => {
@@ -110,4 +106,16 @@ export function tillKeeper<Port>(deps: TillKeeperDeps<Port>): TillKeeper<Port> {
   };
 
   return { start, givePort: (port) => child?.postMessage({ kind: 'window' }, [port]), isReady: () => isReady, close };
+}
+
+/** Says how long to wait before the next start, by how long the last one ran; null once it is no use. */
+function restartPlan(): (ranMs: number) => number | null {
+  let waitMs = RESTART_MIN_MS;
+  let restarts = 0;
+  return (ranMs) => {
+    const wasWell = ranMs > WELL_AFTER_MS;
+    waitMs = wasWell ? RESTART_MIN_MS : Math.min(waitMs * 2, RESTART_MAX_MS);
+    restarts = wasWell ? 1 : restarts + 1;
+    return restarts > RESTARTS_MAX ? null : waitMs;
+  };
 }
