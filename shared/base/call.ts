@@ -5,7 +5,11 @@ import type { z } from 'zod';
  *
  * `writes` calls carry a `callId`; the same id gives the first answer again.
  */
-export type Call<Name extends string = string, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+export type Call<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> = {
   readonly name: Name;
   readonly input: Input;
   readonly output: Output;

@@ -79,8 +79,3 @@ export const batchSchema = z.object({
   expiresOn: businessDateSchema.nullable(),
   costE4: costE4Schema,
 });
-
-export type CategoryFields = z.infer<typeof categorySchema>;
-export type ProductFields = z.infer<typeof productSchema>;
-export type ProductVariantFields = z.infer<typeof productVariantSchema>;
-export type BarcodeFields = z.infer<typeof barcodeRecordSchema>;

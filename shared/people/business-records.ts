@@ -44,7 +44,6 @@ export const taxRateSchema = z.object({
   inclusive: z.boolean(),
   validFromMs: z.number().int().nonnegative(),
 });
-export type TaxRateFields = z.infer<typeof taxRateSchema>;
 
 /** What a till shows of itself and its siblings. */
 export const tillRecordSchema = z.object({

@@ -43,4 +43,3 @@ export const customerSchema = z.object({
   consent: z.boolean(),
   isActive: z.boolean(),
 });
-export type CustomerFields = z.infer<typeof customerSchema>;

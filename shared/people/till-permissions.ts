@@ -33,5 +33,3 @@ export const TILL_PERMISSIONS = {
   export: 'tills.write',
   join: 'tills.write',
 } as const satisfies Record<string, Permission>;
-
-export type TillAction = keyof typeof TILL_PERMISSIONS;

@@ -24,7 +24,6 @@ export const levelRowSchema = z.object({
   anchorHlc: hlcSchema.default(HLC_ZERO),
   averageCostE4: costE4Schema,
 });
-export type LevelRow = z.infer<typeof levelRowSchema>;
 
 /** The feed's id of a level: store, variant and batch, which are its key. */
 export function levelId(key: {

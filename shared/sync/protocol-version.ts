@@ -6,10 +6,7 @@
  */
 export const PROTOCOL_VERSION = 1;
 
-/** Push is understood for every protocol ever shipped; this floor is never raised. */
-export const PROTOCOL_PUSH_MIN = 1;
-
-/** Pull is understood for this protocol and at least the two before. */
+/** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;
 
 /** The version of the till's tables that feed rows fit into. */

@@ -29,5 +29,3 @@ export const customerSaveCall = defineCall({
   writes: true,
   doc: 'Adds or edits a customer, with or without a network.',
 });
-
-export const CUSTOMER_CALLS = [customerSearchCall, customerSaveCall] as const;

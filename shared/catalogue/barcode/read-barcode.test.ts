@@ -13,6 +13,10 @@ const layouts: readonly EmbeddedLayout[] = [
 ];
 const settings = { layouts, currencyExponent: 2, thisYear: 2026 };
 const read = (scan: string): BarcodeRead => readBarcode(scan, settings);
+const keysOf = (scan: string): readonly string[] => {
+  const found = read(scan);
+  return 'keys' in found ? found.keys : [];
+};
 const withCheck = (digits: string): string => digits + checkDigitOf(digits);
 const digitsArbitrary = (length: number): fc.Arbitrary<string> =>
   fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((digits) => digits.join(''));
@@ -25,17 +29,13 @@ describe('plain codes', () => {
   });
 
   test('a UPC-A finds what is filed as its EAN-13, and the other way round', () => {
-    const keysOf = (code: string): unknown => {
-      const found = read(code);
-      return 'keys' in found ? found.keys : null;
-    };
     expect(keysOf('036000291452')).toEqual(keysOf('0036000291452'));
     expect(barcodeKey('0036000291452')).toBe(barcodeKey('036000291452'));
   });
 
   test('UPC-E is found under its own eight digits and under its UPC-A', () => {
     expect(read('01234565')).toEqual({ kind: 'gtin', code: '01234565', keys: ['00000001234565', '00012345000065'] });
-    expect(read('04252614')).toMatchObject({ kind: 'gtin', keys: expect.arrayContaining(['00042100005264']) });
+    expect(keysOf('04252614')).toContain('00042100005264');
   });
 
   test('UPC-E is written out by its last digit', () => {
@@ -147,9 +147,9 @@ describe('scales', () => {
   test('a price in the code is in the currency’s minor unit, a price check digit is stepped over', () => {
     const code = withCheck('210042799950');
     expect(read(code)).toMatchObject({
-      keys: expect.arrayContaining(['0042', '42']),
       value: { kind: 'price', amountMinor: 99_950 },
     });
+    expect(keysOf(code)).toEqual(expect.arrayContaining(['0042', '42']));
     expect(readBarcode(code, { ...settings, currencyExponent: 0 })).toMatchObject({ value: { amountMinor: 1000 } });
     expect(readBarcode(code, { ...settings, currencyExponent: 3 })).toMatchObject({ value: { amountMinor: 999_500 } });
   });

@@ -1,5 +1,4 @@
 import { HLC_ZERO, type Hlc } from '#shared/base/hlc.ts';
-import type { Position } from '#shared/stock/level-rules.ts';
 
 export const VARIANTS = ['rice', 'milk'] as const;
 export type Variant = (typeof VARIANTS)[number];
@@ -36,7 +35,6 @@ export type Clause =
 export type LeftOut = Clause | null;
 
 export const epochName = (counter: number): string => `${counter}-${'0'.repeat(16)}`;
-export const key = (position: Position): string => `${position.epochCounter}/${position.seq}`;
 
 export function nextHash(previous: string, id: string): string {
   let hash = 7;

@@ -2,7 +2,7 @@ import { HLC_ZERO, type Hlc } from '#shared/base/hlc.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { type Position, levelAfterCount, levelAfterMovement } from '#shared/stock/level-rules.ts';
 import type { ServerHead } from '#shared/sync/hello.ts';
-import { type Fact, type LeftOut, VARIANTS, type Variant, epochName, nextHash } from './model-facts.ts';
+import { type Fact, type LeftOut, VARIANTS, type Variant, epochName } from './model-facts.ts';
 
 type Epoch = { hashes: string[]; grantedToBoot: string };
 type Received = { position: Position; state: 'applied' | 'quarantined' | 'dismissed'; fact: Fact };
@@ -171,8 +171,4 @@ export function restoredServer(backup: ServerState, mark: string): ServerState {
   server.marks.set(server.mark, server.feedSeq);
   server.mark = mark;
   return server;
-}
-
-export function hashOfNext(previous: string, fact: Fact): string {
-  return nextHash(previous, fact.id);
 }
