@@ -70,7 +70,14 @@ export type Till = {
 export async function createTill(deps: TillDeps): Promise<Till> {
   const hasKey = (await readTillKey(deps.keychain)) !== null;
   let onAppended = (): void => undefined;
-  const files = await openTillFiles({ ...deps, sha256, hasKey, onAppended: () => onAppended() });
+  let onDistrust = (): void => undefined;
+  const files = await openTillFiles({
+    ...deps,
+    sha256,
+    hasKey,
+    onAppended: () => onAppended(),
+    onDistrust: () => onDistrust(),
+  });
   const listeners = new Set<(event: PushEvent) => void>();
   const push = (topic: PushEvent['topic']): void => {
     for (const listener of listeners) listener({ topic });
@@ -79,6 +86,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const newId: MakeId = () => uuidV7(deps.nowMs(), randomBytes(ID_RANDOM_BYTES));
   const stopped = new AbortController();
   const upkeep = startUpkeep({ ...deps, files });
+  onDistrust = upkeep.backUpSoon;
   const syncDeps = {
     ...deps,
     store: files.store,

@@ -149,7 +149,7 @@ test('opening again finds every change and goes on with the next number', async 
   signIn(actor);
   store.close();
   store = await open();
-  expect(store.headFound).toEqual({ epoch: EPOCH, seq: 1, series: 'A', counter: 0 });
+  expect(store.headFound()).toEqual({ epoch: EPOCH, seq: 1, series: 'A', counter: 0 });
   signIn(actor);
   expect(store.read((reader) => reader.changes.head(EPOCH)?.seq)).toBe(2);
 });

@@ -1,11 +1,11 @@
-import { accept } from '#shared/base/outcome.ts';
+import { accept, refuse } from '#shared/base/outcome.ts';
 import { clearCart } from '#shared/sale/clear-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { saleClearCall } from '#shared/till-calls/sale-calls.ts';
 import { actorOf } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
 import { tillWrite } from '../store/handler.ts';
-import { dropDraft } from './drop-draft.ts';
+import { dropDraft, isFinished } from './drop-draft.ts';
 import { editBy, openDraft } from './sale-edit.ts';
 
 /** Drops the open sale. What lay in it, and what was taken out before, stays visible to the owner; an empty one leaves no trace. */
@@ -13,6 +13,7 @@ export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, re
   const { core } = context;
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
+  if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const { cart } = draft.value;
   const cleared = clearCart(cart, reason, editBy(context));
   if (!cleared.ok) return cleared;

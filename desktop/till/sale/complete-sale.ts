@@ -9,7 +9,7 @@ import type { CallContext } from '../store/call-context.ts';
 import { type Answer, tillWrite } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
 import { completedView } from './completed-view.ts';
-import { dropDraft } from './drop-draft.ts';
+import { dropDraft, isFinished } from './drop-draft.ts';
 import { openDraft } from './sale-edit.ts';
 import { writeSale } from './write-sale.ts';
 
@@ -23,7 +23,7 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   const { core } = context;
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
-  if (writer.sales.byId(saleId) !== null) return refuse('sale_not_open');
+  if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const { cart } = draft.value;
   const priced = priceCart(cart);
   const settled = settle({ cart, priced, tenders, makeId: core.newId });

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, openFile } from './connection.ts';
+import { flush } from './flush.ts';
 import { quickCheck } from './open-till-db.ts';
 
 const HOURLY_KEPT = 24;
@@ -16,7 +17,9 @@ export async function backUp(db: Connection, folder: string, nowMs: number): Pro
   mkdirSync(folder, { recursive: true });
   const name = `till-${new Date(nowMs).toISOString().slice(0, 23).replaceAll(':', '-').replace('.', '-')}.db`;
   const temporary = join(folder, `${name}.part`);
-  rmSync(temporary, { force: true });
+  // What a stop in the middle of another backup left takes room for nothing.
+  for (const left of readdirSync(folder).filter((other) => other.includes('.db.part')))
+    rmSync(join(folder, left), { force: true });
   await db.backup(temporary, { progress: () => PAGES_AT_ONCE });
   flush(temporary);
   checkCopy(temporary);
@@ -54,16 +57,5 @@ function checkCopy(path: string): void {
   } finally {
     copy.close();
     for (const tail of ['-wal', '-shm']) rmSync(path + tail, { force: true });
-  }
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } catch {
-    // Windows flushes no folder; the rename is in its journal.
-  } finally {
-    closeSync(file);
   }
 }

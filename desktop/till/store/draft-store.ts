@@ -1,5 +1,6 @@
 import { assert } from '#shared/base/assert.ts';
 import { type Connection } from './connection.ts';
+import { type FirstAnswers, firstAnswers } from './first-answers.ts';
 import { storeFault } from './store-fault.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readDrafts, writeDrafts } from './tables/drafts.ts';
@@ -15,6 +16,8 @@ export type DraftWriter = ReturnType<typeof writeTables>;
 export type DraftStore = {
   readonly read: <Value>(work: (reader: DraftReader) => Value, ...sync: NotAPromise<Value>) => Value;
   readonly write: <Value>(work: (writer: DraftWriter) => Value, ...sync: NotAPromise<Value>) => Value;
+  /** What the last calls answered. */
+  readonly firstAnswers: FirstAnswers;
   /** Moves what was written into the file itself, where that is worth it; for idle moments. */
   readonly checkpoint: () => void;
   readonly close: () => void;
@@ -34,6 +37,7 @@ export function draftStoreOf(db: Connection, room: Room): DraftStore {
       assert(!(value instanceof Promise), 'work inside the store returns no promise');
       return value;
     },
+    firstAnswers: firstAnswers(),
     checkpoint: () => inFile(() => checkpointIfWorth(db, db.name)),
     close: () => db.close(),
   };

@@ -65,6 +65,7 @@ export function tillWrite<Input extends z.ZodType, Output extends z.ZodType>(
       const start = startOf(core, arrival, approver.value);
       const answer = refusable((refuseWith) =>
         core.store.write((writer) => {
+          start.begin();
           const outcome = work(start.context, writer, input);
           if (!outcome.ok) return refuseWith(outcome);
           for (const granted of start.grants) recordOverride(core, writer, start.context, granted);
@@ -99,27 +100,33 @@ export function draftWrite<Input extends z.ZodType, Output extends z.ZodType, Me
       const before = core.drafts.read((reader) => reader.answers.get(callId));
       if (before !== null) {
         const first = repeated(before, requestHash);
-        return first.ok ? steps.answer(core, steps.memo.parse(first.value)) : first;
+        if (!first.ok) return first;
+        const given = core.drafts.firstAnswers.get(callId);
+        // What was kept is what this call answered: the request is the same.
+        return given === undefined ? steps.answer(core, steps.memo.parse(first.value)) : accept(given);
       }
       const approver = await approverOf(core, input);
       if (!approver.ok) return approver;
       const start = startOf(core, arrival, approver.value);
       const outcome = refusable((refuseWith) =>
         core.drafts.write((writer) => {
+          start.begin();
           const done = steps.work(start.context, writer, input);
           if (!done.ok) return refuseWith(done);
+          // Before the cart is written: what a second person allowed is on record, or is not done.
+          if (start.grants.length > 0)
+            core.store.write((till) => {
+              for (const granted of start.grants) recordOverride(core, till, start.context, granted);
+            });
           writer.answers.put(callId, { requestHash, reply: JSON.stringify(done.value) });
           return done;
         }),
       );
       if (!outcome.ok) return outcome;
-      if (start.grants.length > 0) {
-        core.store.write((writer) => {
-          for (const granted of start.grants) recordOverride(core, writer, start.context, granted);
-        });
-      }
       start.finish();
-      return steps.answer(core, outcome.value);
+      const answer = steps.answer(core, outcome.value);
+      if (answer.ok) core.drafts.firstAnswers.keep(callId, answer.value);
+      return answer;
     },
   };
 }
@@ -175,7 +182,13 @@ async function approverOf(core: TillCore, input: unknown): Promise<Answer<Person
   return core.verifyPin(approval.userId, approval.pin);
 }
 
-type Start = { readonly context: CallContext; readonly grants: readonly Granted[]; readonly finish: () => void };
+type Start = {
+  readonly context: CallContext;
+  readonly grants: readonly Granted[];
+  /** The work begins, perhaps for the second time: on a full disk it is done again once the ballast is gone. */
+  readonly begin: () => void;
+  readonly finish: () => void;
+};
 
 function startOf(core: TillCore, arrival: Arrival, approver: Person | null): Start {
   const effects: (() => void)[] = [];
@@ -192,10 +205,23 @@ function startOf(core: TillCore, arrival: Arrival, approver: Person | null): Sta
   return {
     context,
     grants,
+    begin: () => {
+      effects.length = 0;
+      grants.length = 0;
+    },
     finish: () => {
-      for (const effect of effects) effect();
+      for (const effect of effects) tryEffect(core, effect);
     },
   };
+}
+
+/** What comes after COMMIT may fail, each for itself: the call has happened, and says so. */
+function tryEffect(core: TillCore, effect: () => void): void {
+  try {
+    effect();
+  } catch (error) {
+    core.log.error('effect_failed', { message: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function recordOverride(core: TillCore, writer: Writer, context: CallContext, granted: Granted): void {

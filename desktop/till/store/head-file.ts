@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { epochCounter, epochSchema } from '#shared/changes/hash-chain.ts';
+import { isLaterSeries } from './receipt-series.ts';
 
 /** How far this machine came, kept beside the database and outside its backups. */
 export const headSchema = z.object({
@@ -12,8 +13,8 @@ export const headSchema = z.object({
 export type Head = z.infer<typeof headSchema>;
 
 export type HeadFile = {
-  /** What stood there when it was opened; null where there was none. */
-  readonly found: Head | null;
+  /** What stood there when it was opened, null where there was none; then what was written last. */
+  readonly latest: () => Head | null;
   readonly write: (head: Head) => void;
   readonly close: () => void;
 };
@@ -22,12 +23,13 @@ export type HeadFile = {
 const WIDTH = 200;
 
 export function openHeadFile(path: string): HeadFile {
-  const found = readHead(path);
-  const file = openSync(path, found === null ? 'w' : 'r+');
+  let latest = readHead(path);
+  const file = openSync(path, latest === null ? 'w' : 'r+');
   return {
-    found,
+    latest: () => latest,
     write: (head) => {
-      writeSync(file, `${JSON.stringify(head)}`.padEnd(WIDTH, ' '), 0);
+      latest = head;
+      writeSync(file, JSON.stringify(head).padEnd(WIDTH, ' '), 0);
     },
     close: () => closeSync(file),
   };
@@ -47,6 +49,7 @@ export function isBehind(database: Head, found: Head | null): boolean {
   if (found === null) return false;
   const byEpoch = epochCounter(found.epoch) - epochCounter(database.epoch);
   if (byEpoch !== 0) return byEpoch > 0;
-  if (found.seq > database.seq) return true;
-  return found.series === database.series && found.counter > database.counter;
+  // Under a later letter the count began anew, so that it says nothing against an older file that is put back once more.
+  if (found.series !== database.series) return isLaterSeries(found.series, database.series);
+  return found.seq > database.seq || found.counter > database.counter;
 }

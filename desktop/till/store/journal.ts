@@ -32,12 +32,23 @@ export type Journal = {
 
 export function openJournal(path: string): Journal {
   let file = openSync(path, 'a');
+  let isTorn = endsTorn(path);
+  let unwritten: JournalEntry[] = [];
   return {
     append: (entries) => {
-      for (const entry of entries) writeSync(file, frameOf(entry));
+      unwritten.push(...entries);
+      // What a crash or a full disk left half written ends here; it takes no whole line with it.
+      const frames = unwritten.map(frameOf);
+      const bytes = Buffer.concat(isTorn ? [LINE_END_BYTES, ...frames] : frames);
+      const written = whenWritten(file, bytes);
+      // Nothing written leaves the file's end as it was.
+      if (written > 0) isTorn = written < bytes.length;
+      unwritten = written < bytes.length ? unwritten.slice(-UNWRITTEN_MAX) : [];
     },
     bytes: () => fstatSync(file).size,
     cut: (left) => {
+      unwritten = [];
+      isTorn = false;
       if (left.length === 0) {
         ftruncateSync(file, 0);
         return;
@@ -53,6 +64,26 @@ export function openJournal(path: string): Journal {
     },
     close: () => closeSync(file),
   };
+}
+
+/** So much is kept for the next try, where the disk doesn't take the second copy. */
+const UNWRITTEN_MAX = 1000;
+const LINE_END_BYTES = Buffer.from('\n');
+
+/** How many bytes the disk took. */
+function whenWritten(file: number, bytes: Buffer): number {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(file, bytes, written);
+  } catch {
+    // The sale is in the database; the caller hears how far the second copy came.
+  }
+  return written;
+}
+
+function endsTorn(path: string): boolean {
+  const bytes = readFileSync(path);
+  return bytes.length > 0 && bytes.at(-1) !== LINE_END;
 }
 
 /** `length crc epoch seq id bodyHash hash body`: the body as it is, since JSON in one line holds no line end. */

@@ -1,28 +1,23 @@
-import { databaseHead, type TillStore } from './till-store.ts';
-import { isBehind } from './head-file.ts';
-import { nextSeries } from './receipt-series.ts';
+import { databaseHead } from './database-head.ts';
+import { type Head, isBehind } from './head-file.ts';
+import { isLaterSeries, nextSeries } from './receipt-series.ts';
+import type { Writer } from './till-tables.ts';
 
-export type LocalSeries = { readonly changed: boolean };
+export type SeriesAsked = { readonly hasKey: boolean; readonly headFound: Head | null };
 
 /**
  * Takes the next local series letter where this file is a copy of an earlier day, or lies on a machine without its key: the
- * numbers that it would give next were given already. Before the first sale, and once.
+ * numbers that it would give next were given already. Before the first sale.
+ *
+ * @returns whether it did
  */
-export function guardSeries(store: TillStore, hasKey: boolean): LocalSeries {
-  const head = store.read(databaseHead);
-  if (head === null) return { changed: false };
-  const isCopy = !hasKey || isBehind(head, store.headFound);
-  if (!isCopy) return { changed: false };
-  store.write((writer) => {
-    const current = writer.meta.epoch();
-    if (current === null) return;
-    const seen = store.headFound?.series ?? current.series;
-    const latest =
-      seen.length > current.series.length || (seen.length === current.series.length && seen > current.series)
-        ? seen
-        : current.series;
-    writer.meta.setEpoch({ ...current, series: nextSeries(latest) });
-  });
-  store.noteHead();
-  return { changed: true };
+export function guardSeries(writer: Writer, { hasKey, headFound }: SeriesAsked): boolean {
+  const head = databaseHead(writer);
+  const current = writer.meta.epoch();
+  if (head === null || current === null) return false;
+  if (hasKey && !isBehind(head, headFound)) return false;
+  const seen = headFound?.series ?? current.series;
+  const latest = isLaterSeries(seen, current.series) ? seen : current.series;
+  writer.meta.setEpoch({ ...current, series: nextSeries(latest) });
+  return true;
 }

@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
 import { BALLAST_BYTES, type Ballast, DISK_LOW_BYTES, ballastIn, freeBytes } from './ballast.ts';
 import { type DraftStore, draftStoreOf } from './draft-store.ts';
+import type { Head } from './head-file.ts';
 import { lockInstance } from './instance-lock.ts';
 import { readJournal } from './journal.ts';
 import { guardSeries } from './local-series.ts';
@@ -14,11 +15,11 @@ import { openDraftDb } from './open-till-db.ts';
 import { isDamaged, restoreNewest, setAside } from './recover.ts';
 import { replayJournal } from './replay-journal.ts';
 import { withStoreFaults } from './store-fault.ts';
-import { type TillStore, type TillStoreDeps, openTillStore } from './till-store.ts';
+import { type TillStore, type Writer, openTillStore } from './till-store.ts';
 import { openVault } from './vault.ts';
 
 /** Something about the files that the cashier should know. */
-export type FileNotice = { readonly code: 'restored' | 'disk_low'; readonly value: string };
+export type FileNotice = { readonly code: 'restored' | 'disk_low' | 'not_durable'; readonly value: string };
 
 /** The files of a till, open and whole. */
 export type TillFiles = {
@@ -41,6 +42,8 @@ export type TillFilesDeps = {
   readonly hasKey: boolean;
   readonly ballastBytes?: number;
   readonly onAppended: () => void;
+  /** The money file failed while it was in use. */
+  readonly onDistrust?: () => void;
 };
 
 /**
@@ -56,24 +59,37 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   try {
     const vault = await openVault(deps.keychain, deps.randomBytes);
     const ballast = ballastIn(dataDir, deps.ballastBytes ?? BALLAST_BYTES);
-    const storeDeps = {
+    let isRestored = false;
+    let isFailing = false;
+    const store = openTillStore({
       dataDir,
       migrations: readMigrations(deps.migrationsDir),
       vault,
       log,
       ballast,
       onAppended: deps.onAppended,
-    };
-    const { store, restored } = openOrRestore(deps, storeDeps);
+      recover: () => {
+        isRestored = true;
+        return recover(deps);
+      },
+      onDistrust: (code) => {
+        isFailing ||= code === 'store_io';
+        deps.onDistrust?.();
+      },
+    });
     const drafts = openDrafts(deps, ballast);
-    const series = guardSeries(store, deps.hasKey);
-    if (series.changed) log.warn('receipt_series_lifted', {});
+    const headFound = store.headFound();
+    if (store.write((writer) => guardSeries(writer, { hasKey: deps.hasKey, headFound }))) {
+      store.noteHead();
+      log.warn('receipt_series_lifted', {});
+    }
     return {
       store,
       drafts,
       ballast,
       notices: () => [
-        ...(restored ? [{ code: 'restored' as const, value: '' }] : []),
+        ...(isRestored ? [{ code: 'restored' as const, value: '' }] : []),
+        ...(isFailing ? [{ code: 'not_durable' as const, value: '' }] : []),
         ...(freeBytes(dataDir) < DISK_LOW_BYTES
           ? [{ code: 'disk_low' as const, value: String(freeBytes(dataDir)) }]
           : []),
@@ -90,23 +106,19 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   }
 }
 
-function openOrRestore(deps: TillFilesDeps, storeDeps: TillStoreDeps): { store: TillStore; restored: boolean } {
-  try {
-    return { store: openTillStore(storeDeps), restored: false };
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    deps.log.error('store_damaged', { message: error instanceof Error ? error.message : '' });
-  }
-  const { dataDir } = deps;
+/** Sets the damaged file aside and puts the newest good backup in its place; gives what brings back what that lacks. */
+function recover(deps: TillFilesDeps): (writer: Writer, headFound: Head | null) => void {
+  const { dataDir, log } = deps;
   setAside(dataDir, 'till.db', deps.nowMs());
-  const hasBackup = restoreNewest(dataDir, deps.log);
+  const hasBackup = restoreNewest(dataDir, log);
   const journal = join(dataDir, 'pending.journal');
   const entries = readJournal(journal);
   // Without a backup there is no till that the entries could be written to: they are kept for the day when it is enrolled again.
   if (!hasBackup && existsSync(journal)) renameSync(journal, `${journal}.kept-${deps.nowMs()}`);
-  const store = openTillStore(storeDeps);
-  if (hasBackup) deps.log.warn('journal_replayed', { count: replayJournal(store, entries, deps.sha256) });
-  return { store, restored: true };
+  return (writer, headFound) => {
+    log.warn('journal_replayed', { count: replayJournal(writer, entries, deps.sha256) });
+    if (guardSeries(writer, { hasKey: true, headFound })) log.warn('receipt_series_lifted', {});
+  };
 }
 
 function openDrafts(deps: TillFilesDeps, ballast: Ballast): DraftStore {

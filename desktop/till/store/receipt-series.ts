@@ -12,6 +12,11 @@ export function nextSeries(series: string): string {
   return `A${letters.join('')}`;
 }
 
+/** Whether the one series of letters comes after the other. */
+export function isLaterSeries(series: string, than: string): boolean {
+  return series.length === than.length ? series > than : series.length > than.length;
+}
+
 /** A receipt's number: `STORE-TILL-SERIES-000123`. */
 export function receiptNumber(parts: {
   readonly storeCode: string;

@@ -1,14 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '#shared/base/fault.ts';
 import type { Log } from '../ports/log.ts';
 import { backupsIn } from './backup.ts';
 import { openFile } from './connection.ts';
+import { flush } from './flush.ts';
 import { quickCheck } from './open-till-db.ts';
 
 /** Moves a damaged file aside with its -wal and -shm together; nothing of it is ever deleted. */
 export function setAside(dataDir: string, name: string, nowMs: number): void {
-  const folder = join(dataDir, `damaged-${nowMs}`);
+  let folder = join(dataDir, `damaged-${nowMs}`);
+  for (let again = 2; existsSync(join(folder, name)); again += 1) folder = join(dataDir, `damaged-${nowMs}-${again}`);
   mkdirSync(folder, { recursive: true });
   for (const tail of ['', '-wal', '-shm']) {
     const path = join(dataDir, name + tail);
@@ -21,12 +23,18 @@ export function restoreNewest(dataDir: string, log: Log): boolean {
   const folder = join(dataDir, 'backups');
   for (const name of backupsIn(folder)) {
     const path = join(dataDir, 'till.db');
-    copyFileSync(join(folder, name), path);
-    if (passes(path)) {
+    // Under another name until it is whole and on the disk: a power cut on the way leaves no half of a file that opens.
+    const part = `${path}.part`;
+    copyFileSync(join(folder, name), part);
+    const isGood = passes(part);
+    if (isGood) {
+      flush(part);
+      renameSync(part, path);
+      flush(dataDir);
       log.warn('store_restored', { backup: name });
-      return true;
     }
-    setAside(dataDir, 'till.db', Date.parse(name.slice(5, 15)) || 0);
+    for (const tail of ['', '-wal', '-shm']) rmSync(part + tail, { force: true });
+    if (isGood) return true;
   }
   return false;
 }

@@ -4,7 +4,8 @@ import { parseChange } from '#shared/changes/parse-change.ts';
 import { applyOwnChange } from './apply-own-change.ts';
 import type { JournalEntry } from './journal.ts';
 import { readReceiptNumber } from './receipt-series.ts';
-import type { TillStore, Writer } from './till-store.ts';
+import type { CurrentEpoch } from './tables/meta.ts';
+import type { Writer } from './till-tables.ts';
 
 /**
  * Writes down again what the second copy holds and a restored file lacks, in its order, at the place that it had where that
@@ -12,26 +13,28 @@ import type { TillStore, Writer } from './till-store.ts';
  *
  * @returns how many changes came back
  */
-export function replayJournal(store: TillStore, entries: readonly JournalEntry[], sha256: Sha256): number {
-  return store.write((writer) => {
-    let count = 0;
-    for (const entry of entries) {
-      const change = parseChange(entry.body);
-      if (!change.ok || writer.changes.byId(entry.id) !== null) continue;
-      put(writer, entry, change.value, sha256);
-      count += 1;
-    }
-    return count;
-  });
-}
-
-function put(writer: Writer, entry: JournalEntry, change: Change, sha256: Sha256): void {
+export function replayJournal(writer: Writer, entries: readonly JournalEntry[], sha256: Sha256): number {
   const current = writer.meta.epoch();
   const identity = writer.meta.identity();
-  if (current === null || identity === null) return;
+  if (current === null || identity === null) return 0;
+  let count = 0;
+  for (const entry of entries) {
+    const change = parseChange(entry.body);
+    const isOurs = change.ok && change.value.tillId === identity.tillId;
+    if (!isOurs || writer.changes.byId(entry.id) !== null) continue;
+    put(writer, { current, tillId: identity.tillId }, { entry, change: change.value }, sha256);
+    count += 1;
+  }
+  return count;
+}
+
+type Place = { readonly current: CurrentEpoch; readonly tillId: string };
+type Lost = { readonly entry: JournalEntry; readonly change: Change };
+
+function put(writer: Writer, { current, tillId }: Place, { entry, change }: Lost, sha256: Sha256): void {
   const head = writer.changes.head(current.epoch);
   const seq = (head?.seq ?? 0) + 1;
-  const previousHash = head?.hash ?? chainStart(sha256, identity.tillId, current.epoch, current.previousHash);
+  const previousHash = head?.hash ?? chainStart(sha256, tillId, current.epoch, current.previousHash);
   const hash = chainNext(sha256, { previousHash, epoch: current.epoch, seq, bodyHash: entry.bodyHash });
   writer.changes.insert({
     epoch: current.epoch,

@@ -1,0 +1,118 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '#shared/base/fault.ts';
+import { type Connection } from './connection.ts';
+import { type HeadFile, openHeadFile } from './head-file.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { openTillDb } from './open-till-db.ts';
+import { isDamaged } from './recover.ts';
+import { databaseHead } from './database-head.ts';
+import type { TillStoreDeps } from './till-store.ts';
+import { type Reader, type Writer, readTables, writeTables } from './till-tables.ts';
+import { type RunTransaction, transactionsOf } from './transactions.ts';
+
+export type OpenFile = {
+  readonly db: Connection;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly transaction: RunTransaction;
+};
+
+/** The money file with its second copy and the head beside it. */
+export type MoneyFiles = {
+  readonly path: string;
+  /** The file, opened and checked anew where it was distrusted. */
+  readonly current: () => OpenFile;
+  /** After a failed write to the disk, or a page that makes no sense, nothing is asked of the connection any more. */
+  readonly distrust: (fault: Fault & { readonly code: DistrustCode }) => void;
+  readonly journal: () => Journal;
+  readonly headFile: HeadFile;
+  readonly close: () => void;
+};
+
+export type DistrustCode = 'store_io' | 'store_damaged';
+
+/** Opens the files of a folder; a money file that is damaged, or gone, is replaced by the newest backup and what the second copy holds. */
+export function openMoneyFiles(deps: TillStoreDeps): MoneyFiles {
+  const path = join(deps.dataDir, 'till.db');
+  const journalPath = join(deps.dataDir, 'pending.journal');
+  const headFile = openHeadFile(join(deps.dataDir, 'head'));
+  let journal = openJournal(journalPath);
+  let file: OpenFile | null = null;
+  const recovered = (cause: unknown): OpenFile => {
+    if (!isDamaged(cause) || deps.recover === undefined) throw cause;
+    deps.log.error('store_damaged', { message: cause instanceof Error ? cause.message : '' });
+    journal.close();
+    const refill = deps.recover();
+    journal = openJournal(journalPath);
+    const opened = openOne(path, deps);
+    opened.transaction(() => refill(opened.writer, headFile.latest()));
+    const head = databaseHead(opened.reader);
+    if (head !== null) headFile.write(head);
+    return opened;
+  };
+  const opened = (): OpenFile => {
+    try {
+      if (headFile.latest() !== null && isGone(path)) throw new Fault('store_damaged', 'the file is gone or empty');
+      return openOne(path, deps);
+    } catch (error) {
+      return recovered(error);
+    }
+  };
+  const close = (): void => {
+    file?.db.close();
+    journal.close();
+    headFile.close();
+  };
+  try {
+    file = opened();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    path,
+    current: () => (file ??= opened()),
+    distrust: ({ code, message }) => {
+      if (file === null) return;
+      deps.log.error(code, { message });
+      closeQuietly(file.db);
+      file = null;
+      deps.onDistrust?.(code);
+    },
+    journal: () => journal,
+    headFile,
+    close,
+  };
+}
+
+function openOne(path: string, deps: TillStoreDeps): OpenFile {
+  const db = openTillDb(path, deps.migrations, (file) => copyBeforeUpdate(file, path));
+  const reader = readTables(db, deps.vault);
+  const writer = writeTables(db, reader, deps.vault);
+  const transaction = transactionsOf(db, () => {
+    writer.appended.length = 0;
+    writer.forget();
+  });
+  return { db, reader, writer, transaction };
+}
+
+/** A whole copy, what lies in the -wal included. */
+function copyBeforeUpdate(db: Connection, path: string): void {
+  const copy = `${path}.before-update`;
+  rmSync(copy, { force: true });
+  db.prepare('VACUUM INTO ?').run(copy);
+}
+
+/** SQLite takes an empty file for a new one, and would throw its -wal away. */
+function isGone(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+function closeQuietly(db: Connection): void {
+  try {
+    db.close();
+  } catch {
+    // The file is not trusted any more; the next one opened on it is checked.
+  }
+}
