@@ -2,7 +2,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Fault } from '#shared/base/fault.ts';
 import { idSchema } from '#shared/base/ids.ts';
-import { TOKEN_AUDIENCE, type TokenAnswer } from '#shared/sync/enrol.ts';
+import { TOKEN_AUDIENCE, type TokenAnswer, publicKeySchema } from '#shared/sync/enrol.ts';
 import type { ServerKey } from './server-key.ts';
 
 /** Who calls: business, store and till come from the token, and from nowhere else. */
@@ -11,6 +11,8 @@ export type TillToken = {
   readonly storeId: string;
   readonly tillId: string;
   readonly scope: TokenAnswer['scope'];
+  /** The key of a machine whose place another took; null for the till's present key. */
+  readonly replacedKey: string | null;
 };
 
 const LIFE_MS = 15 * 60_000;
@@ -21,12 +23,19 @@ const claimsSchema = z.object({
   business: idSchema,
   store: idSchema,
   scope: z.enum(['till', 'push_quarantine']),
+  replaced: publicKeySchema.nullable().default(null),
 });
 
 /** An access token of a till: fifteen minutes, signed by the server's own key. */
 export async function issueTillToken(key: ServerKey, token: TillToken, nowMs: number): Promise<TokenAnswer> {
   const expiresAtMs = nowMs + LIFE_MS;
-  const accessToken = await new SignJWT({ business: token.businessId, store: token.storeId, scope: token.scope })
+  const said = {
+    business: token.businessId,
+    store: token.storeId,
+    scope: token.scope,
+    ...(token.replacedKey === null ? {} : { replaced: token.replacedKey }),
+  };
+  const accessToken = await new SignJWT(said)
     .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
     .setIssuer(ISSUER)
     .setAudience(TOKEN_AUDIENCE)
@@ -53,8 +62,8 @@ export async function readTillToken(
       algorithms: ['EdDSA'],
       currentDate: new Date(nowMs),
     });
-    const { sub, business, store, scope } = claimsSchema.parse(payload);
-    return { tillId: sub, businessId: business, storeId: store, scope };
+    const { sub, business, store, scope, replaced } = claimsSchema.parse(payload);
+    return { tillId: sub, businessId: business, storeId: store, scope, replacedKey: replaced };
   } catch (cause) {
     if (cause instanceof errors.JWTExpired)
       throw new Fault('token_expired', 'The till’s token has run out. The till gets another by itself.');

@@ -9,6 +9,7 @@ import type { ServerKey } from '../door/server-key.ts';
 import { grantEpoch } from '../till/grant-epoch.ts';
 import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { hashCode } from './enrolment-code.ts';
+import { rememberKey } from './old-keys.ts';
 
 export type EnrolDeps = {
   readonly pool: Pool;
@@ -63,10 +64,12 @@ type Placing = { readonly code: CodeRow; readonly tillId: Id; readonly request: 
 
 /** Writes the till down with its key and first epoch; the record that people see is a change, and ends the transaction. */
 async function placeTill(tx: Tx, deps: EnrolDeps, { code, tillId, request, at }: Placing): Promise<EpochGrant> {
+  if (code.replaces_till_id !== null) await rememberKey(tx, { businessId: code.business_id, tillId, at });
   await tx`
     insert into till_sync (business_id, till_id, store_id, kind, public_key, app_version, protocol, created_at, updated_at)
     values (${code.business_id}, ${tillId}, ${code.store_id}, 'till', ${request.publicKey}, ${request.app}, ${request.protocol}, ${at}, ${at})
-    on conflict (business_id, till_id) do update set public_key = excluded.public_key, status = 'active', clone_found_at = null, updated_at = ${at}`;
+    on conflict (business_id, till_id) do update set public_key = excluded.public_key, status = 'active', clone_found_at = null, staying_boot_id = null,
+      app_version = excluded.app_version, protocol = excluded.protocol, updated_at = ${at}`;
   const record = await tillRecord(tx, code, tillId);
   const [newest] = await tx<{ last_hash: string }[]>`
     select last_hash from till_epochs where business_id = ${code.business_id} and till_id = ${tillId} order by counter desc limit 1`;

@@ -14,6 +14,7 @@ import { grantForVerdict } from './grant-for-verdict.ts';
 import { offerSession } from './offer-session.ts';
 import { adoptEpoch } from './adopt-epoch.ts';
 import { answerGoneBack } from './gone-back.ts';
+import { answerReplaced } from './answer-replaced.ts';
 
 /**
  * Says how a till stands to its server, and gives it what follows: a session, and a new epoch where it needs one.
@@ -23,6 +24,7 @@ import { answerGoneBack } from './gone-back.ts';
  */
 export async function answerHello(deps: HelloDeps, token: TillToken, hello: HelloRequest): Promise<HelloAnswer> {
   if (hello.till !== token.tillId) throw new Fault('not_found', 'This till is not known here.');
+  if (token.replacedKey !== null) return answerReplaced(deps, token, hello);
   return withTenant(deps.pool, token.businessId, async (tx) => {
     const at = new Date(deps.nowMs());
     const till = await lockTill(tx, token.businessId, token.tillId);

@@ -15,7 +15,11 @@ import type { Received, Refused } from './received.ts';
 /** What of a body can be read where the whole can't. */
 const glimpseSchema = z.object({
   id: idSchema.nullable().catch(null),
-  type: z.string().max(60).catch('unknown'),
+  // What no text column takes is no type of ours.
+  type: z
+    .string()
+    .regex(/^[ -~]{1,60}$/)
+    .catch('unknown'),
   hlc: hlcSchema.catch(HLC_ZERO),
 });
 export type Glimpse = z.infer<typeof glimpseSchema>;

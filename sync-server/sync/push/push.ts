@@ -8,7 +8,7 @@ import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { TillToken } from '../door/till-token.ts';
 import { tillSigned } from '../door/till-public-key.ts';
-import { type LockedTill, lockTill } from '../till/locked-till.ts';
+import { type LockedTill, lockCaller } from '../till/locked-till.ts';
 import { useSession } from '../till/use-session.ts';
 import type { Breaker } from './breaker.ts';
 import { countTry } from './count-tries.ts';
@@ -75,7 +75,7 @@ async function pushOnce(
 ): Promise<PushAnswer> {
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await makeDurable(tx);
-    const till = await lockTill(tx, token.businessId, token.tillId);
+    const till = await lockCaller(tx, token);
     requireSignature(till, signed);
     const use = await useSession(tx, till, {
       session: signed.request.session,

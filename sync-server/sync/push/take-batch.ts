@@ -174,7 +174,7 @@ async function moveHead(
   till: LockedTill,
   head: { counter: number; lastSeq: number; lastHash: string; stamp: string; at: Date },
 ): Promise<void> {
-  await tx`update till_sync set last_stamp = ${head.stamp}, last_seen_at = ${head.at}, updated_at = ${head.at}
+  await tx`update till_sync set last_stamp = greatest(last_stamp, ${head.stamp}), last_seen_at = ${head.at}, updated_at = ${head.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
   await tx`update till_epochs set last_seq = ${head.lastSeq}, last_hash = ${head.lastHash}, updated_at = ${head.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId} and counter = ${head.counter}`;

@@ -1,7 +1,8 @@
-import type { Hlc } from '#shared/base/hlc.ts';
+import { HLC_ZERO, type Hlc } from '#shared/base/hlc.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type Epoch, chainStart } from '#shared/changes/hash-chain.ts';
 import { Fault } from '#shared/base/fault.ts';
+import { stampOfRank } from '#shared/sync/rank.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { sha256 } from '../rows/sha256.ts';
 
@@ -17,6 +18,8 @@ export type LockedTill = {
   readonly sessionOffered: number;
   readonly sessionBegun: number;
   readonly isCloned: boolean;
+  /** Where an older machine speaks, whose place another took: its key. It knows no session, and all it sends waits. */
+  readonly replacedKey: string | null;
   /** Null before its first epoch. */
   readonly epoch: EpochHead | null;
 };
@@ -29,7 +32,15 @@ export type EpochHead = {
   readonly chainHash: string;
 };
 
-type TillRow = {
+type EpochRow = {
+  counter: number | null;
+  epoch: string | null;
+  previous_hash: string | null;
+  last_seq: number | null;
+  last_hash: string | null;
+};
+
+type TillRow = EpochRow & {
   store_id: string;
   public_key: string;
   status: LockedTill['status'];
@@ -38,11 +49,6 @@ type TillRow = {
   session_offered: number;
   session_begun: number;
   clone_found_at: Date | null;
-  counter: number | null;
-  epoch: string | null;
-  previous_hash: string | null;
-  last_seq: number | null;
-  last_hash: string | null;
 };
 
 /**
@@ -72,11 +78,42 @@ export async function lockTill(tx: Tx, businessId: Id, tillId: Id): Promise<Lock
     sessionOffered: row.session_offered,
     sessionBegun: row.session_begun,
     isCloned: row.clone_found_at !== null,
+    replacedKey: null,
     epoch: headOf(tillId, row),
   };
 }
 
-function headOf(tillId: Id, row: TillRow): EpochHead | null {
+/**
+ * Locks the till for whoever calls: the till itself, or an older machine, which goes on under the epoch that it wrote under.
+ *
+ * @throws {Fault} `not_found`; `till_revoked` for a key that is forgotten by now
+ */
+export async function lockCaller(
+  tx: Tx,
+  caller: { readonly businessId: Id; readonly tillId: Id; readonly replacedKey: string | null },
+): Promise<LockedTill> {
+  const { businessId, tillId, replacedKey } = caller;
+  const till = await lockTill(tx, businessId, tillId);
+  if (replacedKey === null) return till;
+  const [old] = await tx<(EpochRow & { rank: string | null })[]>`
+    select e.counter, e.epoch, e.previous_hash, e.last_seq, e.last_hash, c.rank
+    from till_old_keys k
+    join till_epochs e on e.business_id = k.business_id and e.till_id = k.till_id and e.counter = k.epoch_counter
+    left join changes c on c.business_id = e.business_id and c.till_id = e.till_id and c.epoch_counter = e.counter and c.seq = e.last_seq
+    where k.business_id = ${businessId} and k.till_id = ${tillId} and k.public_key = ${replacedKey}`;
+  if (old === undefined) throw new Fault('till_revoked', 'Another machine has taken the place of this till.');
+  return {
+    ...till,
+    publicKey: replacedKey,
+    status: 'replaced',
+    lastStamp: old.rank === null ? HLC_ZERO : stampOfRank(old.rank),
+    isCloned: false,
+    replacedKey,
+    epoch: headOf(tillId, old),
+  };
+}
+
+function headOf(tillId: Id, row: EpochRow): EpochHead | null {
   if (row.counter === null || row.epoch === null) return null;
   const lastSeq = row.last_seq ?? 0;
   return {

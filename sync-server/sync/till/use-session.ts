@@ -9,7 +9,8 @@ import type { LockedTill } from './locked-till.ts';
 export type SessionVerdict = 'current' | 'cloned';
 
 /**
- * Uses a session for a push or pull. The first use begins it and ends the older ones.
+ * Uses a session for a push or pull. The first use begins it and ends the older ones. A machine that was replaced has none:
+ * it must not end that of its successor.
  *
  * @throws {Fault} `stale_session`, without any effect
  */
@@ -18,6 +19,7 @@ export async function useSession(
   till: LockedTill,
   used: { readonly session: number; readonly at: Date; readonly makeId: MakeId },
 ): Promise<SessionVerdict> {
+  if (till.replacedKey !== null) return 'current';
   const use = sessionUse(used.session, { highestOffered: till.sessionOffered, highestBegun: till.sessionBegun });
   if (use === 'stale')
     throw new Fault('stale_session', 'Another run of this till has taken over. The till says hello again by itself.');
