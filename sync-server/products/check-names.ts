@@ -25,19 +25,26 @@ export async function requireFreeNames(tx: Tx, businessId: Id, wanted: readonly 
       throw new Fault('conflict', `${twice} stands twice in this request. Each variant has its own.`);
   }
   const own = wanted.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
-  const [other] = await tx<{ what: string; taken: string; product: string }[]>`
-    select 'sku' as what, v.sku as taken, p.name as product from product_variants v
-    join products p on p.business_id = v.business_id and p.id = v.product_id
-    where v.business_id = ${businessId} and not v.is_deleted and v.sku = any(${skus}::text[]) and not v.id = any(${own}::uuid[])
+  // Names of products are looked up for each row found: a new database would else begin with all products of the business.
+  const [other] = await tx<{ what: string; taken: string; product: string | null }[]>`
+    select 'sku' as what, v.sku as taken,
+           (select p.name from products p where p.business_id = v.business_id and p.id = v.product_id) as product
+      from product_variants v
+     where v.business_id = ${businessId} and v.sku = any(${skus}::text[]) and not v.is_deleted and not v.id = any(${own}::uuid[])
     union all
-    select 'barcode', b.code, p.name from barcodes b
-    join product_variants v on v.business_id = b.business_id and v.id = b.variant_id
-    join products p on p.business_id = v.business_id and p.id = v.product_id
-    where b.business_id = ${businessId} and not b.is_deleted and not v.is_deleted and b.code = any(${codes}::text[])
-      and not v.id = any(${own}::uuid[])
+    select 'barcode', b.code,
+           (select (select p.name from products p where p.business_id = v.business_id and p.id = v.product_id)
+              from product_variants v where v.business_id = b.business_id and v.id = b.variant_id)
+      from barcodes b
+     where b.business_id = ${businessId} and b.code = any(${codes}::text[]) and not b.is_deleted
+       and not b.variant_id = any(${own}::uuid[])
+       and (select not v.is_deleted from product_variants v where v.business_id = b.business_id and v.id = b.variant_id)
     limit 1`;
   if (other !== undefined)
-    throw new Fault('conflict', `The ${other.what} ${other.taken} is ${other.product}’s already. Take another.`);
+    throw new Fault(
+      'conflict',
+      `The ${other.what} ${other.taken} is ${other.product ?? 'another product'}’s already. Take another.`,
+    );
 }
 
 /** Refuses a category or tax rate that is not one of the business's. @throws {BadInput} with a row per field */

@@ -7,6 +7,8 @@ export type GatedNetwork = {
   readonly network: Network;
   readonly open: () => void;
   readonly shut: () => void;
+  /** Whether something that was asked while it was open has no answer yet. */
+  readonly isBusy: () => boolean;
   readonly close: () => void;
 };
 
@@ -18,11 +20,20 @@ export function gatedNetwork(): GatedNetwork {
   const line = httpNetwork();
   const listeners = new Set<() => void>();
   let isOpen = true;
+  let asked = 0;
   const whileOpen = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
     isOpen ? ask() : Promise.reject(new Fault('office_unreachable', 'the line is shut', { retry: 'later' }));
   return {
     network: {
-      request: (request) => whileOpen(() => line.request(request)),
+      request: (request) =>
+        whileOpen(async () => {
+          asked += 1;
+          try {
+            return await line.request(request);
+          } finally {
+            asked -= 1;
+          }
+        }),
       openStream: (request) => whileOpen(() => line.openStream(request)),
       isUp: () => isOpen,
       onReturn: (listener) => {
@@ -39,6 +50,7 @@ export function gatedNetwork(): GatedNetwork {
     shut: () => {
       isOpen = false;
     },
+    isBusy: () => asked > 0,
     close: line.close,
   };
 }

@@ -40,11 +40,20 @@ export function toDocuments(lines: readonly InvoiceLine[], rules: ReplayRules): 
   }));
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function offsetFormatter(zone: string): Intl.DateTimeFormat {
+  const known =
+    formatters.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  formatters.set(zone, known);
+  return known;
+}
+
 /** A time of the shop's wall clock as UTC milliseconds. */
 export function wallToMs(time: string, zone: string): number {
   const asUtc = Date.parse(`${time.replace(' ', 'T')}Z`);
   const formatted =
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+    offsetFormatter(zone)
       .formatToParts(asUtc)
       .find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(formatted);

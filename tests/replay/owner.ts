@@ -31,7 +31,10 @@ export type Owner = {
 };
 
 /** Registers the business of the rules, confirms the address by the message in the outbox, and signs in. */
-export async function registerOwner(office: Office, rules: Pick<ReplayRules, 'name' | 'country' | 'currency' | 'locale' | 'timeZone'>): Promise<Owner> {
+export async function registerOwner(
+  office: Office,
+  rules: Pick<ReplayRules, 'name' | 'country' | 'currency' | 'locale' | 'timeZone'>,
+): Promise<Owner> {
   let token: string | null = null;
   const call = createApiClient({
     baseUrl: office.url,

@@ -9,8 +9,8 @@ import { playStock } from './play-stock.ts';
 import type { ReplayTill } from './replay-till.ts';
 import type { ShopFloor } from './shop-floor.ts';
 
-/** Tills and office speak at the end of each day, and after so many lines within one. */
-const LINES_BETWEEN_TALKS_MAX = 4000;
+/** Tills send at the end of each day, and after so many lines within one. */
+const LINES_BETWEEN_SENDS = 800;
 
 /** Plays every invoice at its till, in file order, each at its own time. `onLines` hears how many lines are done. */
 export async function playDocuments(
@@ -23,11 +23,12 @@ export async function playDocuments(
   const floats = refundsByDay(documents, floor);
   const open = drawers();
   let day = '';
-  let sinceTalk = 0;
+  let sinceSent = 0;
   const endDay = async (): Promise<void> => {
     await open.closeAll();
-    await line.talk();
-    sinceTalk = 0;
+    // One till alone has nobody to hear of.
+    await (floor.tills.length === 1 ? line.send() : line.talk());
+    sinceSent = 0;
   };
   for (const [index, document] of documents.entries()) {
     if (document.class === 'ledger') {
@@ -46,12 +47,13 @@ export async function playDocuments(
       await playRefund(floor, { till, openShift }, document, matched.get(document.invoice) ?? []);
     else await playStock(floor, till, document);
     onLines(document.lines.length);
-    sinceTalk += document.lines.length;
-    if (sinceTalk < LINES_BETWEEN_TALKS_MAX) continue;
-    await line.talk();
-    sinceTalk = 0;
+    sinceSent += document.lines.length;
+    if (sinceSent < LINES_BETWEEN_SENDS) continue;
+    await line.send();
+    sinceSent = 0;
   }
-  await endDay();
+  await open.closeAll();
+  await line.talk();
 }
 
 /** The tills take turns; a customer who is new today comes back to the till that knows him. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { jsonLinesLog } from '#devices/json-lines-log.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
 import { printingDevices } from '#devices/printing-devices.ts';

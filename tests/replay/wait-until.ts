@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 3;
+const LOOK_EVERY_MS = 10;
 
 /** Waits for something that another process or a worker does by itself; throws with `what` where it takes too long. */
 export async function waitUntil(
