@@ -4,7 +4,7 @@ import { minor } from '#shared/base/money.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import type { PushEvent } from '#shared/till-calls/reply.ts';
 import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
-import { indexRecord } from './catalogue/index-record.ts';
+import { indexRecord } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
 import type { CashDrawer } from './ports/cash-drawer.ts';

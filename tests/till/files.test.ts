@@ -21,6 +21,7 @@ import { Fault } from '#shared/base/fault.ts';
 import { openFile } from '#till/store/connection.ts';
 import { type Migration, migrationOf, readMigrations } from '#till/store/migrate.ts';
 import { openTillDb } from '#till/store/open-till-db.ts';
+import { IS_POSIX, testWhere } from '#tests/support/test-where.ts';
 import { MIGRATIONS_DIR, type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
@@ -56,6 +57,24 @@ async function sellOne(till: TestTill): Promise<string> {
 
 async function closeAll(): Promise<void> {
   for (const till of open.splice(0)) await till.close();
+}
+
+/** A disk of six megabytes, in memory, where the tests may mount one. */
+function mountSmallDisk(folder: string): void {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder], { stdio: 'ignore' });
+}
+
+function mountsDisks(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'stockavoo-disk-'));
+  try {
+    mountSmallDisk(folder);
+    execFileSync('umount', ['-l', folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The code of the catalogue by which something fails. */
@@ -185,57 +204,63 @@ test('a copy on a machine without the till’s key takes a series of its own', a
   expect(await sellOne(till)).toBe('LEK-T1-B-000001');
 });
 
-test('a full disk takes the ballast first, then says so, and keeps every finished sale', async ({ skip }) => {
-  const folder = newFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    skip('this machine mounts no disk of a size');
-  }
-  try {
-    const till = await openTestTill({ folder, deps: { ballastBytes: 64 * 1024 } });
-    writeSync(openSync(join(folder, 'ballast'), 'w'), Buffer.alloc(64 * 1024));
-    await till.signIn();
-    let sold = 0;
-    let said = '';
-    while (said === '' && sold < 5000) {
-      const reply = await till.raw({
-        name: 'sale.add_item',
-        callId: crypto.randomUUID(),
-        input: { saleId: null, item: { code: SHOP.milo.code }, note: 'n'.repeat(200) },
-      });
-      const saleId =
-        reply.ok && typeof reply.value === 'object' && reply.value !== null && 'saleId' in reply.value
-          ? reply.value.saleId
-          : null;
-      const paid =
-        saleId === null
-          ? reply
-          : await till.raw({
-              name: 'sale.complete',
-              callId: crypto.randomUUID(),
-              input: { saleId, tenders: [{ method: 'cash', amountMinor: 250_000 }] },
-            });
-      if (paid.ok) sold += 1;
-      else said = 'fault' in paid ? paid.fault : paid.refusal;
+testWhere(mountsDisks())(
+  'a full disk takes the ballast first, then says so, and keeps every finished sale',
+  async () => {
+    const folder = newFolder();
+    mountSmallDisk(folder);
+    try {
+      const till = await openTestTill({ folder, deps: { ballastBytes: 64 * 1024 } });
+      writeSync(openSync(join(folder, 'ballast'), 'w'), Buffer.alloc(64 * 1024));
+      await till.signIn();
+      let sold = 0;
+      let said = '';
+      while (said === '' && sold < 5000) {
+        const reply = await till.raw({
+          name: 'sale.add_item',
+          callId: crypto.randomUUID(),
+          input: { saleId: null, item: { code: SHOP.milo.code }, note: 'n'.repeat(200) },
+        });
+        const saleId =
+          reply.ok && typeof reply.value === 'object' && reply.value !== null && 'saleId' in reply.value
+            ? reply.value.saleId
+            : null;
+        const paid =
+          saleId === null
+            ? reply
+            : await till.raw({
+                name: 'sale.complete',
+                callId: crypto.randomUUID(),
+                input: { saleId, tenders: [{ method: 'cash', amountMinor: 250_000 }] },
+              });
+        if (paid.ok) sold += 1;
+        else said = 'fault' in paid ? paid.fault : paid.refusal;
+      }
+      expect(said).toBe('store_disk_full');
+      expect(existsSync(join(folder, 'ballast'))).toBe(false);
+      // The sale that was done once more when the ballast was gone had its effects once.
+      expect(till.devices.seen.drawerOpenings).toBe(sold);
+      expect((await till.ok(saleFindCall, { text: '', limit: 100 })).sales.length).toBe(Math.min(100, sold));
+      await till.close();
+    } finally {
+      execFileSync('umount', ['-l', folder]);
     }
-    expect(said).toBe('store_disk_full');
-    expect(existsSync(join(folder, 'ballast'))).toBe(false);
-    // The sale that was done once more when the ballast was gone had its effects once.
-    expect(till.devices.seen.drawerOpenings).toBe(sold);
-    expect((await till.ok(saleFindCall, { text: '', limit: 100 })).sales.length).toBe(Math.min(100, sold));
-    await till.close();
-  } finally {
-    execFileSync('umount', ['-l', folder]);
-  }
-}, 60_000);
+  },
+  60_000,
+);
 
-test('a folder that can’t be written is named as such', async ({ skip }) => {
-  if (process.getuid?.() === 0) skip('root writes everywhere');
+testWhere(IS_POSIX)('a folder that can’t be written is named as such', async () => {
   const folder = newFolder();
-  chmodSync(folder, 0o500);
-  expect(await faultOf(() => openTestTill({ folder, seed: false }))).toBe('store_read_only');
-  chmodSync(folder, 0o700);
+  chmodSync(folder, 0o555);
+  // Root writes everywhere, so it steps down for as long as it tries.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.('nobody');
+  try {
+    expect(await faultOf(() => openTestTill({ folder, seed: false }))).toBe('store_read_only');
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(folder, 0o700);
+  }
 });
 
 test('the promise of durability is in force on the file that sells', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { uuidV7 } from '#shared/base/ids.ts';
@@ -14,7 +15,7 @@ import { readMigrations } from '#till/store/migrate.ts';
 import { type TillStore, openTillStore } from '#till/store/till-store.ts';
 import { openVault } from '#till/store/vault.ts';
 
-const MIGRATIONS = readMigrations(new URL('../../migrations/till/', import.meta.url).pathname);
+const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../migrations/till/', import.meta.url)));
 const START_MS = Date.UTC(2026, 2, 14, 9, 0);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const id = (): string => uuidV7(START_MS, randomBytes(10));

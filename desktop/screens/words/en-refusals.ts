@@ -39,6 +39,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   tender_over: '{{over}} more than is due. Only cash gives change; take a smaller amount this way.',
   tender_sign: 'This payment goes the wrong way. Remove it and take it again.',
   tender_state: 'This way of paying can’t begin like that. Remove it and take it again.',
+  tender_unavailable: 'This way of paying is not ready at this till yet. Take the money another way.',
+  amount_too_large: 'This amount is larger than a till can hold. Type it again.',
   customer_required: 'On account needs a customer. Press F3 and choose one.',
   customer_unknown: 'This customer is not in the list any more. Choose another, or add one.',
   customer_exists: '{{name}} has this phone number already. Use {{name}}, or add a second customer.',
@@ -49,6 +51,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'Only {{left}} of these can still come back.',
+  payment_not_received:
+    'The money for this never came, so none goes back that way. Ask somebody who may give it another way.',
   refund_not_returnable: 'This item does not come back. A manager can decide.',
   payment_unknown: 'This payment is not on the sale.',
   call_id_reused: 'The till mixed two things up. Nothing was changed; do it once more.',

@@ -1,22 +1,9 @@
 import { accept } from '#shared/base/outcome.ts';
-import {
-  catalogueCategoriesCall,
-  catalogueTilesCall,
-  catalogueVariantsCall,
-} from '#shared/till-calls/catalogue-calls.ts';
+import { catalogueTilesCall } from '#shared/till-calls/catalogue-calls.ts';
 import { reading } from '../store/handler.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { itemShelf, itemViews } from './item-view.ts';
-
-/** The chips above the tiles. */
-export const listCategories = reading(catalogueCategoriesCall, ({ core }) =>
-  core.store.read((reader) =>
-    accept({
-      categories: reader.shelf.categories().filter((category) => category.itemCount > 0),
-      favouriteCount: reader.shelf.favouriteCount(storeOf(reader)),
-    }),
-  ),
-);
+import { storeOf } from './store-of.ts';
 
 /** A page of tiles, one per product. */
 export const listTiles = reading(catalogueTilesCall, ({ core }, input) =>
@@ -26,19 +13,6 @@ export const listTiles = reading(catalogueTilesCall, ({ core }, input) =>
     return accept({ items: itemViews(itemShelf(reader, core.nowMs()), tiles.ids), total: tiles.total });
   }),
 );
-
-/** The variants of a product, to choose from. */
-export const listVariants = reading(catalogueVariantsCall, ({ core }, input) =>
-  core.store.read((reader) => {
-    const items = itemViews(itemShelf(reader, core.nowMs()), reader.shelf.variantsOf(input.productId));
-    const first = reader.items.byVariant(items[0]?.variantId ?? '');
-    return accept({ name: first?.productName ?? '', items });
-  }),
-);
-
-function storeOf(reader: Reader): string {
-  return reader.meta.identity()?.storeId ?? '';
-}
 
 type Tiles = { readonly ids: readonly string[]; readonly total: number };
 

@@ -6,6 +6,7 @@ import { cashVariance, needsVarianceReason } from '#shared/drawer/expected-cash.
 import { shiftCloseCall } from '#shared/till-calls/drawer-calls.ts';
 import { actorOf } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
+import { checkAmount } from '../store/check-amount.ts';
 import { tillWrite } from '../store/handler.ts';
 import type { Reader } from '../store/till-store.ts';
 import { shiftView, sumsOfShift } from './report-of-shift.ts';
@@ -20,6 +21,10 @@ export const closeShift = tillWrite(
     if (counted.some((pieces) => pieces.denominationMinor <= 0) || (countedSum ?? 0) < 0)
       return refuse('amount_not_positive');
     if (counted.length === 0 && countedSum === undefined) return refuse('count_empty');
+    const fits = checkAmount(
+      counted.reduce((sum, piece) => sum + piece.denominationMinor * piece.pieces, countedSum ?? 0),
+    );
+    if (!fits.ok) return fits;
     const countedMinor = counted.length > 0 ? countCash(counted) : minor(countedSum ?? 0);
     const sums = sumsOfShift(writer, shift);
     const varianceMinor = cashVariance(countedMinor, sums.expectedMinor);

@@ -1,7 +1,9 @@
 import type { Handler } from '../store/handler.ts';
 import { closeShift } from './close-shift.ts';
-import { moveCash, openDrawer } from './move-cash.ts';
+import { currentShift } from './current-shift.ts';
+import { moveCash } from './move-cash.ts';
+import { openDrawer } from './open-drawer.ts';
 import { openShift } from './open-shift.ts';
-import { currentShift, xReport } from './show-shift.ts';
+import { xReport } from './x-report.ts';
 
 export const DRAWER_HANDLERS: readonly Handler[] = [currentShift, openShift, xReport, closeShift, moveCash, openDrawer];

@@ -4,6 +4,7 @@ import { businessDateAt, instantAt } from '#shared/base/time.ts';
 import { shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
 import { actorOf } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
+import { checkAmount } from '../store/check-amount.ts';
 import { tillWrite } from '../store/handler.ts';
 import { shiftView } from './report-of-shift.ts';
 
@@ -14,6 +15,8 @@ export const openShift = tillWrite(shiftOpenCall, (context, writer, { floatMinor
   if (identity === null || writer.meta.epoch() === null) return refuse('till_not_enrolled');
   if (writer.shifts.open() !== null) return refuse('shift_already_open');
   if (floatMinor < 0) return refuse('amount_not_positive');
+  const fits = checkAmount(floatMinor);
+  if (!fits.ok) return fits;
   const shiftId = core.newId();
   const openedAtMs = core.nowMs();
   const shiftDate = businessDateAt(instantAt(openedAtMs, identity.timeZone), writer.shop.dayStartMinutes());

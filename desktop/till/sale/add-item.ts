@@ -27,11 +27,12 @@ export const addItem = saleEdit(saleAddItemCall, (context, writer, input) => {
   const added = addLine(cart.value, line.value, input.merge);
   if (!added.ok) return added;
   if (input.saleId === null) {
-    setAsideOpen(context, writer);
+    const aside = setAsideOpen(context, writer);
+    if (!aside.ok) return aside;
     writer.drafts.create(added.value.cart);
     return accept({ saleId: cart.value.saleId, touchedLineId: added.value.lineId });
   }
-  return saved(writer, added.value.cart, added.value.lineId);
+  return saved(context, writer, added.value.cart, added.value.lineId);
 });
 
 function cartFor(context: CallContext, writer: DraftWriter, saleId: string | null): Answer<Cart> {

@@ -4,6 +4,7 @@ import { accept } from '#shared/base/outcome.ts';
 import { saleChangeLineCall } from '#shared/till-calls/sale-calls.ts';
 import { type Allowed, allow } from '../staff/allow.ts';
 import type { Answer } from '../store/handler.ts';
+import { allowDiscounts } from './allow-discounts.ts';
 import { editBy, openDraft, saleEdit, saved } from './sale-edit.ts';
 
 /** Changes quantity, price or note of a line; another price takes somebody who may, unless the item's price is open. */
@@ -24,5 +25,7 @@ export const changeSaleLine = saleEdit(saleChangeLineCall, (context, writer, inp
     : nobody;
   if (!allowed.ok) return allowed;
   const changed = changeLine(cart, input, editBy(context, allowed.value.approvedBy));
-  return changed.ok ? saved(writer, changed.value, input.lineId) : changed;
+  if (!changed.ok) return changed;
+  const discounts = allowDiscounts(context, cart, changed.value);
+  return discounts.ok ? saved(context, writer, changed.value, input.lineId) : discounts;
 });

@@ -6,7 +6,7 @@ import { actorOf } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
 import { tillWrite } from '../store/handler.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
-import { editBy, openDraft } from './sale-edit.ts';
+import { editBy, openDraft, withUndone } from './sale-edit.ts';
 
 /** Drops the open sale. What lay in it, and what was taken out before, stays visible to the owner; an empty one leaves no trace. */
 export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, reason }) => {
@@ -14,7 +14,9 @@ export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, re
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
-  const { cart } = draft.value;
+  const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
+  if (!journalled.ok) return journalled;
+  const cart = journalled.value;
   const cleared = clearCart(cart, reason, editBy(context));
   if (!cleared.ok) return cleared;
   const { journal } = cleared.value;

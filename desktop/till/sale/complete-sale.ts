@@ -8,9 +8,11 @@ import { allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import { type Answer, tillWrite } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
+import { checkAmount } from '../store/check-amount.ts';
+import { checkTenders } from './check-tenders.ts';
 import { completedView } from './completed-view.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
-import { openDraft } from './sale-edit.ts';
+import { openDraft, withUndone } from './sale-edit.ts';
 import { writeSale } from './write-sale.ts';
 
 /**
@@ -24,8 +26,14 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
-  const { cart } = draft.value;
+  const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
+  if (!journalled.ok) return journalled;
+  const cart = journalled.value;
   const priced = priceCart(cart);
+  const fits = checkAmount(priced.totalMinor);
+  if (!fits.ok) return fits;
+  const takes = checkTenders(tenders);
+  if (!takes.ok) return takes;
   const settled = settle({ cart, priced, tenders, makeId: core.newId });
   if (!settled.ok) return settled;
   const credit = allowCredit(context, writer, cart, tenders);
@@ -38,8 +46,10 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
 /** On account up to the customer's limit, as far as this till knows what is owed; above it somebody agrees. */
 function allowCredit(context: CallContext, writer: Writer, cart: Cart, tenders: readonly Tender[]): Answer<unknown> {
   const addedMinor = tenders.reduce((sum, tender) => sum + (tender.method === 'credit' ? tender.amountMinor : 0), 0);
-  const customer = addedMinor > 0 && cart.customerId !== null ? writer.customers.byId(cart.customerId) : null;
-  if (customer === null) return accept(null);
+  if (addedMinor <= 0 || cart.customerId === null) return accept(null);
+  const customer = writer.customers.byId(cart.customerId);
+  // Taken off the list since the sale was opened: whoever that was owes nobody anything.
+  if (customer === null) return refuse('customer_unknown');
   const owesMinor = writer.customers.owesMinor(customer.id);
   const limitMinor = customer.creditLimitMinor;
   if (owesMinor + addedMinor <= limitMinor) return accept(null);

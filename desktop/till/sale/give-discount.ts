@@ -10,6 +10,7 @@ import { saleDiscountCall } from '#shared/till-calls/sale-calls.ts';
 import { type Allowed, actorOf, allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
+import { allowDiscounts } from './allow-discounts.ts';
 import { editBy, openDraft, saleEdit, saved } from './sale-edit.ts';
 
 /** Gives a line or the whole sale a discount, or takes it back; above the role's limit somebody agrees. */
@@ -23,9 +24,17 @@ export const giveDiscount = saleEdit(saleDiscountCall, (context, writer, input) 
     input.discount === null ? null : { ...input.discount, reason: input.reason, by: actorOf(context).id };
   const allowed = allowDiscount(context, cart, lineId, discount);
   if (!allowed.ok) return allowed;
-  const by = editBy(context, allowed.value.approvedBy);
-  const given = lineId === null ? discountCart(cart, discount, by) : discountLine(cart, { lineId, discount }, by);
-  return given.ok ? saved(writer, given.value, lineId) : given;
+  const give = (approvedBy: string | null) =>
+    lineId === null
+      ? discountCart(cart, discount, editBy(context, approvedBy))
+      : discountLine(cart, { lineId, discount }, editBy(context, approvedBy));
+  const tried = give(allowed.value.approvedBy);
+  if (!tried.ok || allowed.value.approvedBy !== null)
+    return tried.ok ? saved(context, writer, tried.value, lineId) : tried;
+  const together = allowDiscounts(context, cart, tried.value);
+  if (!together.ok) return together;
+  const given = give(together.value.approvedBy);
+  return given.ok ? saved(context, writer, given.value, lineId) : given;
 });
 
 function allowDiscount(

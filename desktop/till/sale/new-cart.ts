@@ -5,6 +5,7 @@ import { actorOf } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { DraftWriter } from '../store/draft-store.ts';
 import type { Answer } from '../store/handler.ts';
+import { PARKED_MAX } from '../store/tables/drafts.ts';
 
 /** An empty sale, once the till has the settings and products that selling needs. */
 export function newCart(context: CallContext, customerId: string | null): Answer<Cart> {
@@ -34,10 +35,16 @@ export function newCart(context: CallContext, customerId: string | null): Answer
   });
 }
 
-/** Makes room for another open sale: an empty one is dropped, one with lines is parked. */
-export function setAsideOpen(context: CallContext, writer: DraftWriter, name = ''): void {
+/** Makes room for another open sale: an empty one is dropped, one with lines is parked, up to what the list of them shows. */
+export function setAsideOpen(context: CallContext, writer: DraftWriter, recalled = 0): Answer<null> {
   const open = writer.drafts.open();
-  if (open === null) return;
-  if (open.cart.lines.length === 0 && open.cart.journal.length === 0) writer.drafts.drop(open.cart.saleId);
-  else writer.drafts.park(open.cart.saleId, { name, atMs: context.core.nowMs(), by: actorOf(context).id });
+  if (open === null) return accept(null);
+  const { saleId, lines, journal } = open.cart;
+  if (lines.length === 0 && journal.length === 0 && !open.canRedo) {
+    writer.drafts.drop(saleId);
+    return accept(null);
+  }
+  if (writer.drafts.parkedCount() - recalled >= PARKED_MAX) return refuse('sale_too_large', { max: PARKED_MAX });
+  writer.drafts.park(saleId, { name: '', atMs: context.core.nowMs(), by: actorOf(context).id });
+  return accept(null);
 }

@@ -7,7 +7,8 @@ import { saleEdit } from './sale-edit.ts';
 export const openSale = saleEdit(saleOpenCall, (context, writer, { customerId }) => {
   const cart = newCart(context, customerId);
   if (!cart.ok) return cart;
-  setAsideOpen(context, writer);
+  const aside = setAsideOpen(context, writer);
+  if (!aside.ok) return aside;
   writer.drafts.create(cart.value);
   return accept({ saleId: cart.value.saleId, touchedLineId: null });
 });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { minor } from '#shared/base/money.ts';
+import { type Minor, minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { mayRefund } from '#shared/people/limits.ts';
 import { refundCart } from '#shared/sale/refund-cart.ts';
 import type { RefundChoice } from '#shared/sale/refund-lines.ts';
-import { returnedSoFar } from '#shared/sale/returned-so-far.ts';
+import { type ReturnedSoFar, returnedSoFar } from '#shared/sale/returned-so-far.ts';
 import { settle } from '#shared/sale/settle.ts';
 import { settleRefund } from '#shared/sale/settle-refund.ts';
 import type { saleRefundCall } from '#shared/till-calls/sale-calls.ts';
@@ -12,7 +12,9 @@ import { actorOf, allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
+import { checkTenders } from './check-tenders.ts';
 import { isReturnable } from './refundable-sale.ts';
+import { goesBackAsItCame, waysOf } from './refund-ways.ts';
 import type { FinishedCart } from './write-sale.ts';
 
 export type RefundInput = z.output<typeof saleRefundCall.input>;
@@ -44,18 +46,19 @@ export function refundByReceipt(
   const made = refundCart({ original, returned, chosen: chosen.value, makeId: core.newId }, head);
   if (!made.ok) return made;
   const { cart, priced, moves } = made.value;
-  const allowed = allowRefund(context, saleId, -priced.totalMinor);
+  const paid = waysOf(writer, original, returned);
+  const isSameWay = input.tenders === null || goesBackAsItCame(input.tenders, paid);
+  const allowed = allowRefund(context, { saleId, returned, totalMinor: priced.totalMinor }, isSameWay);
   if (!allowed.ok) return allowed;
+  const { totalMinor } = priced;
   if (input.tenders === null) {
-    const settled = settleRefund({
-      original,
-      returned,
-      totalMinor: priced.totalMinor,
-      cashRoundingMinor,
-      makeId: core.newId,
-    });
+    const settled = settleRefund({ original, returned, totalMinor, cashRoundingMinor, makeId: core.newId });
+    const lost = settled.payments.find((payment) => paid.neverCame.has(payment.method));
+    if (lost !== undefined) return refuse('payment_not_received', { method: lost.method });
     return accept({ cart, priced, moves, settled });
   }
+  const takes = checkTenders(input.tenders);
+  if (!takes.ok) return takes;
   const settled = settle({ cart, priced, tenders: input.tenders, makeId: core.newId });
   return settled.ok ? accept({ cart, priced, moves, settled: settled.value }) : settled;
 }
@@ -75,7 +78,12 @@ function choicesOf(
   return accept(chosen);
 }
 
-function allowRefund(context: CallContext, saleId: string, amountMinor: number): Answer<unknown> {
-  const mayAlone = mayRefund(actorOf(context), minor(amountMinor));
-  return allow(context, { permission: 'sales.refund', subjectId: saleId, what: `refund of ${amountMinor}` }, mayAlone);
+type Asked = { readonly saleId: string; readonly returned: ReturnedSoFar; readonly totalMinor: Minor };
+
+/** A role's limit is for all that comes back of one receipt, however often somebody comes, and for money that goes the way it came. */
+function allowRefund(context: CallContext, asked: Asked, isSameWay: boolean): Answer<unknown> {
+  const backMinor = minor(asked.returned.totalMinor - asked.totalMinor);
+  const mayAlone = isSameWay && mayRefund(actorOf(context), backMinor);
+  const what = `refund of ${-asked.totalMinor}${isSameWay ? '' : ' another way than it was paid'}`;
+  return allow(context, { permission: 'sales.refund', subjectId: asked.saleId, what }, mayAlone);
 }

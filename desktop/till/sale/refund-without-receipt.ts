@@ -14,6 +14,8 @@ import { pickBatch } from '../stock/pick-batch.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
+import { checkAmount } from '../store/check-amount.ts';
+import { checkTenders } from './check-tenders.ts';
 import { itemByVariant } from './find-item.ts';
 import { lineOfItem } from './line-of-item.ts';
 import { newCart } from './new-cart.ts';
@@ -41,7 +43,12 @@ export function refundWithoutReceipt(context: CallContext, writer: Writer, input
     tenders: [],
   });
   const inCash: Tender = { method: 'cash', amountMinor: dueMinor, reference: '' };
-  const settled = settle({ cart, priced, tenders: input.tenders ?? [inCash], makeId: context.core.newId });
+  const tenders = input.tenders ?? [inCash];
+  const fits = checkAmount(priced.totalMinor);
+  if (!fits.ok) return fits;
+  const takes = checkTenders(tenders);
+  if (!takes.ok) return takes;
+  const settled = settle({ cart, priced, tenders, makeId: context.core.newId });
   return settled.ok ? accept({ cart, priced, settled: settled.value }) : settled;
 }
 

@@ -1,5 +1,6 @@
 import { removeLine } from '#shared/sale/remove-line.ts';
 import { saleRemoveLineCall } from '#shared/till-calls/sale-calls.ts';
+import { allowDiscounts } from './allow-discounts.ts';
 import { editBy, openDraft, saleEdit, saved } from './sale-edit.ts';
 
 /** Takes a line out of the sale; it stays in the journal. */
@@ -7,5 +8,7 @@ export const removeSaleLine = saleEdit(saleRemoveLineCall, (context, writer, inp
   const draft = openDraft(writer, input.saleId);
   if (!draft.ok) return draft;
   const removed = removeLine(draft.value.cart, input, editBy(context));
-  return removed.ok ? saved(writer, removed.value, null) : removed;
+  if (!removed.ok) return removed;
+  const discounts = allowDiscounts(context, draft.value.cart, removed.value);
+  return discounts.ok ? saved(context, writer, removed.value, null) : discounts;
 });

@@ -3,6 +3,7 @@ import type { Call } from '#shared/base/call.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import type { EditBy } from '#shared/sale/edit-by.ts';
+import { journalUndone } from '#shared/sale/journal-undone.ts';
 import type { saleViewSchema } from '#shared/till-calls/sale-view.ts';
 import { actorOf } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
@@ -35,10 +36,25 @@ export function openDraft(reader: Pick<DraftReader, 'drafts'>, saleId: string): 
   return draft === null || draft.isParked ? refuse('sale_not_open') : accept(draft);
 }
 
-/** Writes an edited cart down and says which line was touched. */
-export function saved(writer: DraftWriter, cart: Cart, touchedLineId: string | null): Answer<EditMemo> {
-  writer.drafts.save(cart);
+/** Writes an edited cart down and says which line was touched. What was taken back before can't be given again after it. */
+export function saved(
+  context: CallContext,
+  writer: DraftWriter,
+  cart: Cart,
+  touchedLineId: string | null,
+): Answer<EditMemo> {
+  const journalled = withUndone(context, writer, cart);
+  if (!journalled.ok) return journalled;
+  writer.drafts.save(journalled.value);
   return accept({ saleId: cart.saleId, touchedLineId });
+}
+
+/** The cart with what went by taking edits back in its journal, where they are about to be gone for good. */
+export function withUndone(context: CallContext, reader: Pick<DraftReader, 'drafts'>, cart: Cart): Answer<Cart> {
+  const draft = reader.drafts.get(cart.saleId);
+  if (draft === null || !draft.canRedo) return accept(cart);
+  const undone = { shown: draft.cart, undone: reader.drafts.undone(cart.saleId) };
+  return journalUndone(cart, undone, editBy(context));
 }
 
 export function editBy(context: CallContext, approvedBy: string | null = null): EditBy {

@@ -3,6 +3,7 @@ import type { Cart } from '#shared/sale/cart.ts';
 import { setCustomer } from '#shared/sale/set-customer.ts';
 import { saleSetCustomerCall } from '#shared/till-calls/sale-calls.ts';
 import type { Reader } from '../store/till-store.ts';
+import { allowDiscounts } from './allow-discounts.ts';
 import { itemByVariant, priceOf } from './find-item.ts';
 import { newCart, setAsideOpen } from './new-cart.ts';
 import { openDraft, saleEdit, saved } from './sale-edit.ts';
@@ -16,7 +17,8 @@ export const setSaleCustomer = saleEdit(saleSetCustomerCall, (context, writer, i
   if (input.saleId === null) {
     const opened = newCart(context, input.customerId);
     if (!opened.ok) return opened;
-    setAsideOpen(context, writer);
+    const aside = setAsideOpen(context, writer);
+    if (!aside.ok) return aside;
     writer.drafts.create(opened.value);
     return accept({ saleId: opened.value.saleId, touchedLineId: null });
   }
@@ -25,11 +27,9 @@ export const setSaleCustomer = saleEdit(saleSetCustomerCall, (context, writer, i
   const named = setCustomer(draft.value.cart, customer);
   if (!named.ok) return named;
   const listId = customer?.priceListId ?? null;
-  return saved(
-    writer,
-    core.store.read((reader) => atList(reader, named.value, listId, core.nowMs())),
-    null,
-  );
+  const priced = core.store.read((reader) => atList(reader, named.value, listId, core.nowMs()));
+  const discounts = allowDiscounts(context, draft.value.cart, priced);
+  return discounts.ok ? saved(context, writer, priced, null) : discounts;
 });
 
 /** Prices that a person or a label gave stay; the others are looked up anew. */

@@ -25,8 +25,13 @@ export async function verifyPin(
   if (person.pinHash === null) return refuse('pin_not_set');
   const tries = store.read((reader) => reader.pinTries.of(userId));
   const startedMs = nowMs();
-  if (tries.pausedUntilMs > startedMs)
-    return refuse('pin_paused', { pauseMs: Math.min(tries.pausedUntilMs - startedMs, PAUSE_MS_MAX) });
+  // A clock that was set back in the meantime pauses nobody for years.
+  const pausedForMs = Math.min(tries.pausedUntilMs - startedMs, pauseAfter(tries.wrongCount));
+  if (pausedForMs > 0) {
+    if (tries.pausedUntilMs > startedMs + pausedForMs)
+      store.write((writer) => writer.pinTries.set(userId, { ...tries, pausedUntilMs: startedMs + pausedForMs }));
+    return refuse('pin_paused', { pauseMs: pausedForMs });
+  }
   const wrongCount = tries.wrongCount + 1;
   const pauseMs = pauseAfter(wrongCount);
   store.write((writer) =>

@@ -25,6 +25,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, ReplyKind>>> = {
   resync: 'resync',
   upgrade_required: 'upgrade',
   token_expired: 'sign_in_again',
+  // An office that forgot this till, restored from before it was enrolled, takes it over where it signs in anew.
+  not_found: 'sign_in_again',
   signature_invalid: 'greet_again',
 };
 

@@ -96,6 +96,15 @@ export function readDrafts(db: Connection) {
           ? []
           : [{ cart: found.cart, name: row.name, parkedAtMs: row.parkedAtMs ?? 0, parkedBy: row.parkedBy ?? '' }];
       }),
+    /** The carts of edits that were taken back and not given again, oldest first. */
+    undone: (saleId: string): Cart[] => {
+      const { draftNo, shown, last } = stand(saleId) ?? { draftNo: 0, shown: 0, last: 0 };
+      const ids = Array.from({ length: last - shown }, (_, place) => versionId(draftNo, shown + 1 + place));
+      return ids.flatMap((id) => {
+        const row = version.get(id);
+        return row === undefined ? [] : [cartSchema.parse(JSON.parse(row.cart))];
+      });
+    },
     parkedCount: (): number => (keptCount ??= parkedCount.get()?.count ?? 0),
     saleIds: (): string[] => ids.all().map((row) => row.saleId),
     keep: (next: Stand): void => {

@@ -3,13 +3,14 @@ import { must } from '#shared/base/assert.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import { type Connection } from '../connection.ts';
+import type { Vault } from '../vault.ts';
 import { RECORD_TABLES } from './record-tables.ts';
-import type { ParkedRow } from './sync-state.ts';
+import { type ParkedRow, openedRow } from './sync-state.ts';
 
 /** Key of a level, as its feed id names it. */
 export type LevelKey = { readonly storeId: string; readonly variantId: string; readonly batchId: string };
 
-export function readFeedRows(db: Connection) {
+export function readFeedRows(db: Connection, vault: Vault) {
   const ranks = statements(db, (table) => `SELECT ranks FROM ${table} WHERE id = ?`);
   const unseen = statements(
     db,
@@ -25,7 +26,8 @@ export function readFeedRows(db: Connection) {
   );
   return {
     /** Parked rows of one reason, in the order of the feed. */
-    parkedBecause: (reason: string, limit: number): ParkedRow[] => parkedBecause.all(reason, limit),
+    parkedBecause: (reason: string, limit: number): ParkedRow[] =>
+      parkedBecause.all(reason, limit).flatMap((row) => openedRow(row, vault)),
     /** The ranks of a record's fields as they are written; null where it never was. Much cheaper than reading it whole. */
     ranksText: (kind: RecordKind, id: string): string | null => textOf(ranks(kind).get(id), 'ranks'),
     /** Records of a kind that did not come while their class was read anew. */

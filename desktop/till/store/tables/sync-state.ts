@@ -1,5 +1,6 @@
 import type { SyncClass } from '#shared/sync/classes.ts';
 import { type Connection } from '../connection.ts';
+import type { Vault } from '../vault.ts';
 import { rowWriter } from '../write-row.ts';
 import { classMarks, parkedInbound, recordBases } from './sync-tables.ts';
 
@@ -11,7 +12,7 @@ type RawMark = Omit<ClassMark, 'isComplete' | 'quarantined'> & { isComplete: num
 
 const SELLS_WITH: readonly SyncClass[] = ['settings', 'catalogue'];
 
-export function readSyncState(db: Connection) {
+export function readSyncState(db: Connection, vault: Vault) {
   const marks = db.prepare<[], RawMark>(
     'SELECT class, is_complete AS isComplete, complete_through_epoch AS completeThroughEpoch, complete_through_seq AS completeThroughSeq, quarantined, row_count AS rowCount FROM class_marks',
   );
@@ -31,16 +32,18 @@ export function readSyncState(db: Connection) {
     },
     marks: (): ClassMark[] =>
       marks.all().map((row) => ({ ...row, isComplete: row.isComplete === 1, quarantined: idsOf(row.quarantined) })),
-    parked: (limit: number): ParkedRow[] => parked.all(limit),
+    parked: (limit: number): ParkedRow[] => parked.all(limit).flatMap((row) => openedRow(row, vault)),
     base: (kind: string, id: string): RecordBase | null => {
       const row = base.get(kind, id);
-      return row === undefined ? null : { ...row, isDeleted: row.isDeleted === 1 };
+      if (row === undefined) return null;
+      const fields = opened(row.kind, row.fields, vault);
+      return fields === null ? null : { ...row, fields, isDeleted: row.isDeleted === 1 };
     },
     bases: (): { kind: string; id: string }[] => bases.all(),
   };
 }
 
-export function writeSyncState(db: Connection) {
+export function writeSyncState(db: Connection, vault: Vault) {
   const putMark = rowWriter(db, classMarks, ['class']);
   const dropMark = db.prepare('DELETE FROM class_marks WHERE class = ?');
   const putBase = rowWriter(db, recordBases, ['kind', 'id']);
@@ -52,11 +55,12 @@ export function writeSyncState(db: Connection) {
     removeMark: (name: SyncClass): void => {
       dropMark.run(name);
     },
-    putBase,
+    putBase: (base: RecordBase): void => putBase({ ...base, fields: sealed(base.kind, base.fields, vault) }),
     removeBase: (kind: string, id: string): void => {
       dropBase.run(kind, id);
     },
-    park,
+    /** Keeps a row as it came; one of a person is sealed, since a PIN's verifier may be in it. */
+    park: (row: ParkedRow): void => park({ ...row, raw: sealed(row.entity, row.raw, vault) }),
     unpark: (entity: string, id: string): void => {
       unpark.run(entity, id);
     },
@@ -66,4 +70,19 @@ export function writeSyncState(db: Connection) {
 function idsOf(text: string): string[] {
   const value: unknown = JSON.parse(text);
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function sealed(entity: string, text: string, vault: Vault): string {
+  return entity === 'staff' ? vault.seal(text) : text;
+}
+
+/** Null where another machine sealed it: then it comes again with the next pull of its class. */
+function opened(entity: string, text: string, vault: Vault): string | null {
+  return entity === 'staff' ? vault.open(text) : text;
+}
+
+/** A parked row as it came, or nothing where this machine can't open it. */
+export function openedRow(row: ParkedRow, vault: Vault): ParkedRow[] {
+  const raw = opened(row.entity, row.raw, vault);
+  return raw === null ? [] : [{ ...row, raw }];
 }

@@ -1,15 +1,7 @@
 import { accept, refuse } from '#shared/base/outcome.ts';
-import { shiftCurrentCall, shiftXReportCall } from '#shared/till-calls/drawer-calls.ts';
+import { shiftXReportCall } from '#shared/till-calls/drawer-calls.ts';
 import { reading } from '../store/handler.ts';
 import { shiftView } from './report-of-shift.ts';
-
-/** The open drawer, without what it should hold. */
-export const currentShift = reading(shiftCurrentCall, ({ core }) =>
-  core.store.read((reader) => {
-    const shift = reader.shifts.open();
-    return accept({ shift: shift === null ? null : shiftView(reader, shift, false) });
-  }),
-);
 
 /** The drawer so far: the X report. What it should hold stays unsaid until it was counted. */
 export const xReport = reading(shiftXReportCall, ({ core }) =>

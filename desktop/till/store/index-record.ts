@@ -1,5 +1,5 @@
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
-import type { Writer } from '../store/till-tables.ts';
+import type { Writer } from './till-tables.ts';
 
 /** Keeps the search right after a record was written; call it in the same transaction. */
 export function indexRecord(writer: Writer, record: { readonly kind: RecordKind; readonly id: string }): void {
