@@ -29,6 +29,7 @@ export const TIDY_RULES: Readonly<Record<string, (file: SourceFile) => readonly 
   'types are not switched off': loosenedTypes,
   'comments leave nothing to do': unfinishedComments,
   'addresses of this or that machine stay out': machineWords,
+  'paths are right on every system': pathsOfAddresses,
 };
 
 function tooLongFile({ path, text }: SourceFile): readonly string[] {
@@ -86,6 +87,12 @@ function unfinishedComments({ path, text, comments }: SourceFile): readonly stri
 function machineWords({ path, text }: SourceFile): readonly string[] {
   const found = /(?<![\w.])\/(?:work|root|home)\/\w+/.exec(text);
   return found === null ? [] : [`${path}:${lineOf(text, found.index)} names a folder of one machine`];
+}
+
+/** On Windows the path of a file's address begins with a slash, and no path keeps its spaces. */
+function pathsOfAddresses({ path, text }: SourceFile): readonly string[] {
+  const found = /import\.meta\.url\)\.pathname/.exec(text);
+  return found === null ? [] : [`${path}:${lineOf(text, found.index)} takes a path from an address: use fileURLToPath`];
 }
 
 /** The size that half of the files, nine in ten, and all of them stay within. */

@@ -38,6 +38,11 @@ test.each([
   ['types are not switched off', 'shared/base/x.ts', '// @ts-expect-error\nexport const a = b;'],
   ['comments leave nothing to do', 'shared/base/x.ts', `// ${'TO'}${'DO'}: later`],
   ['addresses of this or that machine stay out', 'shared/base/x.ts', `export const a = '/${'home'}/me';`],
+  [
+    'paths are right on every system',
+    'shared/base/x.ts',
+    `export const a = new URL('.', import.meta.${'url'}).pathname;`,
+  ],
 ])('%s: the rule sees a bad %s', (rule, path, text) => {
   expect(TIDY_RULES[rule]?.(parseSource(path, text))).toHaveLength(1);
 });

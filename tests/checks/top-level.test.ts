@@ -16,7 +16,7 @@ const EXPECTED = new Set([
   'tsconfig.json',
   'electron-builder.yml',
 ]);
-const MADE_BY_COMMANDS = new Set(['node_modules', 'dist', 'coverage']);
+const MADE_BY_COMMANDS = new Set(['node_modules', 'dist', 'test-results']);
 
 function unexpectedNames(names: readonly string[]): readonly string[] {
   return names.filter((name) => !name.startsWith('.') && !EXPECTED.has(name) && !MADE_BY_COMMANDS.has(name));

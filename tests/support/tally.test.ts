@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { addTallies, lastLine, readTally } from './tally.ts';
+import { addTallies, lastLine, readTally, withoutSkips } from './tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stockavoo-tally-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,4 +36,8 @@ test('the last line counts all steps and names skipped ones only where there are
   const one = { passed: 2, failed: 0, skipped: 0 };
   expect(lastLine(addTallies([one, one]))).toBe('4 passed, 0 failed');
   expect(lastLine(addTallies([one, { passed: 0, failed: 1, skipped: 3 }]))).toBe('2 passed, 1 failed, 3 skipped');
+});
+
+test('where everything must run, what was skipped has failed', () => {
+  expect(lastLine(withoutSkips({ passed: 2, failed: 1, skipped: 3 }))).toBe('2 passed, 4 failed');
 });

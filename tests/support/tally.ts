@@ -36,6 +36,11 @@ export function addTallies(tallies: readonly Tally[]): Tally {
   );
 }
 
+/** Where everything must run, what did not run has failed. */
+export function withoutSkips({ passed, failed, skipped }: Tally): Tally {
+  return { passed, failed: failed + skipped, skipped: 0 };
+}
+
 export function lastLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasVectors, readVectorLines, readVectors } from '#tests/support/conformance-vectors.ts';
+import { testWhere } from '#tests/support/test-where.ts';
 import { aiForm } from './ai-form.ts';
 import { hasCheckDigit } from './check-digit.ts';
 import { readDigitalLink } from './digital-link.ts';
@@ -24,7 +25,17 @@ function written(elements: readonly Gs1Element[] | null): string | null {
   return text;
 }
 
-const published = test.skipIf(!hasVectors(folder));
+const published = testWhere(hasVectors(folder));
+
+test('an element string says the same with and without its brackets', () => {
+  const elements = readBracketed('(01)04006381333931(10)AB-7(21)42');
+  expect(elements).toEqual([
+    { ai: '01', value: '04006381333931' },
+    { ai: '10', value: 'AB-7' },
+    { ai: '21', value: '42' },
+  ]);
+  expect(readElementString(`010400638133393110AB-7${GS}2142`)).toEqual(elements);
+});
 
 published('check digits are GS1’s', () => {
   const lines = readVectors(`${folder}/check_digit.csv`).trimEnd().split('\n').slice(1);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { SILENT_LOG } from '#till/ports/log.ts';
 import { type AppendedChange, type Fact, appendChange } from '#till/store/append-change.ts';
@@ -11,7 +12,7 @@ import { openVault } from '#till/store/vault.ts';
 import { sha256 } from '#till/sync/till-key.ts';
 import { salePayload } from './make-goods.ts';
 
-const MIGRATIONS = readMigrations(new URL('../../../migrations/till/', import.meta.url).pathname);
+const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../../migrations/till/', import.meta.url)));
 export const START_MS = Date.UTC(2026, 4, 4, 9);
 export const FIRST_EPOCH = '1-00000000000000aa';
 export const newId = (): Id => uuidV7(START_MS, randomBytes(10));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Fault } from '#shared/base/fault.ts';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { httpNetwork } from '#devices/http-network.ts';
@@ -20,7 +21,7 @@ import { sha256 } from '#till/sync/till-key.ts';
 import { salePayload } from './make-goods.ts';
 import { quickTimers, until } from './quick-timers.ts';
 
-const MIGRATIONS = readMigrations(new URL('../../../migrations/till/', import.meta.url).pathname);
+const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../../migrations/till/', import.meta.url)));
 
 /** The sync side of a real till: its files, its key, its worker, without screens or devices. */
 export interface TillSide extends AsyncDisposable {
