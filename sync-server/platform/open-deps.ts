@@ -8,6 +8,7 @@ import { assertAppRole } from '../store/assert-app-role.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool } from '../store/pool.ts';
+import { takeNewMarks } from '../store/take-new-marks.ts';
 import { createAfterwards } from './afterwards.ts';
 import { createFailureBrake } from './limits/failure-brake.ts';
 import { createRequestBudgets } from './limits/request-budgets.ts';
@@ -51,6 +52,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app' });
   await assertAppRole(pool);
   const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
+  await takeNewMarks(pool, world.nowMs(), makeId());
   const afterwards = createAfterwards(log);
   const stopping = new AbortController();
   const keysFile = join(config.dataDir, 'keys', 'access-keys.json');

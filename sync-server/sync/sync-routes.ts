@@ -94,6 +94,5 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
 async function tokenOf(context: RequestContext, world: SyncWorld): Promise<TillToken> {
   const token = await readTillToken(world.key, context.req.header('authorization'), world.nowMs());
   await world.spend(`till ${token.tillId}`);
-  await world.marked();
   return token;
 }

@@ -19,8 +19,6 @@ export interface SyncWorld {
   readonly hub: PokeHub;
   readonly poke: (businessId: Id) => void;
   readonly alarm: (what: object, message: string) => void;
-  /** Gives every business a new mark of its feed, once in the life of this process: it may run on a restored database. */
-  readonly marked: () => Promise<void>;
   /** Never rejects. */
   readonly retryAfterStart: (businessId: Id) => Promise<void>;
   /** Takes one request from the budget of a till or an address. @throws {Fault} `too_many_requests` */
@@ -43,7 +41,6 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     hub: createPokeHub(pool, log),
     poke: createPoker(pool, log),
     alarm: (what, message) => log.error(what, message),
-    marked: onceMarked(deps),
     retryAfterStart: async (businessId) => {
       try {
         await retry(businessId);
@@ -57,18 +54,4 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
         throw new Fault('too_many_requests', `Too many requests in a short time. Wait ${spent.resetS} seconds.`);
     },
   };
-}
-
-/** One that failed is tried again by the next request; nothing of a till is answered before it worked. */
-function onceMarked({ pool, nowMs, makeId }: ServerDeps): () => Promise<void> {
-  let marking: Promise<void> | null = null;
-  const mark = async (): Promise<void> => {
-    try {
-      await pool`select take_new_marks(${new Date(nowMs())}, ${makeId()})`;
-    } catch (error) {
-      marking = null;
-      throw error;
-    }
-  };
-  return () => (marking ??= mark());
 }

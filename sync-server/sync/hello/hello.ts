@@ -1,11 +1,12 @@
 import { Fault } from '#shared/base/fault.ts';
+import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { agreementSeenByServer } from '#shared/sync/agreement.ts';
 import { classify } from '#shared/sync/classify.ts';
 import type { EpochGrant, HelloAnswer, HelloRequest, Verdict } from '#shared/sync/hello.ts';
 import { VERDICT_ACTIONS } from '#shared/sync/verdict-actions.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { openCases } from '../apply/open-cases.ts';
-import { readCertificate } from '../door/certificate.ts';
+import { type Certificate, readCertificate } from '../door/certificate.ts';
 import type { TillToken } from '../door/till-token.ts';
 import { lockTill } from '../till/locked-till.ts';
 import type { HelloDeps, HelloState } from './hello-state.ts';
@@ -33,6 +34,9 @@ export async function answerHello(deps: HelloDeps, token: TillToken, hello: Hell
   });
 }
 
+/** Verdicts that say that this server forgot something: an epoch that it gave, or changes that it acknowledged. */
+const WENT_BACK = new Set<Verdict>(['server_went_back', 'older_went_back', 'taken_over', 'gap_case']);
+
 async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   const { tx, deps, till, hello, at } = state;
   await noteContact(state);
@@ -41,7 +45,7 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   if (verdict === 'malformed')
     throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
   if (verdict === 'taken_over') await adoptEpoch(state);
-  if (verdict === 'server_went_back' || verdict === 'older_went_back') await answerGoneBack(state);
+  if (WENT_BACK.has(verdict)) await answerGoneBack(state);
   const grant: EpochGrant | null = VERDICT_ACTIONS[verdict].newEpoch ? await grantForVerdict(state) : null;
   if (VERDICT_ACTIONS[verdict].opensCase && verdict !== 'clone') {
     await openCases(tx, { businessId: till.businessId, at, makeId: deps.makeId }, [
@@ -71,6 +75,7 @@ async function verdictOf(state: HelloState): Promise<Verdict> {
   const { till, hello, epochs, deps } = state;
   if (till.isCloned) return (await staysByChoice(state)) ? 'restored' : 'clone';
   const certificate = await readCertificate(deps.key, hello.certificate);
+  requireOwnKey(state, certificate);
   const mine = hello.heads.find((head) => head.epoch === hello.epoch);
   const server = epochs.find((one) => one.epoch === hello.epoch);
   return classify({
@@ -86,6 +91,18 @@ async function verdictOf(state: HelloState): Promise<Verdict> {
     serverHeads: epochs,
     agreement: mine === undefined || server === undefined ? 'unknown' : agreementSeenByServer(mine, server),
   });
+}
+
+/**
+ * A server restored from before a machine took this till's place still has the older key. The new one's token is of the lost
+ * time: signing in anew makes its key known again.
+ *
+ * @throws {Fault} `not_signed_in`
+ */
+function requireOwnKey({ till, epochs }: HelloState, certificate: Certificate | null): void {
+  if (certificate === null || certificate.till !== till.tillId || certificate.key === till.publicKey) return;
+  if (epochCounter(certificate.epoch) > (epochs.at(-1)?.counter ?? 0))
+    throw new Fault('not_signed_in', 'The till’s token has run out. The till gets another by itself.');
 }
 
 /** The machine that the owner chose goes on, under a new epoch; the other must enrol as a new till. */

@@ -24,24 +24,30 @@ export interface RealOffice extends AsyncDisposable {
   readonly start: () => Promise<void>;
   /** Past row-level security: what really stands in the database. */
   readonly look: Pool;
+  /** Copies the database as it is now; the office is stopped for that long. */
+  readonly backUp: () => Promise<void>;
+  /** Starts the office on the copy, as after a disaster. Its key lay apart and is the same. */
+  readonly restore: () => Promise<void>;
 }
 
 const START_MS = Date.UTC(2026, 5, 1, 12);
 
 export async function openRealOffice(): Promise<RealOffice> {
-  const database = await createDatabase();
+  let database = await createDatabase();
+  let backup: typeof database | null = null;
   const dataDir = await mkdtemp(join(tmpdir(), 'stockavoo-office-'));
   const clock = { nowMs: START_MS };
-  const config = readConfig({
-    DATABASE_URL: database.url,
-    DATABASE_CONNECTIONS: '6',
-    STOCKAVOO_DATA_DIR: dataDir,
-    STOCKAVOO_WEB_DIR: join(dataDir, 'web'),
-    RATE_LIMIT_PER_MINUTE: '1000000',
-  });
+  const configNow = () =>
+    readConfig({
+      DATABASE_URL: database.url,
+      DATABASE_CONNECTIONS: '6',
+      STOCKAVOO_DATA_DIR: dataDir,
+      STOCKAVOO_WEB_DIR: join(dataDir, 'web'),
+      RATE_LIMIT_PER_MINUTE: '1000000',
+    });
   let running = await run(0);
   async function run(port: number) {
-    const opened = await openDeps(config, {
+    const opened = await openDeps(configNow(), {
       nowMs: () => clock.nowMs,
       log: createLogger('error', { write: () => undefined }),
     });
@@ -54,7 +60,7 @@ export async function openRealOffice(): Promise<RealOffice> {
     await running.opened.close();
   };
   const { url } = running.listening;
-  const look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
+  let look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
   const { owner, businessId } = await openShop(url, look);
   const storeId = dataOf(await owner('POST', '/stores', { body: { name: 'Lekki', code: 'LEK' } }), idOf).id;
   return {
@@ -72,11 +78,30 @@ export async function openRealOffice(): Promise<RealOffice> {
     start: async () => {
       running = await run(Number(new URL(url).port));
     },
-    look,
+    get look() {
+      return look;
+    },
+    backUp: async () => {
+      await stop();
+      await look.end();
+      backup = await createDatabase(database.name);
+      look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
+      running = await run(Number(new URL(url).port));
+    },
+    restore: async () => {
+      const lost = database;
+      if (backup === null) throw new Error('there is no backup');
+      await stop();
+      await look.end();
+      [database, backup] = [backup, lost];
+      look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
+      running = await run(Number(new URL(url).port));
+    },
     [Symbol.asyncDispose]: async () => {
       await stop();
       await look.end();
       await database[Symbol.asyncDispose]();
+      await backup?.[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
