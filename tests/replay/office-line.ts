@@ -9,6 +9,8 @@ import { waitUntil } from './wait-until.ts';
 export type OfficeLine = {
   /** How often everybody got to know everything. */
   readonly talks: () => number;
+  /** How long the shop stood still for it. */
+  readonly waitedMs: () => number;
   /** Shuts the lines, before the clock moves. */
   readonly shut: () => void;
   /** Opens the lines until every till sends what waits; the office takes it while the shop goes on. */
@@ -28,6 +30,14 @@ const BACKLOG_MAX = 200;
 
 export function officeLine(office: Office, clock: ShopClock, tills: readonly ReplayTill[]): OfficeLine {
   let talks = 0;
+  let waitedMs = 0;
+  const timed =
+    (speak: () => Promise<void>): (() => Promise<void>) =>
+    async () => {
+      const startedMs = performance.now();
+      await speak();
+      waitedMs += performance.now() - startedMs;
+    };
   const shut = (): void => {
     for (const till of tills) till.line.shut();
   };
@@ -37,24 +47,25 @@ export function officeLine(office: Office, clock: ShopClock, tills: readonly Rep
     await office.setClock(clock.nowMs());
     for (const till of tills) till.line.open();
   };
-  const talk = async (): Promise<void> => {
+  const talk = timed(async () => {
     await open();
     await eachTill('sends what waits', tills, async (till) => (await till.status()).waiting === 0);
     if (tills.length > 1) await pullAll(office, clock, tills);
     shut();
     talks += 1;
-  };
+  });
   return {
     talks: () => talks,
     shut,
-    send: async () => {
+    waitedMs: () => waitedMs,
+    send: timed(async () => {
       await open();
       await eachTill('sends what waits', tills, async (till) => {
         const { sign, waiting } = await till.status();
         return waiting === 0 || (sign === 'sending' && waiting <= BACKLOG_MAX);
       });
       shut();
-    },
+    }),
     talk,
     talkUntil: async (what, holds) => {
       for (let tries = 0; tries < TALKS_MAX; tries += 1) {

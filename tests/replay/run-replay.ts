@@ -84,6 +84,7 @@ async function reportsOf(
       progress.lines,
     );
     progress.end();
+    say(`of it ${(line.waitedMs() / 1000).toFixed(1)} s for the office, which was told all ${line.talks()} times`);
     await owner.signIn();
     return await reportedFigures(owner, { from: first.time.slice(0, 10), to: last.time.slice(0, 10) });
   } finally {
