@@ -7,7 +7,8 @@ import type { Effects, FeedKey } from './effects.ts';
 import { annotateSales } from './facts/annotate-sales.ts';
 import { INSERT_AWAITING, judgeReferences } from './facts/judge-references.ts';
 import { judgeRefunds } from './facts/judge-refunds.ts';
-import { knownReferences } from './facts/known-references.ts';
+import { type KnownReferences, knownReferences } from './facts/known-references.ts';
+import { bringsAwaited, lockMeeting, missesAny } from './facts/lock-meeting.ts';
 import { markOrders } from './facts/mark-orders.ts';
 import { resolveAwaiting } from './facts/resolve-awaiting.ts';
 import { settlePayments } from './facts/settle-payments.ts';
@@ -24,19 +25,15 @@ export type AppliedBatch = { readonly reviews: ReadonlyMap<Id, readonly string[]
  * Applies a batch of changes of one writer with all their effects: records, facts, levels, rollups, each as a set.
  *
  * The only writer of facts, levels, sums and feed. The caller holds the till's row, and writes the feed as the last
- * statement before COMMIT. Locks are taken in one order everywhere: till, records, facts, levels, rollups, feed.
+ * statement before COMMIT. Locks are taken in one order everywhere: till, records, what is awaited, facts, levels,
+ * rollups, feed.
  *
  * @throws {PermanentRefusal} where a change can never be applied as it is
  */
 export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonly Incoming[]): Promise<AppliedBatch> {
   const effects = collectEffects(context, batch);
   if (effects.edits.length > 0) await mergeRecords(tx, context, effects);
-  const known = await knownReferences(
-    tx,
-    context,
-    effects,
-    batch.map(({ change }) => change.actorId),
-  );
+  const known = await meet(tx, context, effects, batch);
   const awaiting = judgeReferences(batch, effects, known);
   writeDownReviews(effects);
   await Promise.all([writeFacts(tx, context, effects), runRows(tx, context, INSERT_AWAITING, awaiting)]);
@@ -46,6 +43,23 @@ export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonl
   await markOverdrawn(tx, context, effects, overdrawn);
   await writeRollups(tx, context, effects.rollups);
   return { reviews: effects.reviews, feed: [...effects.feed.values()] };
+}
+
+/** What the batch refers to and what of it is here: looked up so that nothing which comes at this moment is missed. */
+async function meet(
+  tx: Tx,
+  context: ApplyContext,
+  effects: Effects,
+  batch: readonly Incoming[],
+): Promise<KnownReferences> {
+  const actorIds = batch.map(({ change }) => change.actorId);
+  const known = await knownReferences(tx, context, effects, actorIds);
+  if (!missesAny(effects, known)) {
+    if (bringsAwaited(effects)) await lockMeeting(tx, context.businessId, 'shared');
+    return known;
+  }
+  await lockMeeting(tx, context.businessId, 'alone');
+  return knownReferences(tx, context, effects, actorIds);
 }
 
 /** Puts what is odd so far on the orders before they are written. */

@@ -28,6 +28,9 @@ export async function judgeRefunds(
   saleIds: readonly string[],
 ): Promise<void> {
   if (saleIds.length === 0) return;
+  // Two tills may give the same goods back at this moment: the second looks once the first has committed.
+  await tx`select id from sales_orders where business_id = ${context.businessId} and id = any(${arrayLiteral(saleIds)}::uuid[])
+    order by id for no key update`;
   const judged = await tx.unsafe<{ saleId: string; isOver: boolean; isWhole: boolean }[]>(
     RETURNED,
     [context.businessId, arrayLiteral(saleIds)],
