@@ -15,9 +15,6 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/**/*.test.{ts,tsx}`],
           exclude: [...never, '**/*.pg.test.ts'],
-          // Ends what hangs; on a busy machine the quickest test may take its time.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           // How long a test takes is the machine's affair; this ends one that hangs.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BurstAct, NO_BURST, QUIET_MS, readBurst } from './burst.ts';
+import { type BurstAct, type BurstState, NO_BURST, QUIET_MS, readBurst } from './burst.ts';
 
 type Keys = { readonly text: string; readonly gapMs: number; readonly inField?: boolean; readonly end?: string | null };
 

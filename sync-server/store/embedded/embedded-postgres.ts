@@ -7,7 +7,7 @@ import {
   answers,
   findPostmaster,
   freePort,
-  spawnPostmaster,
+  startPostmaster,
   stopPostmaster,
   urlOf,
 } from './postmaster.ts';
@@ -73,7 +73,7 @@ async function ensureRunning(files: ClusterFiles, wantedPort: number | undefined
   while (performance.now() < deadline) {
     const found = await findPostmaster(files);
     if (found !== undefined) return found;
-    const spawned = await spawnPostmaster(files, port);
+    const spawned = await startPostmaster(files, port);
     if (await becomesReady(files, spawned, deadline)) return spawned;
     await wait(RETRY_MS);
   }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, execFile, spawn } from 'node:child_process';
 import { open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { type ClusterFiles, RUN_AS } from './cluster-files.ts';
 import { findNativeBinaries } from './native-binaries.ts';
 
 const run = promisify(execFile);
+const START_TIMEOUT_S = 60;
 const STOP_TIMEOUT_S = 30;
 const WATCH_EVERY_MS = 500;
 
@@ -32,35 +33,60 @@ export async function findPostmaster(files: ClusterFiles): Promise<Postmaster | 
   return { pid, port, gone: watch(pid) };
 }
 
-/** Starts one; it is gone at once where another was quicker or the files are held. */
-export async function spawnPostmaster(files: ClusterFiles, port: number): Promise<Postmaster> {
+/** Starts one in the way its system wants; it is gone at once where another was quicker or the files are held. */
+export async function startPostmaster(files: ClusterFiles, port: number): Promise<Postmaster> {
+  return process.platform === 'win32' ? startByPgCtl(files, port) : spawnPostmaster(files, port);
+}
+
+async function spawnPostmaster(files: ClusterFiles, port: number): Promise<Postmaster> {
   await dropForeignPidFile(files);
   const log = await open(files.log, 'a', 0o600);
+  const child = spawn(findNativeBinaries().postgres, ['-D', files.cluster, ...settingsOf(port)], {
+    ...detached(files),
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  const gone = endOf(child);
+  child.unref();
+  await log.close();
+  return { port, pid: child.pid ?? 0, gone };
+}
+
+/**
+ * As `startPostmaster` does on Windows, where PostgreSQL refuses an administrator and only pg_ctl gives those rights up.
+ *
+ * Nothing of pg_ctl is read: a pipe of its own would be inherited by the database and never end.
+ */
+export async function startByPgCtl(files: ClusterFiles, port: number): Promise<Postmaster> {
+  const options = ['start', '-D', files.cluster, '-l', files.log, '-w', '-t', `${START_TIMEOUT_S}`];
+  await endOf(
+    spawn(findNativeBinaries().pgCtl, [...options, '-o', settingsOf(port).join(' ')], {
+      ...detached(files),
+      stdio: 'ignore',
+    }),
+  );
+  return (await findPostmaster(files)) ?? { port, pid: 0, gone: Promise.resolve() };
+}
+
+function settingsOf(port: number): readonly string[] {
   const settings = {
     port: `${port}`,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '100',
   };
-  const child = spawn(
-    findNativeBinaries().postgres,
-    ['-D', files.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // A group of its own: Ctrl-C in a terminal must reach the server first, which then stops its database last.
-    {
-      ...RUN_AS,
-      cwd: files.folder,
-      stdio: ['ignore', log.fd, log.fd],
-      windowsHide: true,
-      detached: process.platform !== 'win32',
-    },
-  );
-  const gone = new Promise<void>((resolve) => {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** A group of its own: Ctrl-C in a terminal must reach the server first, which then stops its database last. */
+function detached(files: ClusterFiles): SpawnOptions {
+  return { ...RUN_AS, cwd: files.folder, windowsHide: true, detached: true };
+}
+
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  child.unref();
-  await log.close();
-  return { port, pid: child.pid ?? 0, gone };
 }
 
 /** Stops it, unless another program is still connected: two servers may share one built-in database. */

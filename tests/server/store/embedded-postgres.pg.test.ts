@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { prepareCluster } from '#server/store/embedded/cluster-files.ts';
 import { startEmbeddedPostgres } from '#server/store/embedded/embedded-postgres.ts';
+import { freePort, startByPgCtl, stopPostmaster, urlOf } from '#server/store/embedded/postmaster.ts';
 import { IS_POSIX } from '#tests/support/test-where.ts';
 
 let folder: string;
@@ -80,6 +82,19 @@ test(
     const last = await startEmbeddedPostgres(folder, warn);
     await last.stop();
     await expect(ask(last.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
+  },
+);
+
+test(
+  'started the way that Windows needs it lets us in, and a second start of it finds the first',
+  { timeout: 60_000 },
+  async () => {
+    const files = await prepareCluster(folder);
+    const started = await startByPgCtl(files, await freePort());
+    expect(await ask(urlOf(files, started.port), 'select 1 as alive')).toEqual([{ alive: 1 }]);
+    expect((await startByPgCtl(files, await freePort())).pid).toBe(started.pid);
+    await stopPostmaster(files, started);
+    await expect(ask(urlOf(files, started.port), 'select 1')).rejects.toThrow(/ECONNREFUSED/);
   },
 );
 
