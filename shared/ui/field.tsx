@@ -73,6 +73,8 @@ export function Field({
       autoComplete={autoComplete}
       isDisabled={isDisabled}
       isInvalid={isWrong}
+      // What was wrong before must not keep the browser from sending what was put right.
+      validationBehavior="aria"
       maxLength={maxLength}
       className={classNames('flex min-w-0 flex-col gap-1', className)}
     >

@@ -7,13 +7,7 @@ import { WhyNote } from './why-note.tsx';
 export function AskedNotes({ asked }: { readonly asked: Asked }) {
   const whyNot = useWhyNot();
   if (asked.stopped !== null) {
-    return (
-      <AskManager
-        why={whyNot(asked.stopped)}
-        error={asked.pinTrouble === null ? undefined : whyNot(asked.pinTrouble)}
-        onAgree={asked.agree}
-      />
-    );
+    return <AskManager why={whyNot(asked.stopped)} trouble={asked.pinTrouble} onAgree={asked.agree} />;
   }
   return <WhyNote notDone={asked.refused} />;
 }

@@ -19,7 +19,7 @@ export function MeButton({ showsName }: { readonly showsName: 'from-mid' | 'not-
   const { fullName, initials } = useSession();
   return (
     <PressButton
-      aria-label={t('me.lock', { name: fullName })}
+      aria-label={t('me.lock', { name: shortName(fullName) })}
       onPress={place.lock}
       className="inline-flex min-h-(--size-target) min-w-(--size-target) flex-none items-center justify-center gap-2 rounded-md px-1.5 text-sm font-medium whitespace-nowrap hover:bg-hover"
     >

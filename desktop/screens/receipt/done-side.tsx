@@ -44,7 +44,13 @@ export function DoneSide({ saleId, reprint }: { readonly saleId: string; readonl
         )}
         <WhyNote notDone={reprint.refused} />
       </div>
-      <div className="mt-4 flex min-h-0 flex-1 justify-center overflow-y-auto border-t border-line bg-sunken px-5 pt-5 [scrollbar-width:thin]">
+      <div
+        role="region"
+        aria-label={t('receipt.preview')}
+        // Its length is the sale's, so that arrows must reach its end.
+        tabIndex={0}
+        className="mt-4 flex min-h-0 flex-1 justify-center overflow-y-auto border-t border-line bg-sunken px-5 pt-5 [scrollbar-width:thin]"
+      >
         {value !== undefined && <ReceiptPaper document={value.document} />}
       </div>
     </>

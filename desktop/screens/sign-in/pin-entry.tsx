@@ -6,8 +6,8 @@ import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 import { KEYPAD_DIGITS, Keypad } from '#shared/ui/keypad.tsx';
 import { Person } from '#shared/ui/person.tsx';
+import { usePinWords } from '../parts/use-pin-words.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
-import { useWhyNot } from '../parts/use-why-not.ts';
 import type { NotDone } from '../till-client/answer.ts';
 import type { StaffView } from './staff-tiles.tsx';
 import { usePin } from './use-pin.ts';
@@ -63,24 +63,11 @@ export function PinEntry({ person }: { readonly person: StaffView }) {
 }
 
 function WrongPin({ notDone, person }: { readonly notDone: NotDone; readonly person: StaffView }) {
-  const { t } = useTranslation();
-  const whyNot = useWhyNot();
-  const name = person.fullName.split(' ')[0] ?? person.fullName;
-  const triesLeft =
-    notDone.kind === 'refusal' && notDone.refusal === 'wrong_pin' ? notDone.details['triesLeft'] : undefined;
-  const pauseMs = notDone.kind === 'refusal' ? notDone.details['pauseMs'] : undefined;
-  const words =
-    typeof triesLeft === 'number'
-      ? t('signIn.wrongPin', {
-          name,
-          count: triesLeft,
-          seconds: typeof pauseMs === 'number' && pauseMs > 0 ? Math.ceil(pauseMs / 1000) : 30,
-        })
-      : whyNot(notDone, { name });
+  const pinWords = usePinWords();
   return (
     <p role="alert" className="flex items-center gap-1 text-xs text-bad">
       <Icon of={CircleAlert} size="small" />
-      {words}
+      {pinWords(notDone, person.fullName)}
     </p>
   );
 }
