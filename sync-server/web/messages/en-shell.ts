@@ -11,7 +11,7 @@ export const enShell = {
   nav_more: 'More',
   more_title: 'You',
   skip_to_page: 'Skip to the page',
-  me_menu: '{{name}}, {{role}}: your settings',
+  me_menu: '{{name}} {{role}}, your settings',
   theme: 'Light or dark',
   theme_auto: 'As the device',
   theme_light: 'Light',

@@ -68,7 +68,7 @@ export function SalePage() {
         </div>
         <div className="grid min-w-0 gap-4">
           <SaleLinesCard lines={sale.sale.lines} />
-          <div className="grid items-start gap-4 lap:grid-cols-2">
+          <div className="grid items-start gap-4 lap:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
             <SalePaymentsCard payments={sale.sale.payments} />
             <FactsCard sale={sale} nowMs={nowMs} />
           </div>

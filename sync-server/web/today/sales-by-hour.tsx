@@ -51,11 +51,11 @@ export function SalesByHour({ summary, isToday, store }: SalesByHourProps) {
   return (
     <section className="min-w-0 max-lap:contents lap:rounded-lg lap:border lap:border-line lap:bg-surface lap:px-5 lap:pt-4 lap:pb-5">
       <div className="flex items-start justify-between gap-4 max-lap:order-[-2]">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 lap:min-w-[14rem]">
           <SalesFigure summary={summary} isToday={isToday} />
         </div>
-        <div className="flex flex-none flex-col items-end gap-1 max-lap:hidden">
-          {!isTable && <div className="flex gap-4">{legend(say('legend_gap'))}</div>}
+        <div className="flex min-w-0 flex-col items-end gap-1 max-lap:hidden">
+          {!isTable && <div className="flex flex-wrap justify-end gap-x-4">{legend(say('legend_gap'))}</div>}
           {turn}
         </div>
       </div>
