@@ -23,6 +23,7 @@ if (unknown.length > 0) {
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: fileURLToPath(new URL('global-setup.config.ts', import.meta.url)),
   testMatch: '**/*.spec.ts',
   outputDir: fileURLToPath(new URL('../../node_modules/.cache/playwright', import.meta.url)),
   fullyParallel: false,
