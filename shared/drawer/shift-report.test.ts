@@ -81,6 +81,19 @@ test('an X report adds up sales, refunds and ways of paying, and leaves out mone
   });
 });
 
+test('sums of several sales and payments give the report that they give one by one', () => {
+  fc.assert(
+    fc.property(payments, (paid) => {
+      const summed = paid.map((each) => ({ ...each, count: 1 }));
+      const twice = paid.map((each) => ({ ...each, amountMinor: minor(each.amountMinor * 2), count: 2 }));
+      const facts = { floatMinor: minor(0), sales: [], movements: [] };
+      expect(shiftReport({ ...facts, payments: [...paid, ...summed] }).tenders).toEqual(
+        shiftReport({ ...facts, payments: twice }).tenders,
+      );
+    }),
+  );
+});
+
 test('a counted drawer is its notes times their worth', () => {
   expect(
     countCash([

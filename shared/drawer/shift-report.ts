@@ -3,16 +3,17 @@ import type { SaleKind } from '#shared/sale/cart.ts';
 import type { Payment, PaymentMethod } from '#shared/sale/tender.ts';
 import { type CashMovement, expectedCash } from './expected-cash.ts';
 
-/** A finished sale of the shift, as far as its report needs it. */
+/** A finished sale of the shift as far as its report needs it, or the sums of `count` of one kind. */
 export type ShiftSale = {
+  readonly count?: number;
   readonly kind: SaleKind;
   readonly totalMinor: Minor;
   readonly discountMinor: Minor;
   readonly taxMinor: Minor;
 };
 
-/** A payment of the shift, in the state that it has by now: of a sale, a refund, or a customer's debt. */
-export type ShiftPayment = Pick<Payment, 'method' | 'amountMinor' | 'state'>;
+/** A payment of the shift, in the state that it has by now: of a sale, a refund, or a customer's debt; or the sum of `count` of them. */
+export type ShiftPayment = Pick<Payment, 'method' | 'amountMinor' | 'state'> & { readonly count?: number };
 
 export type ShiftFacts = {
   readonly floatMinor: Minor;
@@ -52,16 +53,20 @@ function sumOf<Row>(rows: readonly Row[], amount: (row: Row) => number): Minor {
   return minor(sum);
 }
 
+function countOf(sales: readonly ShiftSale[]): number {
+  return sales.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
 /** Totals by way of paying, in order of first use; money that never came is counted nowhere. */
 export function tenderTotals(payments: readonly ShiftPayment[]): readonly TenderTotal[] {
   const byMethod = new Map<PaymentMethod, TenderTotal>();
-  for (const { method, amountMinor, state } of payments) {
+  for (const { method, amountMinor, state, count = 1 } of payments) {
     if (state === 'not_found' || state === 'declined') continue;
     const sum = byMethod.get(method);
     byMethod.set(method, {
       method,
       amountMinor: minor((sum?.amountMinor ?? 0) + amountMinor),
-      count: (sum?.count ?? 0) + 1,
+      count: (sum?.count ?? 0) + count,
       pendingMinor: minor((sum?.pendingMinor ?? 0) + (state === 'pending' ? amountMinor : 0)),
     });
   }
@@ -75,8 +80,8 @@ export function shiftReport(facts: ShiftFacts): ShiftReport {
   const moved = (kind: CashMovement['kind']): Minor =>
     sumOf(facts.movements, (movement) => (movement.kind === kind ? movement.amountMinor : 0));
   return {
-    saleCount: sales.length,
-    refundCount: refunds.length,
+    saleCount: countOf(sales),
+    refundCount: countOf(refunds),
     salesMinor: sumOf(sales, (sale) => sale.totalMinor),
     refundsMinor: sumOf(refunds, (sale) => -sale.totalMinor),
     discountMinor: sumOf(facts.sales, (sale) => sale.discountMinor),

@@ -20,6 +20,10 @@ test('suggests nothing where nothing is due, or where there are no notes', () =>
   expect(quickNotes(minor(100), [])).toEqual([]);
 });
 
+test('a sum that is round to the largest handful has a suggestion too', () => {
+  expect(quickNotes(minor(1e11), NAIRA)).toEqual([1e11 + 1e9]);
+});
+
 test('each suggestion is above what is due, each once, smallest first', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e11 }), (due) => {

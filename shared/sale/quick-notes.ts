@@ -25,6 +25,9 @@ export function quickNotes(dueMinor: Minor, denominations: readonly Minor[]): re
     const sum = Math.ceil(dueMinor / step) * step;
     if (step <= widest && sum > dueMinor && Number.isSafeInteger(sum)) sums.add(sum);
   }
+  // A sum of millions that is round to the last handful: one handful more.
+  const oneMore = dueMinor + (steps.at(-1) ?? 0);
+  if (sums.size === 0 && Number.isSafeInteger(oneMore)) sums.add(oneMore);
   return [...sums]
     .toSorted((a, b) => a - b)
     .slice(-NOTES_SHOWN)

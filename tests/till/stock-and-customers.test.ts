@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { costE4 } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
@@ -5,6 +6,7 @@ import { customerSaveCall, customerSearchCall } from '#shared/till-calls/custome
 import { saleAddItemCall, saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
 import { stockAdjustCall, stockCountCall, stockLookUpCall, stockReceiveCall } from '#shared/till-calls/stock-calls.ts';
 import { idOf } from '#tests/support/carts.ts';
+import { openFile } from '#till/store/connection.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
@@ -77,6 +79,29 @@ test('a customer is added once, edited, and found by any part of name or phone',
   expect((await till.ok(customerSearchCall, { text: '9999' })).customers).toHaveLength(2);
   expect((await till.ok(customerSearchCall, { text: '%' })).customers).toEqual([]);
   expect(await till.no(customerSaveCall, { id: idOf(998), name: 'Nobody' })).toBe('customer_unknown');
+});
+
+test('accents, spaces and the code of the country keep nobody from being found', async () => {
+  await till.ok(customerSaveCall, { id: null, name: 'Adébáyò Ọláwálé', phone: '+234 806-555-0101' });
+  const found = async (text: string) =>
+    (await till.ok(customerSearchCall, { text })).customers.map((customer) => customer.name);
+  for (const text of ['adebayo', 'OLAWALE ade', '0806 555 0101', '+2348065550101', '5550101', 'ola 0806555'])
+    expect(await found(text), text).toEqual(['Adébáyò Ọláwálé']);
+  expect(await found('adebayo musa')).toEqual([]);
+  expect(await till.no(customerSaveCall, { id: null, name: 'Somebody Else', phone: '08065550101' })).toBe(
+    'customer_exists',
+  );
+});
+
+test('customers of a file from before they had keys are found once it is opened', async () => {
+  await till.ok(customerSaveCall, { id: null, name: 'Fúnmi', phone: '08099990000' });
+  await till.restart();
+  const db = openFile(join(till.folder, 'till.db'));
+  db.exec("UPDATE customers SET name_key = '', phone_key = ''");
+  db.close();
+  await till.restart();
+  await till.signIn(SHOP.manager);
+  expect((await till.ok(customerSearchCall, { text: 'funmi' })).customers).toHaveLength(1);
 });
 
 test('an edit carries only what somebody touched', async () => {

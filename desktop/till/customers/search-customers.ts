@@ -3,7 +3,7 @@ import { customerSearchCall } from '#shared/till-calls/customer-calls.ts';
 import { reading } from '../store/handler.ts';
 import type { CustomerRow } from '../store/tables/customers.ts';
 
-/** Finds customers by any part of name or phone. */
+/** Finds customers by words of the name, with or without accents, or by digits of the phone. */
 export const searchCustomers = reading(customerSearchCall, ({ core }, { text, limit }) =>
   accept({ customers: core.store.read((reader) => reader.customers.search(text.trim(), limit)).map(customerView) }),
 );

@@ -12,18 +12,16 @@ export type ShiftView = z.input<typeof shiftReportSchema>;
 export function sumsOfShift(reader: Reader, shift: OpenShift): ShiftReport {
   return shiftReport({
     floatMinor: minor(shift.floatMinor),
-    sales: reader.shifts.salesOf(shift.id).map((sale) => ({
-      kind: sale.kind,
+    sales: reader.shifts.sales(shift.id).map((sale) => ({
+      ...sale,
       totalMinor: minor(sale.totalMinor),
       discountMinor: minor(sale.discountMinor),
       taxMinor: minor(sale.taxMinor),
     })),
-    payments: reader.shifts
-      .paymentsOf(shift.id)
-      .map((payment) => ({ ...payment, amountMinor: minor(payment.amountMinor) })),
+    payments: reader.shifts.payments(shift.id).map((paid) => ({ ...paid, amountMinor: minor(paid.amountMinor) })),
     movements: reader.shifts
       .cashMovements(shift.id)
-      .map((movement) => ({ kind: movement.kind, amountMinor: minor(movement.amountMinor) })),
+      .map(({ kind, amountMinor }) => ({ kind, amountMinor: minor(amountMinor) })),
   });
 }
 

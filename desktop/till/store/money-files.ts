@@ -1,21 +1,35 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '#shared/base/fault.ts';
+import type { Log } from '../ports/log.ts';
 import { type Connection } from './connection.ts';
-import { type HeadFile, openHeadFile } from './head-file.ts';
+import { type Head, type HeadFile, openHeadFile } from './head-file.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { Migration } from './migrate.ts';
 import { openTillDb } from './open-till-db.ts';
 import { isDamaged } from './recover.ts';
 import { databaseHead } from './database-head.ts';
-import type { TillStoreDeps } from './till-store.ts';
+import { fillCustomerKeys } from './tables/customers.ts';
 import { type Reader, type Writer, readTables, writeTables } from './till-tables.ts';
 import { type RunTransaction, transactionsOf } from './transactions.ts';
+import type { Vault } from './vault.ts';
 
 export type OpenFile = {
   readonly db: Connection;
   readonly reader: Reader;
   readonly writer: Writer;
   readonly transaction: RunTransaction;
+};
+
+export type MoneyFilesDeps = {
+  readonly dataDir: string;
+  readonly migrations: readonly Migration[];
+  readonly vault: Vault;
+  readonly log: Log;
+  /** Puts the newest good backup where a damaged file was; gives what writes into it what it lacks. */
+  readonly recover?: () => (writer: Writer, headFound: Head | null) => void;
+  /** The file failed while it was in use, and is opened anew. */
+  readonly onDistrust?: (code: DistrustCode) => void;
 };
 
 /** The money file with its second copy and the head beside it. */
@@ -33,7 +47,7 @@ export type MoneyFiles = {
 export type DistrustCode = 'store_io' | 'store_damaged';
 
 /** Opens the files of a folder; a money file that is damaged, or gone, is replaced by the newest backup and what the second copy holds. */
-export function openMoneyFiles(deps: TillStoreDeps): MoneyFiles {
+export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
   const path = join(deps.dataDir, 'till.db');
   const journalPath = join(deps.dataDir, 'pending.journal');
   const headFile = openHeadFile(join(deps.dataDir, 'head'));
@@ -86,10 +100,11 @@ export function openMoneyFiles(deps: TillStoreDeps): MoneyFiles {
   };
 }
 
-function openOne(path: string, deps: TillStoreDeps): OpenFile {
+function openOne(path: string, deps: MoneyFilesDeps): OpenFile {
   const db = openTillDb(path, deps.migrations, (file) => copyBeforeUpdate(file, path));
   const reader = readTables(db, deps.vault);
   const writer = writeTables(db, reader, deps.vault);
+  fillCustomerKeys(db);
   const transaction = transactionsOf(db, () => {
     writer.appended.length = 0;
     writer.forget();

@@ -1,18 +1,21 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { assert } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
-import type { Log } from '../ports/log.ts';
 import { backUp } from './backup.ts';
 import type { Ballast } from './ballast.ts';
 import { type Connection } from './connection.ts';
 import { databaseHead } from './database-head.ts';
 import type { Head, HeadFile } from './head-file.ts';
 import type { Journal } from './journal.ts';
-import type { Migration } from './migrate.ts';
-import { type DistrustCode, type MoneyFiles, type OpenFile, openMoneyFiles } from './money-files.ts';
+import {
+  type DistrustCode,
+  type MoneyFiles,
+  type MoneyFilesDeps,
+  type OpenFile,
+  openMoneyFiles,
+} from './money-files.ts';
 import { storeFault } from './store-fault.ts';
 import type { Reader, Writer } from './till-tables.ts';
-import type { Vault } from './vault.ts';
 import { withBallast } from './with-ballast.ts';
 
 export type { Reader, Writer } from './till-tables.ts';
@@ -44,18 +47,10 @@ export type TillStore = {
   readonly close: () => void;
 };
 
-export type TillStoreDeps = {
-  readonly dataDir: string;
-  readonly migrations: readonly Migration[];
-  readonly vault: Vault;
-  readonly log: Log;
+export type TillStoreDeps = MoneyFilesDeps & {
   readonly ballast?: Ballast;
   /** A fact was committed: there is something to push. */
   readonly onAppended?: () => void;
-  /** Puts the newest good backup where a damaged file was; gives what writes into it what it lacks. */
-  readonly recover?: () => (writer: Writer, headFound: Head | null) => void;
-  /** The file failed while it was in use, and is opened anew. */
-  readonly onDistrust?: (code: DistrustCode) => void;
 };
 
 /** Below this size the second copy is not worth writing anew; it is emptied once nothing waits. */

@@ -1,6 +1,7 @@
 import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
 import { type EnrolAnswer, enrolAnswerSchema } from '#shared/sync/enrol.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import { becomeTill } from './become-till.ts';
 import { createOfficeClient } from './office-client.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { ensureTillKey } from './till-key.ts';
@@ -12,13 +13,16 @@ export type EnrolRefusal = 'till_already_enrolled' | 'office_unreachable' | 'enr
  * same answer where the first one got lost.
  *
  * The caller starts the worker afterwards.
+ *
+ * @param mayEnrol the office knows this machine no more: it may become a till again, with what it still holds
  */
 export async function enrolTill(
   deps: Pick<SyncDeps, 'store' | 'network' | 'timers' | 'keychain' | 'nowMs' | 'appVersion'>,
   input: { readonly officeUrl: string; readonly code: string },
   signal: AbortSignal,
+  mayEnrol = false,
 ): Promise<Outcome<EnrolAnswer, EnrolRefusal>> {
-  if (deps.store.read((reader) => reader.meta.identity()) !== null) return refuse('till_already_enrolled');
+  if (!mayEnrol && deps.store.read((reader) => reader.meta.identity()) !== null) return refuse('till_already_enrolled');
   const officeUrl = input.officeUrl.replace(/\/+$/, '');
   const key = await ensureTillKey(deps.keychain);
   const office = createOfficeClient({ ...deps, officeUrl: () => officeUrl });
@@ -38,12 +42,6 @@ export async function enrolTill(
         ? 'enrolment_code_invalid'
         : 'office_unreachable',
     );
-  const { grant, serverTime: _serverTime, ...identity } = reply.answer;
-  const { epoch, series, certificate, previousHash } = grant;
-  deps.store.write((writer) => {
-    writer.meta.setIdentity({ ...identity, officeUrl });
-    writer.meta.setEpoch({ epoch, series, certificate, previousHash });
-    writer.shop.forget();
-  });
+  deps.store.write((writer) => becomeTill(writer, reply.answer, officeUrl));
   return accept(reply.answer);
 }

@@ -1,7 +1,7 @@
 import { must } from '#shared/base/assert.ts';
 import { type Epoch, type Hash, chainNext, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
-import type { ServerHead, TillHead } from '#shared/sync/hello.ts';
+import type { EpochGrant, ServerHead, TillHead } from '#shared/sync/hello.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { agreementHere } from './judge-hello.ts';
@@ -34,8 +34,8 @@ export function switchEpoch(writer: Writer, healing: Healing, nowMs: number): nu
       else toOffice.push({ place, fact });
     }
   }
-  renumber(writer, toSend, { tillId, healing });
-  renumber(writer, takeOfficePlaces(writer, toOffice, nowMs), { tillId, healing });
+  renumber(writer, toSend, { tillId, grant: healing.grant });
+  renumber(writer, takeOfficePlaces(writer, toOffice, nowMs), { tillId, grant: healing.grant });
   const { epoch, series, certificate, previousHash } = healing.grant;
   writer.meta.setEpoch({ epoch, series, certificate, previousHash });
   for (const seen of healing.receiptCounters) writer.meta.liftReceiptCounter(seen.series, seen.counter);
@@ -79,12 +79,13 @@ function followsOnOwn(writer: Writer, fact: OwnFactRow): boolean {
   );
 }
 
-function renumber(
+/** Gives changes the next places of a new epoch, in this order: they wait, and go out from there. */
+export function renumber(
   writer: Writer,
   places: readonly ChangePlace[],
-  under: { readonly tillId: string; readonly healing: Healing },
+  under: { readonly tillId: string; readonly grant: EpochGrant },
 ): void {
-  const { epoch, previousHash } = under.healing.grant;
+  const { epoch, previousHash } = under.grant;
   const head = writer.changes.head(epoch);
   let hash: Hash = head?.hash ?? chainStart(sha256, under.tillId, epoch, previousHash);
   let seq = head?.seq ?? 0;

@@ -33,7 +33,7 @@ export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
       run: async (_core, arrival) => {
         const input = tillEnrolCall.input.safeParse(arrival.input);
         if (!input.success) throw badInputOf(input.error);
-        const enrolled = await enrolTill(deps, input.data, deps.stopped);
+        const enrolled = await enrolTill(deps, input.data, deps.stopped, worker.memory.state === 'unknown');
         if (!enrolled.ok) return enrolled;
         worker.start();
         arrival.touched('till');

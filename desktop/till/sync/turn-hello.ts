@@ -1,5 +1,6 @@
 import { type HelloAnswer, type HelloRequest, helloAnswerSchema } from '#shared/sync/hello.ts';
 import { BACKOFF_MIN_MS } from '#shared/sync/limits.ts';
+import { OUTCAST_KEY } from './become-till.ts';
 import { followHeads } from './follow-heads.ts';
 import { helloRequest } from './hello-request.ts';
 import { judgeHello } from './judge-hello.ts';
@@ -12,6 +13,10 @@ import { type Turn, follow, signIn } from './turn.ts';
 export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const { memory } = turn;
   if (!WORK[memory.state].hello) return 'halt';
+  if (turn.store.read((reader) => reader.meta.get(OUTCAST_KEY)) !== null) {
+    memory.state = 'unknown';
+    return 'halt';
+  }
   if (mustPause(turn)) return 'retry';
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
@@ -85,6 +90,8 @@ function act(
       return 'more';
     case 'stop':
       memory.state = judged.state;
+      // Over restarts too: it would be taken for a till from a backup, and take the other's place.
+      if (answer.verdict === 'enrol') turn.store.write((writer) => writer.meta.set(OUTCAST_KEY, '1'));
       turn.onPush('sync');
       return 'retry';
     case 'try_again':

@@ -47,6 +47,7 @@ export function writeFeedRows(db: Connection) {
     `UPDATE levels SET included_epoch = ?, included_seq = ?
      WHERE (coalesce(CAST(substr(included_epoch, 1, instr(included_epoch, '-') - 1) AS INTEGER), 0), included_seq) < (?, ?)`,
   );
+  const forgetIncluded = db.prepare("UPDATE levels SET included_epoch = NULL, included_seq = 0, quarantined = '[]'");
   const clearLists = db.prepare("UPDATE levels SET quarantined = '[]' WHERE quarantined <> '[]'");
   const setList = db.prepare('UPDATE levels SET quarantined = ? WHERE variant_id = ? AND batch_id = ?');
   return {
@@ -59,6 +60,10 @@ export function writeFeedRows(db: Connection) {
     /** Writes into every level what its whole class is known to contain, where that is more than the row says. */
     foldIncluded: (through: { epoch: string; epochCounter: number; seq: number }): void => {
       fold.run(through.epoch, through.seq, through.epochCounter, through.seq);
+    },
+    /** The levels contain nothing of this till's own: it is another by now. */
+    forgetIncluded: (): void => {
+      forgetIncluded.run();
     },
     clearLevelLists: (): void => {
       clearLists.run();

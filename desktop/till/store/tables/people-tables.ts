@@ -95,5 +95,8 @@ export const customers = sqliteTable('customers', {
   taxExempt: bool('tax_exempt').notNull(),
   consent: bool('consent').notNull(),
   isActive: bool('is_active').notNull(),
+  /** What the search looks at: folded words, and digits. */
+  nameKey: text('name_key').notNull(),
+  phoneKey: text('phone_key').notNull(),
   ...recordColumns,
 });

@@ -6,6 +6,7 @@ import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { type Connection } from '../connection.ts';
 import type { Vault } from '../vault.ts';
 import { codecsOf, objectWriter } from '../write-row.ts';
+import { customerKeys } from './customers.ts';
 import { type JsonValue, jsonValueSchema } from './json-value.ts';
 import { RECORD_TABLES } from './record-tables.ts';
 
@@ -104,12 +105,15 @@ function ranksOf(value: JsonValue | undefined): Record<string, string> {
   );
 }
 
-/** A PIN's verifier is sealed; a barcode gets the key that scans look for. */
+/** A PIN's verifier is sealed; a barcode gets the key that scans look for, a customer those of the search. */
 function asStored(kind: RecordKind, fields: StoredRecord['fields'], vault: Vault): StoredRecord['fields'] {
   const pinHash = fields['pinHash'];
   const code = fields['code'];
   if (kind === 'staff' && typeof pinHash === 'string') return { ...fields, pinHash: vault.seal(pinHash) };
   if (kind === 'barcode' && typeof code === 'string') return { ...fields, codeKey: barcodeKey(code) };
+  const { name, phone } = fields;
+  if (kind === 'customer' && typeof name === 'string' && typeof phone === 'string')
+    return { ...fields, ...customerKeys(name, phone) };
   return fields;
 }
 

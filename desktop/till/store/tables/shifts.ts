@@ -12,37 +12,42 @@ const SHIFT = `id, shift_date AS shiftDate, opened_by AS openedBy, opened_by_nam
 
 type RawShift = Omit<StoredShift, 'counted'>;
 
-/** What a shift's report is worked out from. */
-export type ShiftSaleRow = {
+/** What a shift's report is worked out from: sums, so that a day of thousands of sales costs no more than its kinds. */
+export type ShiftSales = {
   readonly kind: 'sale' | 'refund' | 'exchange';
+  readonly count: number;
   readonly totalMinor: number;
   readonly discountMinor: number;
   readonly taxMinor: number;
 };
-export type ShiftPaymentRow = Pick<StoredPayment, 'method' | 'amountMinor' | 'state'>;
+export type ShiftPayments = Pick<StoredPayment, 'method' | 'amountMinor' | 'state'> & { readonly count: number };
+export type ShiftMovements = Pick<StoredCashMovement, 'kind' | 'amountMinor'>;
 
 export function readShifts(db: Connection) {
   const open = db.prepare<[], RawShift>(
     `SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL ORDER BY opened_at_ms DESC LIMIT 1`,
   );
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
-  const salesOf = db.prepare<[string], ShiftSaleRow>(
-    'SELECT kind, total_minor + rounding_minor AS totalMinor, discount_minor AS discountMinor, tax_minor AS taxMinor FROM sales WHERE shift_id = ?',
+  const sales = db.prepare<[string], ShiftSales>(
+    `SELECT kind, count(*) AS count, sum(total_minor + rounding_minor) AS totalMinor, sum(discount_minor) AS discountMinor, sum(tax_minor) AS taxMinor
+     FROM sales WHERE shift_id = ? GROUP BY kind`,
   );
-  const paymentsOf = db.prepare<[string], ShiftPaymentRow>(
-    'SELECT method, amount_minor AS amountMinor, state FROM payments WHERE shift_id = ?',
+  const payments = db.prepare<[string], ShiftPayments>(
+    'SELECT method, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM payments WHERE shift_id = ? GROUP BY method, state ORDER BY min(rowid)',
   );
-  const cash = db.prepare<[string], StoredCashMovement>(
-    'SELECT id, shift_id AS shiftId, kind, amount_minor AS amountMinor, reason, actor_id AS actorId, occurred_ms AS occurredMs FROM cash_movements WHERE shift_id = ? ORDER BY occurred_ms',
+  const cash = db.prepare<[string], ShiftMovements>(
+    'SELECT kind, sum(amount_minor) AS amountMinor FROM cash_movements WHERE shift_id = ? GROUP BY kind',
   );
   return {
     /** The open drawer; of several, which a replaced machine can leave, the latest. */
     open: (): RawShift | null => open.get() ?? null,
     byId: (id: string): RawShift | null => byId.get(id) ?? null,
-    /** Totals as they were paid, cash rounding included. */
-    salesOf: (shiftId: string): ShiftSaleRow[] => salesOf.all(shiftId),
-    paymentsOf: (shiftId: string): ShiftPaymentRow[] => paymentsOf.all(shiftId),
-    cashMovements: (shiftId: string): StoredCashMovement[] => cash.all(shiftId),
+    /** By kind; totals as they were paid, cash rounding included. */
+    sales: (shiftId: string): ShiftSales[] => sales.all(shiftId),
+    /** By way of paying and state, in order of first use. */
+    payments: (shiftId: string): ShiftPayments[] => payments.all(shiftId),
+    /** By kind. */
+    cashMovements: (shiftId: string): ShiftMovements[] => cash.all(shiftId),
   };
 }
 

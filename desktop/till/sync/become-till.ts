@@ -1,0 +1,32 @@
+import type { EnrolAnswer } from '#shared/sync/enrol.ts';
+import { epochCounter } from '#shared/changes/hash-chain.ts';
+import type { Writer } from '../store/till-tables.ts';
+import { beginResync } from './resync.ts';
+import { renumber } from './switch-epoch.ts';
+
+/** Set where the office said that this machine must enrol anew: another stays the till that it was. */
+export const OUTCAST_KEY = 'must_enrol';
+
+/**
+ * Makes a machine that was another till this one. What it sold and never brought to the office goes out under the new till,
+ * where it waits for the owner's word; everything else of the old one is at the office and is no longer its own.
+ */
+export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: string): void {
+  const before = writer.meta.identity();
+  const { grant, serverTime: _serverTime, ...identity } = answer;
+  const { epoch, series, certificate, previousHash } = grant;
+  writer.meta.setIdentity({ ...identity, officeUrl });
+  writer.meta.remove(OUTCAST_KEY);
+  writer.shop.forget();
+  // Of a till whose place this machine takes, the next hello says what is missing, and gives the epoch for it.
+  if (before?.tillId === answer.tillId) return;
+  if (before !== null) {
+    writer.places.forgetReceived();
+    writer.feed.forgetIncluded();
+    const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
+    const waiting = epochs.flatMap((old) => writer.places.placesAbove(old, 0));
+    renumber(writer, waiting, { tillId: answer.tillId, grant });
+    beginResync(writer);
+  }
+  writer.meta.setEpoch({ epoch, series, certificate, previousHash });
+}
