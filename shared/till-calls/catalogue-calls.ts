@@ -80,3 +80,11 @@ export const catalogueVariantsCall = defineCall({
   writes: false,
   doc: 'The variants of a product, to choose from.',
 });
+
+export const CATALOGUE_CALLS = [
+  catalogueSearchCall,
+  catalogueFindCall,
+  catalogueCategoriesCall,
+  catalogueTilesCall,
+  catalogueVariantsCall,
+] as const;

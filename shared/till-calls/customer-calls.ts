@@ -29,3 +29,5 @@ export const customerSaveCall = defineCall({
   writes: true,
   doc: 'Adds or edits a customer, with or without a network.',
 });
+
+export const CUSTOMER_CALLS = [customerSearchCall, customerSaveCall] as const;

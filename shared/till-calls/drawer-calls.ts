@@ -102,3 +102,12 @@ export const drawerOpenCall = defineCall({
   writes: true,
   doc: 'Opens the drawer without a sale, and writes it down; needs cash.move or a person who has it.',
 });
+
+export const DRAWER_CALLS = [
+  shiftCurrentCall,
+  shiftOpenCall,
+  shiftXReportCall,
+  shiftCloseCall,
+  cashMoveCall,
+  drawerOpenCall,
+] as const;

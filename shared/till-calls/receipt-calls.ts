@@ -24,3 +24,5 @@ export const receiptReprintCall = defineCall({
   writes: true,
   doc: 'Prints a receipt once more, marked as a copy, and writes it down.',
 });
+
+export const RECEIPT_CALLS = [receiptGetCall, receiptReprintCall] as const;

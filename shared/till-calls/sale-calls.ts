@@ -255,3 +255,22 @@ export const saleRefundCall = defineCall({
   writes: true,
   doc: 'Takes goods back, whole or by line, and gives the money back: one transaction, like a sale. Needs sales.refund, or a person who has it on the spot.',
 });
+
+export const SALE_CALLS = [
+  saleCurrentCall,
+  saleOpenCall,
+  saleAddItemCall,
+  saleChangeLineCall,
+  saleRemoveLineCall,
+  saleDiscountCall,
+  saleSetCustomerCall,
+  saleUndoCall,
+  saleClearCall,
+  saleParkCall,
+  saleParkedCall,
+  saleRecallCall,
+  saleCompleteCall,
+  saleFindCall,
+  saleRefundableCall,
+  saleRefundCall,
+] as const;

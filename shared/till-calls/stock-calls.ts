@@ -79,3 +79,5 @@ export const stockCountCall = defineCall({
   writes: true,
   doc: 'Writes down what was counted: from now on the level is this and what moves later.',
 });
+
+export const STOCK_CALLS = [stockLookUpCall, stockAdjustCall, stockReceiveCall, stockCountCall] as const;

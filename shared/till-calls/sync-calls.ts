@@ -61,3 +61,5 @@ export const syncRetryCall = defineCall({
   writes: false,
   doc: 'Tries now instead of later.',
 });
+
+export const SYNC_CALLS = [syncStatusCall, syncWaitingCall, syncRetryCall] as const;

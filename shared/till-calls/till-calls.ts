@@ -94,3 +94,5 @@ export const staffSignOutCall = defineCall({
   writes: true,
   doc: 'Locks the till; the open sale stays.',
 });
+
+export const TILL_CALLS = [tillStateCall, tillEnrolCall, staffListCall, staffSignInCall, staffSignOutCall] as const;
