@@ -15,14 +15,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const backwards = (text: string): string => text.split('').toReversed().join('');
+
 /** A system that seals by turning the text round; `user` stands for whoever is signed in. */
 const sealer = (state: { isThere: boolean; user: string; keyChanged?: boolean }): Sealer => ({
   isAsyncEncryptionAvailable: () => Promise.resolve(state.isThere),
-  encryptStringAsync: (text) => Promise.resolve(Buffer.from(`${state.user}|${[...text].toReversed().join('')}`)),
+  encryptStringAsync: (text) => Promise.resolve(Buffer.from(`${state.user}|${backwards(text)}`)),
   decryptStringAsync: (sealed) => {
     const [user, text = ''] = sealed.toString('utf8').split('|');
     if (user !== state.user) return Promise.reject(new Error('another user'));
-    return Promise.resolve({ result: [...text].toReversed().join(''), shouldReEncrypt: state.keyChanged ?? false });
+    return Promise.resolve({ result: backwards(text), shouldReEncrypt: state.keyChanged ?? false });
   },
 });
 

@@ -30,17 +30,37 @@ const OFFICE = fileURLToPath(new URL('../replay/office-process.ts', import.meta.
 const cartSchema = z.object({ saleId: z.string().nullable(), cashTotalMinor: minorSchema });
 const NO_CART: z.output<typeof cartSchema> = { saleId: null, cashTotalMinor: ZERO_MINOR };
 
-type Shop = { readonly office: Office; readonly ownerUrl: string; readonly till: ReplayTill; readonly clock: ShopClock; readonly close: () => Promise<void> };
+type Shop = {
+  readonly office: Office;
+  readonly ownerUrl: string;
+  readonly till: ReplayTill;
+  readonly clock: ShopClock;
+  readonly close: () => Promise<void>;
+};
 
-async function startOfficeOn(folder: string, databaseUrl: string, startMs: number): Promise<{ office: Office; child: ChildProcess }> {
+async function startOfficeOn(
+  folder: string,
+  databaseUrl: string,
+  startMs: number,
+): Promise<{ office: Office; child: ChildProcess }> {
   const dataDir = join(folder, 'office');
   const log = openSync(join(folder, 'office.log'), 'a');
   const child = fork(OFFICE, {
     stdio: ['ignore', log, log, 'ipc'],
-    env: { PATH: process.env['PATH'], STOCKAVOO_DATA_DIR: dataDir, STOCKAVOO_WEB_DIR: join(folder, 'web'), RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'warn', DATABASE_URL: databaseUrl, [OFFICE_START_MS]: String(startMs) },
+    env: {
+      PATH: process.env['PATH'],
+      STOCKAVOO_DATA_DIR: dataDir,
+      STOCKAVOO_WEB_DIR: join(folder, 'web'),
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: databaseUrl,
+      [OFFICE_START_MS]: String(startMs),
+    },
   });
-  const [raw]: unknown[] = await once(child, 'message');
-  const up = fromOfficeSchema.parse(raw);
+  const [up] = z
+    .tuple([fromOfficeSchema])
+    .rest(z.unknown())
+    .parse(await once(child, 'message'));
   if (up.kind !== 'up') throw new Error('the server says first that it is up');
   const setClock = async (nowMs: number): Promise<void> => {
     child.send({ kind: 'clock', nowMs });
@@ -59,8 +79,19 @@ async function openShop(say: (line: string) => void): Promise<Shop> {
   const database = await startEmbeddedPostgres(join(folder, 'db'), say);
   const clock = shopClock(Date.now());
   const { office } = await startOfficeOn(folder, database.url, clock.nowMs());
-  const owner = await registerOwner(office, { name: 'Bench Stores', currency: 'NGN', country: 'NG', timeZone: 'Africa/Lagos', locale: 'en-NG' });
-  const codes = Array.from({ length: GOODS }, (_, index) => ({ code: `G${index}`, name: `Good ${index}`, priceMinor: 5000 + index * 50, isStocked: true }));
+  const owner = await registerOwner(office, {
+    name: 'Bench Stores',
+    currency: 'NGN',
+    country: 'NG',
+    timeZone: 'Africa/Lagos',
+    locale: 'en-NG',
+  });
+  const codes = Array.from({ length: GOODS }, (_, index) => ({
+    code: `G${index}`,
+    name: `Good ${index}`,
+    priceMinor: 5000 + index * 50,
+    isStocked: true,
+  }));
   const shop = await foundShop(owner, codes, say);
   const till = await openReplayTill(folder, 'till-1', clock);
   await enrolTill(till, office, owner, shop.storeId);
@@ -80,7 +111,14 @@ async function sell(till: ReplayTill, sales: number): Promise<void> {
       const item = { code: `G${(sale * 7 + line * 31) % GOODS}` };
       cart = await till.do(saleAddItemCall, { saleId: cart.saleId, item, merge: false }, cartSchema);
     }
-    await till.do(saleCompleteCall, { saleId: must(cart.saleId, 'a sale was opened'), tenders: [{ method: 'cash', amountMinor: cart.cashTotalMinor }] }, z.unknown());
+    await till.do(
+      saleCompleteCall,
+      {
+        saleId: must(cart.saleId, 'a sale was opened'),
+        tenders: [{ method: 'cash', amountMinor: cart.cashTotalMinor }],
+      },
+      z.unknown(),
+    );
   }
 }
 
@@ -98,7 +136,9 @@ async function measureAt(shop: Shop, sales: number, say: (line: string) => void)
   const taken = await takeRows(shop.ownerUrl, sinceMs);
   const copyMs = await copyTimed(shop.ownerUrl, `floor_${sales}`, taken);
   const share = copyMs / tookMs;
-  say(`  ${sales} sales: ${Math.round((sales * 1000) / tookMs)} sales/s, ${Math.round((taken.rows * 1000) / tookMs)} rows/s; COPY ${Math.round((taken.rows * 1000) / copyMs)} rows/s`);
+  say(
+    `  ${sales} sales: ${Math.round((sales * 1000) / tookMs)} sales/s, ${Math.round((taken.rows * 1000) / tookMs)} rows/s; COPY ${Math.round((taken.rows * 1000) / copyMs)} rows/s`,
+  );
   return {
     what: `${sales} sales of ${LINES} lines: till disk → server committed with all effects (${taken.rows} rows)`,
     ours: spreadOf([tookMs]),

@@ -10,7 +10,11 @@ const COUNTED = ['changes', 'sales_orders', 'sales_order_items', 'payments', 'st
 const KEYED_TO = ['businesses', 'stores', 'till_sync', 'till_epochs'] as const;
 
 /** The counted rows of a database as COPY writes them. */
-export type TakenRows = { readonly rows: number; readonly parents: ReadonlyMap<string, Buffer>; readonly counted: ReadonlyMap<string, Buffer> };
+export type TakenRows = {
+  readonly rows: number;
+  readonly parents: ReadonlyMap<string, Buffer>;
+  readonly counted: ReadonlyMap<string, Buffer>;
+};
 
 async function copyOut(sql: postgres.Sql, query: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -37,7 +41,9 @@ export async function takeRows(url: string, sinceMs: number): Promise<TakenRows>
   let rows = 0;
   for (const table of KEYED_TO) parents.set(table, await copyOut(sql, `copy ${table} to stdout`));
   for (const table of COUNTED) {
-    const [count] = await sql.unsafe<{ count: string }[]>(`select count(*) as count from ${table} where created_at >= '${since}'`);
+    const [count] = await sql.unsafe<{ count: string }[]>(
+      `select count(*) as count from ${table} where created_at >= '${since}'`,
+    );
     rows += Number(count?.count ?? 0);
     counted.set(table, await copyOut(sql, `copy (select * from ${table} where created_at >= '${since}') to stdout`));
   }
