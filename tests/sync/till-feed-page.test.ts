@@ -199,6 +199,19 @@ test('own facts say what the office has: applied here, in quarantine there, and 
   });
 });
 
+test('a sale that waited under an older epoch, and was sent again under a new one, ends here when it is approved there', () => {
+  const sale = sell();
+  store.write((writer) => writer.changes.mark(sale, 'quarantined', START_MS));
+  const body = store.read((reader) => reader.changes.byId(sale.id)?.body ?? '');
+  const fact = (state: 'applied' | 'quarantined') =>
+    row('own_fact', `${file.tillId}/0/7`, { epoch: '0-00000000000000cc', seq: 7, body, hash: 'ab'.repeat(32), state });
+  const stateNow = () => store.read((reader) => reader.changes.byId(sale.id)?.state);
+  apply(page([fact('quarantined')], { appliedThrough: through(1), quarantined: [sale.id] }));
+  expect(stateNow()).toBe('quarantined');
+  apply(page([fact('applied')], { appliedThrough: through(1) }));
+  expect(stateNow()).toBe('acked');
+});
+
 test('a page that fails half-way leaves the till as it was, cursor included', () => {
   apply(page([customer('Ada', START_MS)]));
   const before = store.read((reader) => reader.meta.get('feed_cursor'));

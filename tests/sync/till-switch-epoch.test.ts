@@ -5,6 +5,9 @@ import { minor } from '#shared/base/money.ts';
 import { type ChangeEnvelope, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
 import { endAfter, linkBody } from '#shared/changes/make-change.ts';
 import { verifyChain } from '#shared/changes/verify-chain.ts';
+import { levelsCompleteThrough, onHandByBatch } from '#till/catalogue/on-hand.ts';
+import { levelId } from '#shared/sync/feed-rows.ts';
+import { beginResync } from '#till/sync/resync.ts';
 import { applyFeedPage, applyParked } from '#till/sync/apply-feed-page.ts';
 import { headOf } from '#till/sync/hello-request.ts';
 import { positionOfRank } from '#till/sync/own-edits.ts';
@@ -133,6 +136,41 @@ test('an office that lost what it had acknowledged gets it under the new epoch, 
   heal(file, officeChain(file, 2, []), 2);
   expect(logOf(file, FIRST_EPOCH).map((change) => change.seq)).toEqual([1, 2]);
   expect(logOf(file, NEW_EPOCH).map((change) => change.state)).toEqual(['waiting', 'waiting', 'waiting']);
+});
+
+test('levels that contain what an office lost show the same after it got new places, and so do the rows that come', async () => {
+  using file = await openTillFile();
+  const shown = () =>
+    file.store.read((reader) => onHandByBatch(reader, variantId, levelsCompleteThrough(reader))[0]?.onHandMilli);
+  const pull = (quantityMilli: number, through: { epoch: string; seq: number }, complete: string[]) => {
+    const data = {
+      storeId: file.storeId,
+      variantId,
+      batchId: NO_ID,
+      quantityMilli,
+      reorderLevelMilli: null,
+      averageCostE4: 0,
+    };
+    const id = levelId({ storeId: file.storeId, variantId, batchId: NO_ID });
+    const changes = [{ feedSeq: 1, entity: 'level', id, op: 'put' as const, data }];
+    const page = { changes, cursor: 'c', hasMore: false, appliedThrough: through, quarantined: [], complete };
+    file.store.write((writer) => applyFeedPage(writer, { ...page, serverTime: START_MS }, context(file, false)));
+  };
+  for (let sold = 0; sold < 5; sold += 1) file.sell(variantId);
+  file.store.write((writer) => writer.places.ackThrough(FIRST_EPOCH, 4, START_MS));
+  pull(7000, { epoch: FIRST_EPOCH, seq: 3 }, []);
+  pull(6000, { epoch: FIRST_EPOCH, seq: 4 }, ['levels']);
+  expect(shown()).toBe(5000);
+  heal(file, officeChain(file, 2, []), 2);
+  expect(shown()).toBe(5000);
+  file.store.write((writer) => beginResync(writer));
+  expect(shown()).toBe(5000);
+  pull(8000, { epoch: FIRST_EPOCH, seq: 2 }, []);
+  expect(shown()).toBe(5000);
+  pull(6000, { epoch: NEW_EPOCH, seq: 2 }, ['levels']);
+  expect(shown()).toBe(5000);
+  file.sell(variantId);
+  expect(shown()).toBe(4000);
 });
 
 test('an edit that got another place is still known for one that the office can’t contain', async () => {

@@ -53,6 +53,8 @@ function markFact(writer: Writer, known: ChangePlace, fact: OwnFactRow, nowMs: n
   if (sha256(fact.body) !== known.bodyHash) return 'other_place';
   if (known.epoch !== fact.epoch || known.seq !== fact.seq) {
     writer.stock.renumber(known.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+    // It was sent twice and waited once: somebody settled it there. One that was not sent from its own place yet still is.
+    if (known.state === 'quarantined' && fact.state === 'applied') writer.changes.mark(known, 'acked', nowMs);
     return null;
   }
   const state = fact.state === 'applied' ? 'acked' : 'quarantined';

@@ -1,7 +1,7 @@
-import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { ENTITY_CLASS, SYNC_CLASSES, type SyncClass } from '#shared/sync/classes.ts';
 import type { Writer } from '../store/till-tables.ts';
+import { foldLevelMark } from './carry-included.ts';
 import { isPending } from './own-edits.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
 import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
@@ -16,11 +16,8 @@ export function beginResync(writer: Writer): void {
   for (const entity of Object.keys(ENTITY_CLASS)) writer.feed.forgetSeen(entity);
   writer.meta.set(RESYNC_KEY, JSON.stringify(SYNC_CLASSES));
   writer.meta.remove(CURSOR_KEY);
+  foldLevelMark(writer);
   for (const mark of writer.sync.marks()) {
-    const epoch = mark.completeThroughEpoch;
-    if (mark.class === 'levels' && epoch !== null) {
-      writer.feed.foldIncluded({ epoch, epochCounter: epochCounter(epoch), seq: mark.completeThroughSeq });
-    }
     writer.sync.putMark({ ...mark, completeThroughEpoch: null, completeThroughSeq: 0 });
   }
 }

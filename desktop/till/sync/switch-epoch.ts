@@ -4,6 +4,7 @@ import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
 import type { EpochGrant, ServerHead, TillHead } from '#shared/sync/hello.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
+import { carryIncluded } from './carry-included.ts';
 import { agreementHere } from './judge-hello.ts';
 import { changeIdOf } from './apply-own-fact.ts';
 import { rerankEdits } from './rerank-edits.ts';
@@ -35,6 +36,7 @@ export function switchEpoch(writer: Writer, healing: Healing, nowMs: number): nu
     }
   }
   renumber(writer, toSend, { tillId, grant: healing.grant });
+  carryIncluded(writer, toSend);
   renumber(writer, takeOfficePlaces(writer, toOffice, nowMs), { tillId, grant: healing.grant });
   const { epoch, series, certificate, previousHash } = healing.grant;
   writer.meta.setEpoch({ epoch, series, certificate, previousHash });

@@ -8,6 +8,7 @@ import { withTenant } from '#server/store/tenant-transaction.ts';
 import { openCases } from '../apply/open-cases.ts';
 import { type Certificate, readCertificate } from '../door/certificate.ts';
 import type { TillToken } from '../door/till-token.ts';
+import { noteClones } from '../till/clone-case.ts';
 import { lockTill } from '../till/locked-till.ts';
 import type { HelloDeps, HelloState } from './hello-state.ts';
 import { knownEpochs } from './known-heads.ts';
@@ -42,6 +43,10 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   await noteContact(state);
   const session = await offerSession(state);
   const verdict = await verdictOf(state);
+  if (verdict === 'clone')
+    await noteClones(tx, { businessId: till.businessId, tillId: till.tillId, at, makeId: deps.makeId }, [
+      { bootId: hello.bootId, session },
+    ]);
   if (verdict === 'malformed')
     throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
   if (verdict === 'taken_over') await adoptEpoch(state);
@@ -73,7 +78,9 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
 /** A clone is told by its sessions, everything else by the one table that both sides share. */
 async function verdictOf(state: HelloState): Promise<Verdict> {
   const { till, hello, epochs, deps } = state;
-  if (till.isCloned) return (await staysByChoice(state)) ? 'restored' : 'clone';
+  if (till.outcastBootIds.includes(hello.bootId)) return 'enrol';
+  if (till.isCloned && !(await staysByChoice(state))) return 'clone';
+  if (till.isCloned) return 'restored';
   const certificate = await readCertificate(deps.key, hello.certificate);
   requireOwnKey(state, certificate);
   const mine = hello.heads.find((head) => head.epoch === hello.epoch);

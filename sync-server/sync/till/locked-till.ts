@@ -18,6 +18,8 @@ export type LockedTill = {
   readonly sessionOffered: number;
   readonly sessionBegun: number;
   readonly isCloned: boolean;
+  /** Of a copied machine: the runs that the owner did not choose, which have to enrol. */
+  readonly outcastBootIds: readonly Id[];
   /** Where an older machine speaks, whose place another took: its key. It knows no session, and all it sends waits. */
   readonly replacedKey: string | null;
   /** Null before its first epoch. */
@@ -49,6 +51,7 @@ type TillRow = EpochRow & {
   session_offered: number;
   session_begun: number;
   clone_found_at: Date | null;
+  outcasts: string;
 };
 
 /**
@@ -63,6 +66,7 @@ export async function lockTill(tx: Tx, businessId: Id, tillId: Id): Promise<Lock
   if (locked.length === 0) throw new Fault('not_found', 'This till is not known here.');
   const [row] = await tx<TillRow[]>`
     select t.store_id, t.public_key, t.status, t.last_stamp, t.clock_ahead_ms, t.session_offered, t.session_begun, t.clone_found_at,
+      array_to_string(t.outcast_boot_ids, ' ') as outcasts,
       e.counter, e.epoch, e.previous_hash, e.last_seq, e.last_hash
     from till_sync t left join till_epochs e on e.business_id = t.business_id and e.till_id = t.till_id and e.counter = t.epoch_counter
     where t.business_id = ${businessId} and t.till_id = ${tillId}`;
@@ -78,6 +82,7 @@ export async function lockTill(tx: Tx, businessId: Id, tillId: Id): Promise<Lock
     sessionOffered: row.session_offered,
     sessionBegun: row.session_begun,
     isCloned: row.clone_found_at !== null,
+    outcastBootIds: row.outcasts === '' ? [] : row.outcasts.split(' '),
     replacedKey: null,
     epoch: headOf(tillId, row),
   };

@@ -2,7 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { isClone, sessionUse } from '#shared/sync/clone.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { openCases } from '../apply/open-cases.ts';
+import { noteClones } from './clone-case.ts';
 import type { LockedTill } from './locked-till.ts';
 
 /** `cloned` must be committed: the proof that there are two machines is that this session was used. */
@@ -36,13 +36,11 @@ export async function useSession(
   const boots = await tx<{ boot_id: string; session: number }[]>`
     select boot_id, session from sync_sessions where business_id = ${till.businessId} and till_id = ${till.tillId} and begun_at is not null
     order by session desc limit 2`;
-  await openCases(tx, { businessId: till.businessId, at: used.at, makeId: used.makeId }, [
-    {
-      kind: 'clone',
-      entity: 'till',
-      entityId: till.tillId,
-      values: { machines: boots.map((boot) => ({ bootId: boot.boot_id, session: boot.session })) },
-    },
-  ]);
+  const found = { businessId: till.businessId, tillId: till.tillId, at: used.at, makeId: used.makeId };
+  await noteClones(
+    tx,
+    found,
+    boots.map((boot) => ({ bootId: boot.boot_id, session: boot.session })),
+  );
   return 'cloned';
 }

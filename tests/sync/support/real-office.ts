@@ -60,6 +60,13 @@ export async function openRealOffice(): Promise<RealOffice> {
     await running.opened.close();
   };
   const { url } = running.listening;
+  const whileStopped = async (work: () => Promise<void>): Promise<void> => {
+    await stop();
+    await look.end();
+    await work();
+    look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
+    running = await run(Number(new URL(url).port));
+  };
   let look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
   const { owner, businessId } = await openShop(url, look);
   const storeId = dataOf(await owner('POST', '/stores', { body: { name: 'Lekki', code: 'LEK' } }), idOf).id;
@@ -81,22 +88,15 @@ export async function openRealOffice(): Promise<RealOffice> {
     get look() {
       return look;
     },
-    backUp: async () => {
-      await stop();
-      await look.end();
-      backup = await createDatabase(database.name);
-      look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
-      running = await run(Number(new URL(url).port));
-    },
-    restore: async () => {
-      const lost = database;
-      if (backup === null) throw new Error('there is no backup');
-      await stop();
-      await look.end();
-      [database, backup] = [backup, lost];
-      look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
-      running = await run(Number(new URL(url).port));
-    },
+    backUp: () =>
+      whileStopped(async () => {
+        backup = await createDatabase(database.name);
+      }),
+    restore: () =>
+      whileStopped(async () => {
+        if (backup === null) throw new Error('there is no backup');
+        [database, backup] = [backup, database];
+      }),
     [Symbol.asyncDispose]: async () => {
       await stop();
       await look.end();

@@ -153,7 +153,8 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
     worker: () => parts.worker,
     append,
     enrol: async (officeUrl, code) => {
-      const outcome = await enrolTill(parts.deps, { officeUrl, code }, AbortSignal.timeout(10_000));
+      const isLost = parts.worker.memory.state === 'unknown';
+      const outcome = await enrolTill(parts.deps, { officeUrl, code }, AbortSignal.timeout(10_000), isLost);
       if (!outcome.ok) throw new Error(`not enrolled: ${outcome.refusal}`);
       parts.worker.start();
     },

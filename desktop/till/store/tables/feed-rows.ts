@@ -24,7 +24,12 @@ export function readFeedRows(db: Connection, vault: Vault) {
   const parkedBecause = db.prepare<[string, number], ParkedRow>(
     'SELECT entity, id, op, raw, feed_seq AS feedSeq, reason, parked_ms AS parkedMs FROM parked_inbound WHERE reason = ? ORDER BY feed_seq LIMIT ?',
   );
+  const included = db.prepare<[], { epoch: string; seq: number }>(
+    'SELECT DISTINCT included_epoch AS epoch, included_seq AS seq FROM levels WHERE included_epoch IS NOT NULL',
+  );
   return {
+    /** Every place up to which some level contains the till's own changes. */
+    includedPlaces: (): { epoch: string; seq: number }[] => included.all(),
     /** Parked rows of one reason, in the order of the feed. */
     parkedBecause: (reason: string, limit: number): ParkedRow[] =>
       parkedBecause.all(reason, limit).flatMap((row) => openedRow(row, vault)),
@@ -47,6 +52,9 @@ export function writeFeedRows(db: Connection) {
     `UPDATE levels SET included_epoch = ?, included_seq = ?
      WHERE (coalesce(CAST(substr(included_epoch, 1, instr(included_epoch, '-') - 1) AS INTEGER), 0), included_seq) < (?, ?)`,
   );
+  const moveIncluded = db.prepare(
+    'UPDATE levels SET included_epoch = ?, included_seq = ? WHERE included_epoch = ? AND included_seq = ?',
+  );
   const forgetIncluded = db.prepare("UPDATE levels SET included_epoch = NULL, included_seq = 0, quarantined = '[]'");
   const clearLists = db.prepare("UPDATE levels SET quarantined = '[]' WHERE quarantined <> '[]'");
   const setList = db.prepare('UPDATE levels SET quarantined = ? WHERE variant_id = ? AND batch_id = ?');
@@ -60,6 +68,10 @@ export function writeFeedRows(db: Connection) {
     /** Writes into every level what its whole class is known to contain, where that is more than the row says. */
     foldIncluded: (through: { epoch: string; epochCounter: number; seq: number }): void => {
       fold.run(through.epoch, through.seq, through.epochCounter, through.seq);
+    },
+    /** The last change that these levels contain stands elsewhere now. */
+    moveIncluded: (from: { epoch: string; seq: number }, to: { epoch: string; seq: number }): void => {
+      moveIncluded.run(to.epoch, to.seq, from.epoch, from.seq);
     },
     /** The levels contain nothing of this till's own: it is another by now. */
     forgetIncluded: (): void => {
