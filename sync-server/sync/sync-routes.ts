@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Fault } from '#shared/base/fault.ts';
 import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
@@ -38,14 +39,38 @@ export function syncRoutes(api: Api): void {
   mountPeopleLive(api, () => world().hub);
 }
 
+/** Whoever is nobody yet has little to say. */
+const PUBLIC_BYTES_MAX = 16 * 1024;
+
+const PROTOCOL = z.object({ protocol: z.number() });
+
+/**
+ * The text of a till that this server can read: a newer one waits, and nothing of it gets into quarantine.
+ *
+ * @throws {Fault} `unavailable`
+ */
+function notNewer(text: string): string {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if ((PROTOCOL.safeParse(said).data?.protocol ?? 0) > PROTOCOL_VERSION)
+    throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
+      retry: 'later',
+    });
+  return text;
+}
+
 function publicRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, enrolEndpoint, async (context) => {
     await world().spend(`address ${context.get('address')}`);
-    return enrolTill(world(), readJson(enrolEndpoint.body, (await readBody(context.req.raw)).text));
+    return enrolTill(world(), readJson(enrolEndpoint.body, (await readBody(context.req.raw, PUBLIC_BYTES_MAX)).text));
   });
   serveTill(api, tokenEndpoint, async (context) => {
     await world().spend(`address ${context.get('address')}`);
-    const { assertion } = readJson(tokenEndpoint.body, (await readBody(context.req.raw)).text);
+    const { assertion } = readJson(tokenEndpoint.body, (await readBody(context.req.raw, PUBLIC_BYTES_MAX)).text);
     return tokenForTill(world(), assertion);
   });
 }
@@ -53,11 +78,7 @@ function publicRoutes(api: Api, world: () => SyncWorld): void {
 function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, helloEndpoint, async (context) => {
     const token = await tokenOf(context, world());
-    const hello = readJson(helloEndpoint.body, (await readBody(context.req.raw)).text);
-    if (hello.protocol > PROTOCOL_VERSION)
-      throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
-        retry: 'later',
-      });
+    const hello = readJson(helloEndpoint.body, notNewer((await readBody(context.req.raw)).text));
     const answer = await answerHello(world(), token, hello);
     void world().retryAfterStart(token.businessId);
     return answer;
@@ -65,8 +86,8 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, pushEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     const { bytes, text } = await readBody(context.req.raw);
-    const request = readJson(pushEndpoint.body, text);
-    if (text.length > PUSH_BYTES_MAX && request.changes.length > 1)
+    const request = readJson(pushEndpoint.body, notNewer(text));
+    if (Buffer.byteLength(text) > PUSH_BYTES_MAX && request.changes.length > 1)
       throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';
     const answer = await push(world(), token, { request, path: context.req.path, bytes, signature });

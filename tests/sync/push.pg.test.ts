@@ -1,4 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chainStart } from '#shared/changes/hash-chain.ts';
+import { sha256 } from '#server/sync/rows/sha256.ts';
 import { NO_ID, type Id } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
@@ -266,4 +269,45 @@ test('what is odd though true is applied and marked', async () => {
     'applied_for_review: sums_differ',
     'applied_for_review: product_unknown',
   ]);
+});
+
+test('a till that is newer than the office waits, and nothing of it gets into quarantine', async () => {
+  const till = await world.till();
+  const sale = writeSale(till);
+  expect(await till.push([sale], { protocol: 99 })).toMatchObject({ ok: false, status: 503, code: 'unavailable' });
+  expect(await world.root`select id from sync_quarantine where till_id = ${till.identity.tillId}`).toHaveLength(0);
+  expect(outcomes(await till.push([sale]))).toEqual(['applied']);
+});
+
+test('a type that fails alike at three tills is held back with an alarm, and the limit counts bytes', async () => {
+  const tills = [await world.till(), await world.till(), await world.till()];
+  const replies: unknown[] = [];
+  for (const till of tills) {
+    const { body } = writeSale(till);
+    till.log = [];
+    till.end = { ...till.end, lastSeq: 0, lastHash: chainStart(sha256, till.identity.tillId, till.grant.epoch, '') };
+    till.writeBody(JSON.stringify({ ...JSON.parse(body), id: world.makeId(), type: 'sale.raffled' }));
+    replies.push(outcomes(await till.pushAll()));
+  }
+  const waits = ['quarantined: change_type_unknown'];
+  expect(replies).toEqual([waits, waits, '503 unavailable']);
+  expect(
+    world.server.logged.filter((line) => line.includes('held back') && line.includes('sale.raffled')),
+  ).toHaveLength(1);
+  const [till] = tills;
+  if (till === undefined) throw new Error('no till');
+  const wide = [till.writeBody('₦'.repeat(200_000)), till.writeBody('₦'.repeat(200_000))];
+  expect(await till.push(wide)).toMatchObject({ ok: false, status: 413, code: 'too_large' });
+});
+
+test('a body that grows without end is refused after inflating, at the public door too', async () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(64 * 1024 * 1024, 32)));
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
+  const till = await world.till();
+  const statuses = [];
+  for (const path of ['enrol', 'token', 'hello', 'push', 'quarantine']) {
+    const asked = { method: 'POST', body: bomb, headers: { ...headers, authorization: `Bearer ${till.token}` } };
+    statuses.push((await fetch(`${world.url}/api/v1/sync/${path}`, asked)).status);
+  }
+  expect(statuses).toEqual([413, 413, 413, 413, 413]);
 });

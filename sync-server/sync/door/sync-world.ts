@@ -37,7 +37,12 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     nowMs,
     makeId,
     key: openServerKey(deps.config.serverKeyFile),
-    breaker: new Breaker(),
+    breaker: new Breaker(({ type, code }) =>
+      log.error(
+        { type, code },
+        'changes of one type fail alike at three tills and are held back: look at the last deploy',
+      ),
+    ),
     hub: createPokeHub(pool, log),
     poke: createPoker(pool, log),
     alarm: (what, message) => log.error(what, message),

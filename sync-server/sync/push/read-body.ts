@@ -16,12 +16,12 @@ export type SentBody = { readonly bytes: Uint8Array; readonly text: string };
  *
  * @throws {Fault} `too_large`, `unsupported_media`, `malformed`
  */
-export async function readBody(request: Request): Promise<SentBody> {
-  const bytes = await readBytes(request);
+export async function readBody(request: Request, bytesMax = SYNC_BODY_BYTES_MAX): Promise<SentBody> {
+  const bytes = await readBytes(request, bytesMax);
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip')
     throw new Fault('unsupported_media', 'Send the body plain or as gzip.');
-  const plain = encoding === 'gzip' ? await inflateWithin(bytes) : bytes;
+  const plain = encoding === 'gzip' ? await inflateWithin(bytes, bytesMax) : bytes;
   try {
     return { bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(plain) };
   } catch (cause) {
@@ -29,7 +29,7 @@ export async function readBody(request: Request): Promise<SentBody> {
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   if (request.body === null) return new Uint8Array();
@@ -37,15 +37,15 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     const part: unknown = sent;
     if (!(part instanceof Uint8Array)) throw new Fault('malformed', 'The request is not made of bytes.');
     length += part.byteLength;
-    if (length > SYNC_BODY_BYTES_MAX) throw tooLarge();
+    if (length > bytesMax) throw tooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts, length);
 }
 
-async function inflateWithin(bytes: Uint8Array): Promise<Uint8Array> {
+async function inflateWithin(bytes: Uint8Array, bytesMax: number): Promise<Uint8Array> {
   try {
-    return await inflate(bytes, { maxOutputLength: SYNC_BODY_BYTES_MAX });
+    return await inflate(bytes, { maxOutputLength: bytesMax });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge();
     throw new Fault('malformed', 'The body is not the gzip that it says it is.', { cause });

@@ -2,6 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
+import { pokeWithin } from '../live/poke.ts';
 import type { Settler } from './retry-quarantined.ts';
 
 /**
@@ -20,5 +21,6 @@ export async function dismissQuarantined(
     where business_id = ${settler.businessId} and id = ${quarantineId} and state = 'waiting' returning till_id, epoch_counter, seq`;
   if (ended === undefined) throw new Fault('not_found', 'Nothing waits under this id; perhaps somebody settled it.');
   const key = ownFactKey({ tillId: ended.till_id, epochCounter: ended.epoch_counter, seq: ended.seq });
+  await pokeWithin(tx, settler.businessId);
   await writeFeed(tx, settler, [key]);
 }

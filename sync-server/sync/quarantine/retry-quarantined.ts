@@ -6,6 +6,7 @@ import type { Tx } from '#server/store/pool.ts';
 import type { FeedKey } from '../apply/effects.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
 import type { Incoming } from '../apply/incoming.ts';
+import { pokeWithin } from '../live/poke.ts';
 import { applyApart } from '../push/apply-apart.ts';
 import { changesById } from '../push/known-changes.ts';
 import { noteReceipts } from '../push/receipt-series.ts';
@@ -75,6 +76,7 @@ export async function retryQuarantined(tx: Tx, settler: Settler, quarantineId: I
     ...apart.feed,
     ownFactKey({ tillId: till.tillId, epochCounter: waiting.epoch_counter, seq: waiting.seq }),
   ];
+  await pokeWithin(tx, till.businessId);
   await writeFeed(tx, context, feed);
   return { state: 'applied' };
 }

@@ -166,11 +166,11 @@ export class TestTill {
   /** Sends changes as they are; `forge` spoils the request after it was signed. */
   async push(
     changes: readonly ChangeEnvelope[],
-    forge: { session?: number; signature?: string; gzip?: boolean; epoch?: string } = {},
+    forge: { session?: number; signature?: string; gzip?: boolean; epoch?: string; protocol?: number } = {},
   ): Promise<Reply<PushAnswer>> {
     const request = {
       session: forge.session ?? this.session,
-      protocol: 1,
+      protocol: forge.protocol ?? 1,
       epoch: forge.epoch ?? this.grant.epoch,
       firstSeq: changes[0]?.seq ?? 1,
       changes,
