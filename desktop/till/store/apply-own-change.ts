@@ -2,7 +2,7 @@ import { unreachable } from '#shared/base/assert.ts';
 import type { Hlc } from '#shared/base/hlc.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { BusinessDate, Instant } from '#shared/base/time.ts';
-import type { ChangeOf, ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
+import type { ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
 import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
 import { makeRank } from '#shared/sync/rank.ts';
 import { applyOwnEdits } from './apply-own-edits.ts';
@@ -122,6 +122,3 @@ function applyStock(writer: Writer, change: StockChange, place: Place): void {
     writer.stock.putCount({ id, variantId, batchId, countedMilli, expectedMilli, ...at });
   }
 }
-
-/** The own change of a type, for the places that know which one they hold. */
-export type OwnChangeOf<Type extends ChangeType> = OwnChange & ChangeOf<Type>;

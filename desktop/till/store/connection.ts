@@ -8,11 +8,6 @@ export function openFile(path: string): Connection {
   return new Database(path, { timeout: 5000 });
 }
 
-/** A query prepared once, with the types of what goes in and comes out. */
-export function query<Params extends unknown[], Row>(db: Connection, sql: string): Database.Statement<Params, Row> {
-  return db.prepare<Params, Row>(sql);
-}
-
 /** The code of a SQLite error such as SQLITE_FULL, or null for any other error. */
 export function sqliteCodeOf(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null;

@@ -34,11 +34,6 @@ export async function ensureTillKey(keychain: Keychain): Promise<TillKey> {
   return keyOf(privateKey);
 }
 
-/** Forgets the key, for a till that leaves its business. */
-export function forgetTillKey(keychain: Keychain): Promise<void> {
-  return keychain.remove(KEY_NAME);
-}
-
 function readPem(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);

@@ -1,3 +1,4 @@
+import { assert } from '#shared/base/assert.ts';
 import { nextHlc } from '#shared/base/hlc.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
@@ -38,7 +39,7 @@ export type WebChangeResult = {
 };
 
 /** The largest import that one transaction takes. */
-export const WEB_CHANGES_MAX = 1000;
+const WEB_CHANGES_MAX = 1000;
 
 /**
  * Applies what the web did as one change of till 0: the same way that a till's changes go.
@@ -57,6 +58,7 @@ export async function applyWebChanges(
   write: WebWrite,
   changes: readonly WebChange[],
 ): Promise<WebChangeResult[]> {
+  assert(changes.length <= WEB_CHANGES_MAX, `one transaction takes ${WEB_CHANGES_MAX} changes of the web at most`);
   const at = new Date(write.nowMs);
   const writer = await lockServerWriter(tx, {
     businessId: write.businessId,

@@ -3,6 +3,8 @@ import { POKE_CHANNEL } from './poke.ts';
 
 /** Hands pokes of a business to whoever listens for it in this process. */
 export interface PokeHub {
+  /** How many listen just now. */
+  readonly count: () => number;
   /** @returns how to stop listening */
   readonly listen: (businessId: string, poked: () => void) => () => void;
 }
@@ -10,6 +12,7 @@ export interface PokeHub {
 /** One connection to the database listens for all of them; it is opened with the first listener. */
 export function createPokeHub(pool: Pool, log: { readonly warn: (what: object, message: string) => void }): PokeHub {
   const listeners = new Map<string, Set<() => void>>();
+  let count = 0;
   let isOpen = false;
   const open = async (): Promise<void> => {
     try {
@@ -22,6 +25,7 @@ export function createPokeHub(pool: Pool, log: { readonly warn: (what: object, m
     }
   };
   return {
+    count: () => count,
     listen: (businessId, poked) => {
       if (!isOpen) {
         isOpen = true;
@@ -29,8 +33,9 @@ export function createPokeHub(pool: Pool, log: { readonly warn: (what: object, m
       }
       const here = listeners.get(businessId) ?? new Set();
       listeners.set(businessId, here.add(poked));
+      count += 1;
       return () => {
-        here.delete(poked);
+        if (here.delete(poked)) count -= 1;
         if (here.size === 0) listeners.delete(businessId);
       };
     },

@@ -1,15 +1,18 @@
+import { Fault } from '#shared/base/fault.ts';
 import { POKE_HEARTBEAT_MS } from '#shared/sync/limits.ts';
 import type { PokeHub } from './poke-hub.ts';
 
 /** Connections that one process holds open for pokes; beyond them tills ask by their timers. */
-export const STREAMS_MAX = 5000;
+const STREAMS_MAX = 5000;
 
 /**
  * A stream of server-sent events without data: "something moved, ask". A heartbeat every 15 seconds shows that it lives.
  *
  * @param stopping fires when the server stops; the stream then ends, and the till comes back to another process
+ * @throws {Fault} `unavailable` while as many listen as one process holds
  */
 export function pokeStream(hub: PokeHub, businessId: string, stopping: AbortSignal): ReadableStream<Uint8Array> {
+  if (hub.count() >= STREAMS_MAX) throw new Fault('unavailable', 'As many listen as this server holds.');
   const encoder = new TextEncoder();
   let end = (): void => undefined;
   return new ReadableStream<Uint8Array>({

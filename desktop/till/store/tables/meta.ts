@@ -30,8 +30,6 @@ export const currentEpochSchema = z.object({
 });
 export type CurrentEpoch = z.infer<typeof currentEpochSchema>;
 
-export type MetaReader = ReturnType<typeof readMeta>;
-
 export function readMeta(db: Connection) {
   const select = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
   const get = (key: string): string | null => select.get(key)?.value ?? null;

@@ -158,7 +158,6 @@ export const INSERT_COUNT_LINES = insertOf('stock_count_lines', {
   expected_milli: 'bigint',
   variance_milli: 'bigint',
 });
-export type CountLineRow = RowOf<typeof INSERT_COUNT_LINES.columns>;
 
 /** The opening and the closing of a shift may come in any order, since one of them may wait in quarantine. */
 export const OPEN_SHIFTS = insertOf(
