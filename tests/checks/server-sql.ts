@@ -25,7 +25,7 @@ export function tenantTables(): ReadonlySet<string> {
 
 /** Every text of a file that reads or writes a table. */
 export function sqlOf({ path, text, program }: SourceFile): readonly SqlText[] {
-  return [...nodesOf(program)]
+  return nodesOf(program)
     .map((node) => ({ path, line: lineOf(text, node.start), text: textOf(node, text) }))
     .filter((one) => tablesOf(one.text).length > 0);
 }

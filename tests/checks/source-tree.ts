@@ -59,14 +59,24 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-/** Every node below this one, itself included. */
-export function* nodesOf(value: unknown): Generator<SyntaxNode> {
-  if (Array.isArray(value)) {
-    for (const one of value) yield* nodesOf(one);
-  } else if (isNode(value)) {
-    yield value;
-    for (const child of Object.values(value)) yield* nodesOf(child);
-  }
+const nodesBySource = new WeakMap<Program, readonly SyntaxNode[]>();
+
+/** Every node of a program, gathered once however many rules ask. */
+export function nodesOf(program: Program): readonly SyntaxNode[] {
+  const known = nodesBySource.get(program);
+  if (known !== undefined) return known;
+  const nodes: SyntaxNode[] = [];
+  const gather = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      for (const one of value) gather(one);
+    } else if (isNode(value)) {
+      nodes.push(value);
+      for (const key in value) gather(value[key]);
+    }
+  };
+  gather(program);
+  nodesBySource.set(program, nodes);
+  return nodes;
 }
 
 /** The line a position stands on, counted from 1. */
@@ -79,7 +89,7 @@ function isNode(value: unknown): value is SyntaxNode {
 }
 
 function importsInTypes(program: Program): readonly string[] {
-  return [...nodesOf(program)].flatMap(({ type, source }) =>
+  return nodesOf(program).flatMap(({ type, source }) =>
     type === 'TSImportType' && isNode(source) && typeof source['value'] === 'string' ? [source['value']] : [],
   );
 }

@@ -38,7 +38,7 @@ function tooLongFile({ path, text }: SourceFile): readonly string[] {
 }
 
 function tooLargeFunctions({ path, text, program }: SourceFile): readonly string[] {
-  return [...nodesOf(program)]
+  return nodesOf(program)
     .filter((node) => FUNCTIONS.has(node.type))
     .flatMap((node) => {
       const first = lineOf(text, node.start);
@@ -60,14 +60,14 @@ function vagueOrOddName({ path }: SourceFile): readonly string[] {
 
 function defaultExports({ path, program }: SourceFile): readonly string[] {
   if (path.endsWith('.config.ts')) return [];
-  const has = [...nodesOf(program)].some((node) => node.type === 'ExportDefaultDeclaration');
+  const has = nodesOf(program).some((node) => node.type === 'ExportDefaultDeclaration');
   return has ? [`${path} has a default export`] : [];
 }
 
 function loosenedTypes({ path, text, program, comments }: SourceFile): readonly string[] {
   const said = (node: SyntaxNode, what: string): string => `${path}:${lineOf(text, node.start)} ${what}`;
   return [
-    ...[...nodesOf(program)].flatMap((node) => {
+    ...nodesOf(program).flatMap((node) => {
       if (node.type === 'TSAnyKeyword') return [said(node, 'says any')];
       if (node.type === 'TSNonNullExpression') return [said(node, 'says ! where a check belongs')];
       return [];
