@@ -136,3 +136,18 @@ test('a machine with the till’s file and another key takes its place, and what
   expect(await office.look`select id from sync_quarantine`).toHaveLength(0);
   expect(shown(till)).toBe(-2000);
 });
+
+test('a till that is switched off and comes from a backup still leaves what it sold for approval', async () => {
+  const backup = till.backUp();
+  till.sell(office.storeId);
+  await till.settled();
+  const tillId = till.store().read((reader) => reader.meta.identity()?.tillId);
+  await office.owner('POST', `/tills/${tillId}/revoke`, { body: {} });
+  await till.restore(backup);
+  const sold = till.sell(office.storeId);
+  await until('it waits at the office', () => till.status().waiting === 0 && stateOf(till) === 'revoked');
+  const waiting = dataOf(await office.owner('GET', '/quarantine'), z.array(z.looseObject({ id: z.string() })));
+  expect(waiting).toHaveLength(1);
+  await office.owner('POST', `/quarantine/${waiting[0]?.id}/retry`);
+  expect(await saleIds()).toContain(sold);
+});

@@ -1,6 +1,7 @@
 import { type HelloAnswer, type HelloRequest, helloAnswerSchema } from '#shared/sync/hello.ts';
 import { BACKOFF_MIN_MS } from '#shared/sync/limits.ts';
 import { OUTCAST_KEY } from './become-till.ts';
+import { finishHealing } from './finish-healing.ts';
 import { followHeads } from './follow-heads.ts';
 import { helloRequest } from './hello-request.ts';
 import { judgeHello } from './judge-hello.ts';
@@ -81,7 +82,9 @@ function act(
         serverHeads: answer.heads,
         receiptCounters: answer.receiptCounters,
       };
-      begin(turn, answer.session, 'healing');
+      // A till that was switched off is given nothing back; what it holds goes out, and the office knows what it has by its id.
+      if (heard.isRevoked) finishHealing(turn, memory.healing);
+      begin(turn, answer.session, heard.isRevoked ? 'revoked' : 'healing');
       return 'halt';
     case 'ask_new_epoch':
       // Asked and still not granted: no reason to ask as fast as the line allows.
