@@ -118,6 +118,9 @@ test('a server that went back below what it had acknowledged gets it again, and 
   const [zero] =
     await world.root`select epoch_counter from till_sync where business_id = ${world.businessId} and kind = 'server' and store_id is null`;
   expect(zero?.['epoch_counter']).toBe(2);
+  const series = await world.root`select series from till_epochs
+    where business_id = ${world.businessId} and till_id = '00000000-0000-0000-0000-000000000000' order by counter`;
+  expect(series.map((row) => String(row['series']))).toEqual(['W', 'WA']);
   expect(await till.push(till.log.slice(2))).toMatchObject({ ok: true });
 });
 
@@ -262,4 +265,32 @@ test('an assertion counts once', async () => {
   till.world = { ...till.world, makeId: () => nonce };
   expect((await till.signIn()).ok).toBe(true);
   expect(await till.signIn()).toMatchObject({ ok: false, status: 401 });
+});
+
+test('a till that was offline for two months goes on from its cursor, and brings what it sold', async () => {
+  const till = await world.till();
+  await till.pullToHead();
+  work(till, 3);
+  for (let month = 0; month < 2; month += 1) {
+    world.server.clock.advance(30 * 24 * 60 * 60_000);
+    const other = await world.till();
+    work(other);
+    await other.pushAll();
+  }
+  expect(await till.pull({ cursor: till.cursor })).toMatchObject({ ok: false, status: 401, code: 'token_expired' });
+  await till.signIn();
+  expect((await till.hello()).verdict).toBe('normal');
+  expect(await till.pushAll()).toMatchObject({ ok: true });
+  const pulled = await till.pullToHead();
+  expect(pulled.filter(({ entity }) => entity === 'own_fact')).toHaveLength(3);
+  expect(pulled.filter(({ entity }) => entity === 'till')).toHaveLength(2);
+});
+
+test('an assertion dated by a clock that is far off, either way, is refused', async () => {
+  const till = await world.till();
+  const nowMs = world.clock.nowMs;
+  till.world = { ...till.world, clock: { nowMs: () => nowMs() - 3_600_000 } };
+  expect(await till.signIn()).toMatchObject({ ok: false, status: 401, code: 'not_signed_in' });
+  till.world = { ...till.world, clock: { nowMs: () => nowMs() + 3_600_000 } };
+  expect(await till.signIn()).toMatchObject({ ok: false, status: 401, code: 'not_signed_in' });
 });

@@ -19,7 +19,7 @@ export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promis
     await tx`
       insert into till_epochs (business_id, till_id, counter, epoch, series, certificate, previous_hash, created_at, updated_at)
       values (${till.businessId}, ${writer.till_id}, ${writer.counter + 1}, ${`${writer.counter + 1}-${randomEpochHex()}`},
-        ${nextSeries(series.map((row) => row.series))}, '', ${writer.last_hash}, ${at}, ${at})`;
+        ${seriesAfter(series.map((row) => row.series))}, '', ${writer.last_hash}, ${at}, ${at})`;
     await tx`update till_sync set epoch_counter = ${writer.counter + 1}, updated_at = ${at}
       where business_id = ${till.businessId} and till_id = ${writer.till_id}`;
   }
@@ -29,4 +29,9 @@ export async function answerGoneBack({ tx, deps, till, at }: HelloState): Promis
     insert into feed_marks (business_id, mark, last_number, created_at, updated_at)
     select ${till.businessId}, mark, counter, ${at}, ${at} from old`;
   await tx`update business_feed set mark = ${deps.makeId()}, marked_at = ${at} where business_id = ${till.businessId}`;
+}
+
+/** The server's series are W, WA, WB and so on: none of them is ever a till's. */
+function seriesAfter(seen: readonly string[]): string {
+  return `W${nextSeries(seen.map((series) => series.slice(1)).filter((rest) => rest !== ''))}`;
 }

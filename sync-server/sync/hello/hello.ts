@@ -121,9 +121,13 @@ async function staysByChoice({ tx, till, hello, at }: HelloState): Promise<boole
 }
 
 /** What the owner sees of a till, and how far its clock is off: stamps are corrected by it from now on. */
-async function noteContact({ tx, till, hello, at }: HelloState): Promise<void> {
+async function noteContact({ tx, till, hello, at, epochs }: HelloState): Promise<void> {
+  // What arrived although its answer got lost still waits as far as the till knows.
+  const now = epochs.at(-1);
+  const acked = hello.heads.find(({ epoch }) => epoch === now?.epoch)?.ackedSeq ?? 0;
+  const waiting = Math.max(0, hello.waiting - Math.max(0, (now?.lastSeq ?? 0) - acked));
   await tx`
-    update till_sync set last_seen_at = ${at}, updated_at = ${at}, waiting_known = ${hello.waiting}, app_version = ${hello.app},
+    update till_sync set last_seen_at = ${at}, updated_at = ${at}, waiting_known = ${waiting}, app_version = ${hello.app},
       protocol = ${hello.protocol}, clock_ahead_ms = ${hello.wallClock - at.getTime()}
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
 }

@@ -56,6 +56,7 @@ export async function takeBatch(tx: Tx, till: LockedTill, request: PushRequest, 
     lastHash: last.hash,
     stamp: state.stamp,
     at: new Date(taking.nowMs),
+    received: fresh.length,
   });
   await writeFeed(tx, { businessId: till.businessId, at: new Date(taking.nowMs), makeId: taking.makeId }, written.feed);
   return {
@@ -172,9 +173,10 @@ function heldBack(type: string): Fault {
 async function moveHead(
   tx: Tx,
   till: LockedTill,
-  head: { counter: number; lastSeq: number; lastHash: string; stamp: string; at: Date },
+  head: { counter: number; lastSeq: number; lastHash: string; stamp: string; at: Date; received: number },
 ): Promise<void> {
-  await tx`update till_sync set last_stamp = greatest(last_stamp, ${head.stamp}), last_seen_at = ${head.at}, updated_at = ${head.at}
+  await tx`update till_sync set last_stamp = greatest(last_stamp, ${head.stamp}), last_seen_at = ${head.at}, updated_at = ${head.at},
+      waiting_known = greatest(0, waiting_known - ${head.received})
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
   await tx`update till_epochs set last_seq = ${head.lastSeq}, last_hash = ${head.lastHash}, updated_at = ${head.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId} and counter = ${head.counter}`;
