@@ -6,10 +6,9 @@ import { matchRefunds } from './match-refunds.ts';
 import { playRefund } from './play-refund.ts';
 import { playSale } from './play-sale.ts';
 import { playStock } from './play-stock.ts';
-import type { ReplayTill } from './replay-till.ts';
-import type { ShopFloor } from './shop-floor.ts';
+import type { ShopFloor, Turn } from './shop-floor.ts';
 
-/** Tills send at the end of each day, and after so many lines within one. */
+/** Tills send at the end of each day, and after so many lines of each within one. */
 const LINES_BETWEEN_SENDS = 800;
 
 /** Plays every invoice at its till, in file order, each at its own time. `onLines` hears how many lines are done. */
@@ -26,8 +25,7 @@ export async function playDocuments(
   let sinceSent = 0;
   const endDay = async (): Promise<void> => {
     await open.closeAll();
-    // One till alone has nobody to hear of.
-    await (floor.tills.length === 1 ? line.send() : line.talk());
+    await line.send();
     sinceSent = 0;
   };
   for (const [index, document] of documents.entries()) {
@@ -39,28 +37,21 @@ export async function playDocuments(
     if (date !== day && day !== '') await endDay();
     day = date;
     clock.moveTo(wallToMs(document.time, rules.timeZone));
-    const openShift = (till: ReplayTill): Promise<void> => open.open(till, floats.get(date) ?? 0);
-    const till = tillFor(floor, document, index);
-    if (document.class !== 'refund') await openShift(till);
-    if (document.class === 'sale') await playSale(floor, till, document);
-    else if (document.class === 'refund')
-      await playRefund(floor, { till, openShift }, document, matched.get(document.invoice) ?? []);
-    else await playStock(floor, till, document);
+    const turn: Turn = {
+      till: must(floor.tills[index % floor.tills.length] ?? null, 'a shop has a till'),
+      openShift: (till) => open.open(till, floats.get(date) ?? 0),
+    };
+    if (document.class === 'sale') await playSale(floor, turn, document);
+    else if (document.class === 'refund') await playRefund(floor, turn, document, matched.get(document.invoice) ?? []);
+    else await playStock(floor, turn, document);
     onLines(document.lines.length);
     sinceSent += document.lines.length;
-    if (sinceSent < LINES_BETWEEN_SENDS) continue;
+    if (sinceSent < LINES_BETWEEN_SENDS * floor.tills.length) continue;
     await line.send();
     sinceSent = 0;
   }
   await open.closeAll();
   await line.talk();
-}
-
-/** The tills take turns; a customer who is new today comes back to the till that knows him. */
-function tillFor(floor: ShopFloor, document: InvoiceDocument, index: number): ReplayTill {
-  const known = document.customer === '' ? undefined : floor.customers.get(document.customer);
-  if (known !== undefined && known.talks === floor.line.talks()) return known.till;
-  return must(floor.tills[index % floor.tills.length], 'a shop has a till');
 }
 
 /** What each day gives back in all: a drawer that begins with it is never short, whoever takes the goods back. */

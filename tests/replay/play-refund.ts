@@ -9,7 +9,7 @@ import { type InvoiceLine, lineAmount } from './invoice-lines.ts';
 import type { RefundPart } from './match-refunds.ts';
 import { customerAt } from './play-sale.ts';
 import type { ReplayTill } from './replay-till.ts';
-import { type PlayedSale, type ShopFloor, otherTill, variantOf } from './shop-floor.ts';
+import { type PlayedSale, type ShopFloor, type Turn, otherTill, variantOf } from './shop-floor.ts';
 
 type Input = z.input<typeof saleRefundCall.input>;
 type Line = Input['lines'][number];
@@ -22,23 +22,23 @@ type Returned = { readonly ofSales: ReadonlyMap<string, Line[]>; readonly withou
 /** Takes goods back: against each sale they came from, at another till than that, and the rest without a receipt. */
 export async function playRefund(
   floor: ShopFloor,
-  at: { readonly till: ReplayTill; readonly openShift: (till: ReplayTill) => Promise<void> },
+  turn: Turn,
   document: InvoiceDocument,
   parts: readonly (readonly RefundPart[])[],
 ): Promise<void> {
   const { ofSales, withoutReceipt } = returnedOf(floor, document, parts);
   for (const [invoice, lines] of ofSales) {
     const sale = must(floor.sales.get(invoice) ?? null, `the sale ${invoice}`);
-    const till = otherTill(floor, sale.till, at.till);
-    await at.openShift(till);
+    const till = otherTill(floor, sale.till, turn.till);
+    await turn.openShift(till);
     await refundAt(floor, till, { refundOf: sale.saleId, lines, tenders: null, reason: REASON }, `the sale ${invoice}`);
   }
   if (withoutReceipt.length === 0) return;
-  await at.openShift(at.till);
-  const customerId = document.customer === '' ? null : await customerAt(floor, at.till, document.customer);
+  await turn.openShift(turn.till);
+  const customerId = document.customer === '' ? null : await customerAt(floor, turn.till, document.customer);
   await refundAt(
     floor,
-    at.till,
+    turn.till,
     {
       refundOf: null,
       lines: [...withoutReceipt],

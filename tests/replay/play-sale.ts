@@ -7,38 +7,40 @@ import { exactParts } from './exact-parts.ts';
 import type { InvoiceDocument } from './invoice-documents.ts';
 import { lineAmount } from './invoice-lines.ts';
 import type { ReplayTill } from './replay-till.ts';
-import type { ShopFloor, SoldPart } from './shop-floor.ts';
+import type { ShopFloor, SoldPart, Turn } from './shop-floor.ts';
 
 const savedSchema = z.object({ id: z.string() });
 const openedSchema = z.object({ saleId: z.string() });
 const viewSchema = z.object({ saleId: z.string(), touchedLineId: z.string(), totalMinor: z.number().int() });
 
-/** The customer's id, known at this till; written down here where nobody did yet. */
+/** The customer's id; whom nobody wrote down yet is written down at this till. */
 export async function customerAt(floor: ShopFloor, till: ReplayTill, customer: string): Promise<string> {
   const known = floor.customers.get(customer);
   if (known !== undefined) return known.id;
   const { id } = await till.do(customerSaveCall, { id: null, name: `Customer ${customer}` }, savedSchema);
-  floor.customers.set(customer, { id, till, talks: floor.line.talks() });
+  floor.customers.set(customer, { id, till });
   return id;
 }
 
-async function openFor(floor: ShopFloor, till: ReplayTill, customer: string): Promise<string> {
-  const customerId = await customerAt(floor, till, customer);
-  const open = () => till.ask(saleSetCustomerCall, { saleId: null, customerId }, openedSchema);
-  let opened = await open();
-  if (!opened.ok && opened.refusal === 'customer_unknown') {
-    await floor.line.talkUntil(`customer ${customer} at ${till.name}`, async () => {
-      opened = await open();
-      return opened.ok || opened.refusal !== 'customer_unknown';
-    });
-  }
-  if (!opened.ok) throw new Error(`${till.name} opens no sale for customer ${customer}: ${opened.refusal}`);
-  return opened.value.saleId;
+type Opened = { readonly till: ReplayTill; readonly saleId: string | null };
+
+/** Opens a sale for a customer; at a till that has not heard of him yet he goes to the one that has. */
+async function openFor(floor: ShopFloor, turn: Turn, customer: string): Promise<Opened> {
+  await turn.openShift(turn.till);
+  if (customer === '') return { till: turn.till, saleId: null };
+  const customerId = await customerAt(floor, turn.till, customer);
+  const opened = await turn.till.ask(saleSetCustomerCall, { saleId: null, customerId }, openedSchema);
+  if (opened.ok) return { till: turn.till, saleId: opened.value.saleId };
+  const home = floor.customers.get(customer)?.till ?? turn.till;
+  await turn.openShift(home);
+  const there = await home.do(saleSetCustomerCall, { saleId: null, customerId }, openedSchema);
+  return { till: home, saleId: there.saleId };
 }
 
 /** Scans every line of an invoice as a line of its own, and takes the exact sum in cash. */
-export async function playSale(floor: ShopFloor, till: ReplayTill, document: InvoiceDocument): Promise<void> {
-  let saleId = document.customer === '' ? null : await openFor(floor, till, document.customer);
+export async function playSale(floor: ShopFloor, turn: Turn, document: InvoiceDocument): Promise<void> {
+  const { till, saleId: openedId } = await openFor(floor, turn, document.customer);
+  let saleId = openedId;
   let totalMinor = 0;
   const lines: SoldPart[][] = [];
   for (const line of document.lines) {

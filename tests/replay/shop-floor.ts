@@ -22,10 +22,13 @@ export type ShopFloor = {
   readonly clock: ShopClock;
   readonly line: OfficeLine;
   readonly tills: readonly ReplayTill[];
-  /** Customers that some till has in its list, and the till that wrote them down. */
-  readonly customers: Map<string, { readonly id: string; readonly till: ReplayTill; readonly talks: number }>;
+  /** Customers that some till has in its list: their id, and the till that wrote them down. */
+  readonly customers: Map<string, { readonly id: string; readonly till: ReplayTill }>;
   readonly sales: Map<string, PlayedSale>;
 };
+
+/** Where an invoice is played: the till whose turn it is, and how a drawer is opened where it is not. */
+export type Turn = { readonly till: ReplayTill; readonly openShift: (till: ReplayTill) => Promise<void> };
 
 export function variantOf(floor: Pick<ShopFloor, 'shop'>, code: string): string {
   return must(floor.shop.variantIds.get(code) ?? null, `a product for ${code}`);
