@@ -1,33 +1,23 @@
 import type { Page } from '@playwright/test';
 
-type Key = {
-  readonly key: string;
-  readonly code: string;
-  readonly text: string;
-  readonly windowsVirtualKeyCode: number;
-};
-
-const ENTER: Key = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 };
-
 /**
  * Scans as a scanner does that is a keyboard: every digit within moments, then Enter, wherever the focus is.
  *
- * In Chromium the keys are sent without waiting for one another, so that a busy machine does not make a person's typing
- * of them.
+ * The keys are pressed inside the page, in one go, and do what a browser does with them: by keys sent from outside, a
+ * busy machine would make a person's slow typing of them. A page that was just drawn is given its two frames to listen.
  */
 export async function scan(page: Page, digits: string): Promise<void> {
-  if (page.context().browser()?.browserType().name() !== 'chromium') return page.keyboard.type(`${digits}\n`);
-  const session = await page.context().newCDPSession(page);
-  const keys = [...Array.from(digits, digitKey), ENTER];
-  await Promise.all(
-    keys.flatMap(({ text, ...key }) => [
-      session.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...key }),
-      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
-    ]),
-  );
-  return session.detach();
-}
-
-function digitKey(digit: string): Key {
-  return { key: digit, code: `Digit${digit}`, text: digit, windowsVirtualKeyCode: digit.charCodeAt(0) };
+  await page.evaluate(async (code) => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextFrame();
+    await nextFrame();
+    for (const key of [...Array.from(code), 'Enter']) {
+      const target = document.activeElement ?? document.body;
+      const init = { key, code: key === 'Enter' ? key : `Digit${key}`, bubbles: true, cancelable: true };
+      const isLeft = target.dispatchEvent(new KeyboardEvent('keydown', init));
+      if (isLeft && key !== 'Enter' && target instanceof HTMLInputElement)
+        document.execCommand('insertText', false, key);
+      target.dispatchEvent(new KeyboardEvent('keyup', init));
+    }
+  }, digits);
 }

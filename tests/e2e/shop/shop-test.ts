@@ -22,7 +22,7 @@ const CASHIER = DEMO_STAFF[2];
 
 /** Tests against the shop of this run. Each begins with an empty sale and nobody at the till. */
 export const test = base.extend<ShopFixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that one needs from this pattern.
+  // Playwright reads the fixtures that one needs from this pattern: none.
   shop: async ({}, lend) => lend(theShop()),
   emptyTill: async ({ shop }, lend) => lend(() => leaveTillEmpty(shop)),
   till: async ({ page, shop, emptyTill }, lend) => {
