@@ -29,7 +29,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   forbidOnly: true,
-  timeout: 60_000,
+  // These end what hangs; how long a page takes is the machine's affair.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: { locale: 'en-NG', timezoneId: 'Africa/Lagos', screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: Object.entries(browsers)
     .filter(([name]) => wanted.includes(name))

@@ -47,7 +47,7 @@ export function DoneSide({ saleId, reprint }: { readonly saleId: string; readonl
       <div
         role="region"
         aria-label={t('receipt.preview')}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls has to be reached by keyboard.
+        // What scrolls has to be reached by keyboard.
         tabIndex={0}
         className="mt-4 flex min-h-0 flex-1 justify-center overflow-y-auto border-t border-line bg-sunken px-5 pt-5 [scrollbar-width:thin]"
       >

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Id } from '#shared/base/ids.ts';
-import { readConfig } from '#server/config.ts';
+import { type ServerConfig, readConfig } from '#server/config.ts';
 import { createLogger } from '#server/platform/log/logger.ts';
 import { openDeps } from '#server/platform/open-deps.ts';
 import { createServer } from '#server/server.ts';
@@ -45,15 +45,8 @@ export async function openRealOffice(): Promise<RealOffice> {
       STOCKAVOO_WEB_DIR: join(dataDir, 'web'),
       RATE_LIMIT_PER_MINUTE: '1000000',
     });
+  const run = (port: number) => runServer(configNow(), clock, port);
   let running = await run(0);
-  async function run(port: number) {
-    const opened = await openDeps(configNow(), {
-      nowMs: () => clock.nowMs,
-      log: createLogger('error', { write: () => undefined }),
-    });
-    const listening = await createServer(opened.deps).listen('127.0.0.1', port);
-    return { opened, listening };
-  }
   const stop = async (): Promise<void> => {
     running.opened.stop();
     await running.listening.close();
@@ -105,6 +98,15 @@ export async function openRealOffice(): Promise<RealOffice> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function runServer(config: ServerConfig, clock: { readonly nowMs: number }, port: number) {
+  const opened = await openDeps(config, {
+    nowMs: () => clock.nowMs,
+    log: createLogger('error', { write: () => undefined }),
+  });
+  const listening = await createServer(opened.deps).listen('127.0.0.1', port);
+  return { opened, listening };
 }
 
 const idOf = z.looseObject({ id: z.string() });
