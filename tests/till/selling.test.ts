@@ -271,6 +271,28 @@ test('what lay in a cleared sale stays visible, an empty one leaves no trace', a
   ]);
 });
 
+test('a repeated tap gets the very answer of the first, whatever happened since', async () => {
+  const callId = randomUUID();
+  const tap = { saleId: null, item: { code: SHOP.milo.code } };
+  const first = await till.ok(saleAddItemCall, tap, callId);
+  await scan(SHOP.airtime.code, first.saleId);
+  expect(await till.ok(saleAddItemCall, tap, callId)).toEqual(first);
+  await till.ok(saleClearCall, { saleId: first.saleId });
+  expect(await till.ok(saleAddItemCall, tap, callId)).toEqual(first);
+  expect((await till.ok(saleCurrentCall, {})).sale).toBeNull();
+});
+
+test('text that can’t be written down as it is gets no further than the door', async () => {
+  for (const note of ['half a smile \ud83d', 'the end\u0000'])
+    expect(
+      await till.raw({
+        name: 'sale.add_item',
+        callId: randomUUID(),
+        input: { saleId: null, item: { code: SHOP.milo.code }, note },
+      }),
+    ).toMatchObject({ fault: 'bad_input', fields: [{ field: 'note' }] });
+});
+
 test('nonsense at the door gets words, and nothing is written', async () => {
   expect(await till.raw('hello')).toMatchObject({ ok: false, fault: 'malformed' });
   expect(await till.raw({ name: 'sale.explode', input: {} })).toMatchObject({ ok: false, fault: 'unknown_call' });

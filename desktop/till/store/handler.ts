@@ -5,12 +5,13 @@ import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
 import type { RefusalCode } from '#shared/base/refusal-codes.ts';
 import { approvalSchema } from '#shared/till-calls/approval.ts';
 import { appendChange } from './append-change.ts';
-import { badInputOf } from './bad-input.ts';
+import { BadInput, badInputOf } from './bad-input.ts';
 import type { CallContext, Granted, TillCore } from './call-context.ts';
 import type { DraftWriter } from './draft-store.ts';
 import type { StoredAnswer } from './tables/call-answers.ts';
 import type { Person } from './tables/people.ts';
 import type { Writer } from './till-store.ts';
+import { unwritableText } from './unwritable-text.ts';
 
 /** A call's answer, a refusal of the catalogue where it is one. */
 export type Answer<Value = unknown> = Outcome<Value, RefusalCode>;
@@ -154,6 +155,8 @@ function refusable<Value>(run: (refuseWith: (answer: Answer<never>) => never) =>
 function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
   const result = schema.safeParse(input);
   if (!result.success) throw badInputOf(result.error);
+  const unwritable = unwritableText(result.data);
+  if (unwritable !== null) throw new BadInput([unwritable]);
   return result.data;
 }
 
