@@ -10,8 +10,12 @@ type ScannerListener = {
 
 type Leak = { readonly field: HTMLInputElement | HTMLTextAreaElement; readonly before: string };
 
+const CHOICES = new Set(['checkbox', 'radio', 'button']);
+
+/** What takes text; a choice that has the focus doesn't. */
 function fieldOf(target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+  if (target instanceof HTMLInputElement) return CHOICES.has(target.type) ? null : target;
+  return target instanceof HTMLTextAreaElement ? target : null;
 }
 
 /** Gives a field back what it held before a scan leaked into it; the event tells React. */

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
-import { KEYPAD_DIGITS, Keypad } from '#shared/ui/keypad.tsx';
+import { Keypad } from '#shared/ui/keypad.tsx';
 import { Person } from '#shared/ui/person.tsx';
 import { usePinWords } from '../parts/use-pin-words.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
+import { useScanner } from '../scanner/use-scanner.ts';
 import type { NotDone } from '../till-client/answer.ts';
 import type { StaffView } from './staff-tiles.tsx';
 import { usePin } from './use-pin.ts';
@@ -15,15 +16,22 @@ import { usePin } from './use-pin.ts';
 /** The PIN of the chosen person, on the keys or here. */
 export function PinEntry({ person }: { readonly person: StaffView }) {
   const { t } = useTranslation();
-  const { pin, length, refused, press, submit } = usePin(person);
+  const { pin, length, refused, press, type, submit } = usePin(person);
+  const [wasScanned, setWasScanned] = useState(false);
   const [showsForgot, setShowsForgot] = useState(false);
   useShortcuts({
-    ...Object.fromEntries(
-      KEYPAD_DIGITS.flatMap((digit) => [digit, `Numpad${digit}`].map((key) => [key, () => press(digit)])),
-    ),
     Backspace: () => press('delete'),
     Escape: () => press('clear'),
     Enter: submit,
+  });
+  // A code that is scanned here is no PIN: taken for digits it would lock the cashier out.
+  useScanner({
+    onScan: () => setWasScanned(true),
+    onTyped: (text) => {
+      setWasScanned(false);
+      const digits = text.replaceAll(/\D/g, '');
+      if (digits !== '') type(digits);
+    },
   });
   return (
     <>
@@ -45,6 +53,11 @@ export function PinEntry({ person }: { readonly person: StaffView }) {
           ))}
         </div>
         {refused !== null && <WrongPin notDone={refused} person={person} />}
+        {wasScanned && refused === null && (
+          <p role="status" className="text-xs text-muted">
+            {t('signIn.scanned')}
+          </p>
+        )}
       </div>
       <Keypad
         label={t('signIn.pin')}

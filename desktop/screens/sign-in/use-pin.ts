@@ -21,14 +21,24 @@ export function usePin(person: StaffView) {
     if (!answer.ok) return setRefused(answer);
     return queries.invalidateQueries({ queryKey: [staffListCall.name] });
   };
-  const press = (key: KeypadKey) => {
+  const type = (digits: string) => {
     setRefused(null);
-    if (key === 'clear') return setPin('');
-    if (key === 'delete') return setPin(pin.slice(0, -1));
     if (pin.length >= length) return undefined;
-    const typed = pin + key;
+    const typed = (pin + digits).slice(0, length);
     setPin(typed);
     return typed.length === person.pinLength ? void signIn(typed) : undefined;
   };
-  return { pin, length: person.pinLength ?? 4, refused, press, submit: () => void (pin.length >= 4 && signIn(pin)) };
+  const press = (key: KeypadKey) => {
+    if (key !== 'clear' && key !== 'delete') return type(key);
+    setRefused(null);
+    return setPin(key === 'clear' ? '' : pin.slice(0, -1));
+  };
+  return {
+    pin,
+    length: person.pinLength ?? 4,
+    refused,
+    press,
+    type,
+    submit: () => void (pin.length >= 4 && signIn(pin)),
+  };
 }

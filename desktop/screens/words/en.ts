@@ -39,6 +39,7 @@ export const en = {
     typed: '{{count}} of {{length}} digits typed',
     onShift: 'On shift since {{moment}}',
     safe: 'Selling, refunds and reports work here with no internet. Nothing on this till is lost if the power goes.',
+    scanned: 'Sign in first, then scan it again.',
     forgot: 'Forgot PIN?',
     forgotHelp: 'The owner can set a new one under Staff in the app. It reaches this till by itself.',
     wrongPin_one: 'That is not {{name}}’s PIN. {{count}} try left, then a pause of {{seconds}} seconds.',

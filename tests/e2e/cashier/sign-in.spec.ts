@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { DEMO_STAFF } from '#server/demo/demo-business.ts';
+import { scan } from '../pages/scan.ts';
 import { sellPage } from '../pages/sell-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { test } from '../shop/shop-test.ts';
@@ -22,6 +23,16 @@ test('a wrong PIN is said in words, and the right one opens the till', async ({ 
   await expect(signIn.trouble).toHaveText(
     /^That is not Chiamaka’s PIN\. \d (?:tries|try) left, then a pause of \d+ seconds\.$/,
   );
+  await signIn.typePin(CHIAMAKA.pin);
+  await expect(sellPage(till).sale).toBeVisible();
+});
+
+test('a code that is scanned before anybody signed in is not taken for PINs', async ({ till }) => {
+  const signIn = signInPage(till);
+  await signIn.choose(CHIAMAKA.fullName);
+  await expect(signIn.tile(CHIAMAKA.fullName)).toBeChecked();
+  await scan(till, '5449000000996');
+  await expect(till.getByText('Sign in first, then scan it again.')).toBeVisible();
   await signIn.typePin(CHIAMAKA.pin);
   await expect(sellPage(till).sale).toBeVisible();
 });
