@@ -52,6 +52,8 @@ export function createServer(deps: ServerDeps): Server {
     context.set('requestId', deps.makeId());
     context.set('route', 'other');
     context.header('x-request-id', context.get('requestId'));
+    // The clock by which tokens are judged: a till whose own is far off dates its next try by it.
+    context.header('date', new Date(deps.nowMs()).toUTCString());
     await next();
   });
   app.use('*', requestLog(deps.log), strictHeaders);

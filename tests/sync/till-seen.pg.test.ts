@@ -52,3 +52,10 @@ test('a till that sells nothing and asks for news is no silent till', async () =
   await till.pullToHead();
   expect((await known(till)).seenMs).toBe(world.clock.nowMs());
 });
+
+test('every answer is dated by the clock that tokens are judged by, refusals too', async () => {
+  const refused = await fetch(`${world.url}/api/v1/sync/pull?session=1&protocol=1`);
+  expect(refused.status).toBe(401);
+  const datedMs = Date.parse(refused.headers.get('date') ?? '');
+  expect(Math.abs(datedMs - world.clock.nowMs())).toBeLessThan(1000);
+});
