@@ -12,6 +12,8 @@ export type Kept = {
   readonly name: string;
   readonly pid: () => number | undefined;
   readonly restarts: () => number;
+  /** From now on its end is no accident: Ctrl-C reaches every program of the terminal at once. */
+  readonly letGo: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -50,9 +52,12 @@ export function keepRunning(program: {
   };
   start();
 
-  const stop = async (): Promise<void> => {
+  const letGo = (): void => {
     stopping = true;
     clearTimeout(timer);
+  };
+  const stop = async (): Promise<void> => {
+    letGo();
     const running = child;
     if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()));
@@ -61,5 +66,5 @@ export function keepRunning(program: {
     await gone;
     clearTimeout(force);
   };
-  return { name: program.name, pid: () => child?.pid, restarts: () => restarts, stop };
+  return { name: program.name, pid: () => child?.pid, restarts: () => restarts, letGo, stop };
 }

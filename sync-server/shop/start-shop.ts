@@ -95,16 +95,19 @@ async function startShop(options: ShopOptions): Promise<void> {
   const logs = join(options.dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
   say(options.demo ? 'Opening the shop. The first start loads ninety days of a demo business.' : 'Opening the shop.');
-  const running: Pick<Kept, 'stop'>[] = [];
+  const kept: Kept[] = [];
+  let window: { stop: () => Promise<void> } | null = null;
   const close = async (code: number): Promise<never> => {
-    for (const kept of running.toReversed()) await kept.stop();
+    for (const program of kept) program.letGo();
+    await window?.stop();
+    for (const program of kept.toReversed()) await program.stop();
     process.exit(code);
   };
   process.once('SIGINT', () => void close(0));
   process.once('SIGTERM', () => void close(0));
 
   const server = startServer(options, logs);
-  running.push(server);
+  kept.push(server);
   const ready = await waitUntil(
     async () =>
       server.restarts() >= FALSE_STARTS_MAX ? 'gave up' : await isUp(`http://127.0.0.1:${options.port}/health/ready`),
@@ -117,7 +120,7 @@ async function startShop(options: ShopOptions): Promise<void> {
   const tills: ShopTill[] = [];
   for (let index = 0; index < options.tills; index += 1) {
     const started = startTill(options, logs, index);
-    running.push(started.kept);
+    kept.push(started.kept);
     tills.push(started.till);
   }
   for (const till of tills) {
@@ -130,8 +133,7 @@ async function startShop(options: ShopOptions): Promise<void> {
     await close(1);
   }
   if (options.demo) await enrolAll(options, tills);
-  const window = await openWindow(options, logs);
-  if (window !== null) running.push(window);
+  window = await openWindow(options, logs);
   say(
     shopGreeting({
       officeUrl: `http://127.0.0.1:${options.port}`,
