@@ -14,6 +14,12 @@ export const pullQuerySchema = z.object({
    * its new epoch is stored, and so does one that was told to read anew.
    */
   only: syncClassSchema.optional(),
+  /**
+   * The till holds every one of its own changes of this epoch up to this seq, acknowledged: they, and the sales in them, are
+   * not sent back, so that what went up over a dear line does not come down again. What waited in quarantine still comes.
+   */
+  haveEpoch: epochSchema.optional(),
+  haveSeq: z.coerce.number().int().min(0).optional(),
 });
 export type PullQuery = z.infer<typeof pullQuerySchema>;
 

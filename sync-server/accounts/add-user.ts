@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { addUserEndpoint } from '#shared/api/people-endpoints.ts';
 import type { UserAnswer } from '#shared/api/people-endpoints.ts';

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { registerEndpoint } from '#shared/api/auth-endpoints.ts';
 import { BadInput } from '../platform/http/bad-input.ts';

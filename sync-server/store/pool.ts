@@ -1,4 +1,5 @@
-import postgres from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { assert } from '#shared/base/assert.ts';
 
 /** The role of every connection that answers requests: it owns nothing, and row-level security holds for it. */
@@ -28,10 +29,10 @@ function safeInteger(text: string): number {
 type Types = { bigint: number; numeric: number; date: string };
 
 /** A pool of connections. Outside a tenant transaction it sees no row of any business. */
-export type Pool = postgres.Sql<Types>;
+export type Pool = Sql<Types>;
 
 /** One open transaction. */
-export type Tx = postgres.TransactionSql<Types>;
+export type Tx = TransactionSql<Types>;
 
 export interface PoolOptions {
   readonly url: string;

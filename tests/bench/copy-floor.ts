@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import postgres from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { migrate } from '#server/store/migrate.ts';
 
 /** What a sale becomes on the server: the rows that are counted. */
@@ -16,14 +17,14 @@ export type TakenRows = {
   readonly counted: ReadonlyMap<string, Buffer>;
 };
 
-async function copyOut(sql: postgres.Sql, query: string): Promise<Buffer> {
+async function copyOut(sql: Sql, query: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const readable: Readable = await sql.unsafe(query).readable();
   await pipeline(readable, new Writable({ write: (chunk: Buffer, _encoding, done) => (chunks.push(chunk), done()) }));
   return Buffer.concat(chunks);
 }
 
-async function copyIn(sql: postgres.TransactionSql, table: string, rows: Buffer): Promise<void> {
+async function copyIn(sql: TransactionSql, table: string, rows: Buffer): Promise<void> {
   const writable = await sql.unsafe(`copy ${table} from stdin`).writable();
   await new Promise<void>((resolve, reject) => {
     writable.once('error', reject);

@@ -100,6 +100,28 @@ test('only one class moves when only one is asked for', async () => {
   expect(next).toMatchObject({ ok: true, answer: { changes: [{ entity: 'till' }], complete: [] } });
 });
 
+test('what the till holds already does not come back, but for what waits; to a till that says nothing of it all comes', async () => {
+  const till = await world.till();
+  const saleIds = [sell(till), sell(till)];
+  till.writeBody(JSON.stringify({ id: world.makeId(), type: 'sale.gifted', v: 1 }));
+  await till.pushAll();
+  const own = async (have?: { epoch: string; seq: number }): Promise<string[]> => {
+    const reply = await till.pull(have === undefined ? {} : { have });
+    const changes = reply.ok ? reply.answer.changes : [];
+    expect(reply).toMatchObject({ ok: true, answer: { hasMore: false, appliedThrough: { seq: 3 } } });
+    return changes.flatMap(({ entity, id }) =>
+      entity === 'own_fact' || (entity === 'sale' && saleIds.includes(id)) ? [id] : [],
+    );
+  };
+  const factAt = (seq: number): string => `${till.identity.tillId}/1/${seq}`;
+  const { epoch } = till.grant;
+  expect(await own({ epoch, seq: 3 })).toEqual([factAt(3)]);
+  expect(await own({ epoch, seq: 1 })).toEqual([saleIds[1], factAt(2), factAt(3)]);
+  const all = [...saleIds, factAt(1), factAt(2), factAt(3)];
+  expect(await own({ epoch: '1-00000000000000ff', seq: 3 })).toEqual(all);
+  expect(await own()).toEqual(all);
+});
+
 test('what waits in quarantine is named in the page and given back as it came', async () => {
   const till = await world.till();
   const id = world.makeId();

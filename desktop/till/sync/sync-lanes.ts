@@ -1,5 +1,6 @@
 import { Fault } from '#shared/base/fault.ts';
 import { PULL_EVERY_MS } from '#shared/sync/limits.ts';
+import { holdPokes } from './hold-pokes.ts';
 import { type Lane, type LaneResult, createLane } from './lane.ts';
 import { turnHello } from './turn-hello.ts';
 import { turnLive } from './turn-live.ts';
@@ -25,9 +26,10 @@ export function openLanes(turn: Turn): SyncLanes {
       onCrash: (cause) => noteCrash(turn, cause),
     });
   const hello = lane((signal) => turnHello(turn, signal));
-  const push = lane((signal) => turnPush(turn, signal));
   const pull = lane((signal) => turnPull(turn, signal));
-  const live = lane((signal) => turnLive(turn, { signal, onPoke: pull.poke, onOpen: wakeFailed }));
+  const backlog = holdPokes(pull.poke);
+  const push = lane(backlog.whileSending((signal) => turnPush(turn, signal)));
+  const live = lane((signal) => turnLive(turn, { signal, onPoke: backlog.poke, onOpen: wakeFailed }));
   const lanes = [hello, push, pull, live];
 
   function wakeAll(): void {

@@ -1,4 +1,6 @@
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import type { AppliedThrough } from '#shared/sync/pull.ts';
+import type { Reader } from '../store/till-tables.ts';
 import type { LaneResult } from './lane.ts';
 import { applyFeedPage } from './apply-feed-page.ts';
 import { finishHealing } from './finish-healing.ts';
@@ -21,10 +23,14 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   if (signal.aborted) return 'halt';
   const size = memory.pullSize;
   if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
-  const asked = turn.store.read((reader) => ({
-    cursor: reader.meta.get(CURSOR_KEY),
-    isOwnFirst: resyncingClasses(reader).has('own'),
-  }));
+  const asked = turn.store.read((reader) => {
+    const resyncing = resyncingClasses(reader);
+    return {
+      cursor: reader.meta.get(CURSOR_KEY),
+      isOwnFirst: resyncing.has('own'),
+      have: scope === 'all' && resyncing.size === 0 ? acknowledgedThrough(reader) : null,
+    };
+  });
   const only = scope === 'own' || asked.isOwnFirst ? 'own' : null;
   const query = new URLSearchParams({
     limit: String(size.now()),
@@ -32,6 +38,10 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     protocol: String(PROTOCOL_VERSION),
   });
   if (asked.cursor !== null) query.set('cursor', asked.cursor);
+  if (asked.cursor !== null && asked.have !== null) {
+    query.set('haveEpoch', asked.have.epoch);
+    query.set('haveSeq', String(asked.have.seq));
+  }
   if (only !== null) query.set('only', only);
   const reply = await turn.office.ask({
     method: 'GET',
@@ -47,6 +57,15 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   if (memory.session !== session || memory.state !== state) return 'halt';
   const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
   return cursor === asked.cursor ? take(turn, reply.answer, only) : 'more';
+}
+
+/** Up to where the office acknowledged what this till wrote: that need not come back. */
+function acknowledgedThrough(reader: Reader): AppliedThrough | null {
+  const epoch = reader.meta.epoch()?.epoch;
+  const head = epoch === undefined ? null : reader.changes.head(epoch);
+  if (epoch === undefined || head === null) return null;
+  const waiting = reader.places.firstWaitingSeq(epoch);
+  return { epoch, seq: waiting === null ? head.seq : waiting - 1 };
 }
 
 function take(turn: Turn, page: PulledPage, only: 'own' | null): LaneResult {

@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import type { ErrorAnswer } from '#shared/api/envelope.ts';
 import { ERRORS, type ErrorCode } from '#shared/base/error-codes.ts';
 import { Fault } from '#shared/base/fault.ts';

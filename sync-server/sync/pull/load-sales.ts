@@ -10,7 +10,7 @@ type Row = {
   till_id: string;
   notes: string;
   customer_id: string | null;
-  is_old: boolean;
+  is_skipped: boolean;
   body: string | null;
 };
 
@@ -22,18 +22,27 @@ const bodySchema = z.object({
   payload: z.record(z.string(), z.json()),
 });
 
-/** Sales of the store of the last ninety days, whole, with the notes and the customer that were added since. */
+/** Sales of the store of the last ninety days that the till does not hold as its own, whole, with the notes and the customer that were added since. */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
   const rows = await tx.unsafe<Row[]>(
-    `select o.id, o.store_id, o.till_id, o.notes, o.customer_id, o.business_date < $3::date as is_old, c.body
+    `select o.id, o.store_id, o.till_id, o.notes, o.customer_id, k.is_skipped, case when not k.is_skipped then c.body end as body
      from sales_orders o join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
+     cross join lateral (select o.business_date < $3::date
+       or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint)) as k (is_skipped)
      where o.business_id = $1::uuid and o.id = any($2::uuid[])`,
-    [view.businessId, arrayLiteral(ids), view.salesFrom],
+    [
+      view.businessId,
+      arrayLiteral(ids),
+      view.salesFrom,
+      view.tillId,
+      view.have?.epochCounter ?? -1,
+      view.have?.seq ?? -1,
+    ],
     { prepare: true },
   );
   const loaded = new Map<string, Json | typeof SKIPPED>();
   for (const row of rows) {
-    if (row.is_old || row.body === null) {
+    if (row.is_skipped || row.body === null) {
       loaded.set(row.id, SKIPPED);
       continue;
     }

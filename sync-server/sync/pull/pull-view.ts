@@ -7,6 +7,8 @@ export type PullView = {
   readonly tillId: string;
   readonly scope: string;
   readonly salesFrom: string;
+  /** Own changes that the till holds, acknowledged: of this epoch, up to this seq. */
+  readonly have: { readonly epochCounter: number; readonly seq: number } | null;
 };
 
 /** Stands for a row that this till neither gets nor loses. */

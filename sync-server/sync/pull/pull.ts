@@ -52,7 +52,7 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
     );
   await requireSession(deps, token, query.session);
   const nowMs = deps.nowMs();
-  const view: PullView = {
+  const view: Omit<PullView, 'have'> = {
     businessId: token.businessId,
     storeId: token.storeId,
     tillId: token.tillId,
@@ -65,9 +65,10 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
 async function readPage(
   tx: Tx,
   deps: PullDeps,
-  view: PullView,
+  caller: Omit<PullView, 'have'>,
   { query, nowMs }: { query: PullQuery; nowMs: number },
 ): Promise<PullAnswer> {
+  const view = { ...caller, have: await heldBy(tx, caller, query) };
   const head = await readFeedHead(tx, view.businessId);
   const positions = await positionsOf(tx, deps, view, query.cursor);
   const classes: readonly SyncClass[] = query.only === undefined ? SYNC_CLASSES : [query.only];
@@ -89,6 +90,18 @@ async function readPage(
     complete: page.complete,
     serverTime: nowMs,
   };
+}
+
+/** What the till says that it holds counts where the server knows it under that very epoch. */
+async function heldBy(
+  tx: Tx,
+  view: Omit<PullView, 'have'>,
+  { haveEpoch, haveSeq }: PullQuery,
+): Promise<PullView['have']> {
+  if (haveEpoch === undefined || haveSeq === undefined) return null;
+  const [known] = await tx<{ counter: number }[]>`select counter from till_epochs
+    where business_id = ${view.businessId} and till_id = ${view.tillId} and epoch = ${haveEpoch}`;
+  return known === undefined ? null : { epochCounter: known.counter, seq: haveSeq };
 }
 
 async function positionsOf(tx: Tx, deps: PullDeps, view: PullView, sealed: string | undefined): Promise<Positions> {

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { PermanentRefusal } from '../apply/incoming.ts';
 
 /** Why a change can't be applied: never as it is, or perhaps later. */

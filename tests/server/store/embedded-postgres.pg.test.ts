@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareCluster } from '#server/store/embedded/cluster-files.ts';
 import { startEmbeddedPostgres } from '#server/store/embedded/embedded-postgres.ts';

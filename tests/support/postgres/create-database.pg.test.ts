@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { expect, test } from 'vitest';
 import { createDatabase } from './create-database.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
+import { postgres } from '#server/store/driver/driver.ts';
 import { inject } from 'vitest';
 import './global-setup.ts';
 
@@ -30,7 +31,7 @@ export async function createDatabase(template = 'template0'): Promise<TestDataba
   };
 }
 
-async function asSuperuser(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+async function asSuperuser(url: string, work: (sql: Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
     await work(sql);

@@ -9,7 +9,7 @@ import { type ChangeEnvelope, chainStart } from '#shared/changes/hash-chain.ts';
 import { type ChainEnd, endAfter, linkBody } from '#shared/changes/make-change.ts';
 import { type EnrolAnswer, TOKEN_AUDIENCE, enrolAnswerSchema, tokenAnswerSchema } from '#shared/sync/enrol.ts';
 import { type EpochGrant, type HelloAnswer, type HelloRequest, helloAnswerSchema } from '#shared/sync/hello.ts';
-import { type PullAnswer, pullAnswerSchema } from '#shared/sync/pull.ts';
+import { type AppliedThrough, type PullAnswer, pullAnswerSchema } from '#shared/sync/pull.ts';
 import { type PushAnswer, pushAnswerSchema } from '#shared/sync/push.ts';
 import { SIGNATURE_HEADER, signedText } from '#shared/sync/signing.ts';
 
@@ -206,7 +206,7 @@ export class TestTill {
   }
 
   pull(
-    query: { cursor?: string | undefined; limit?: number; only?: string; session?: number } = {},
+    query: { cursor?: string | undefined; limit?: number; only?: string; session?: number; have?: AppliedThrough } = {},
   ): Promise<Reply<PullAnswer>> {
     const asked = new URLSearchParams({
       session: String(query.session ?? this.session),
@@ -215,6 +215,10 @@ export class TestTill {
     });
     if (query.only !== undefined) asked.set('only', query.only);
     if (query.cursor !== undefined) asked.set('cursor', query.cursor);
+    if (query.have !== undefined) {
+      asked.set('haveEpoch', query.have.epoch);
+      asked.set('haveSeq', String(query.have.seq));
+    }
     return send(this.world, `/api/v1/sync/pull?${asked.toString()}`, pullAnswerSchema, {
       headers: { authorization: `Bearer ${this.token}` },
     });
