@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createPokeHub } from '#server/sync/live/poke-hub.ts';
+import { POKE_CHANNEL } from '#server/sync/live/poke.ts';
 import { type Pool, openPool } from '#server/store/pool.ts';
 import { type TestDatabase, createDatabase } from '#tests/support/postgres/create-database.ts';
 
@@ -10,6 +12,9 @@ class Line implements AsyncDisposable {
   readonly #server = createServer((near) => this.#join(near));
   readonly #open = new Set<Socket>();
   readonly #target: URL;
+  /** Whether whoever calls is hung up on. */
+  isDown = false;
+  refused = 0;
   /** A connection that sends these bytes is cut before they arrive. */
   cutAt: string | null = null;
 
@@ -37,6 +42,11 @@ class Line implements AsyncDisposable {
   }
 
   #join(near: Socket): void {
+    if (this.isDown) {
+      this.refused += 1;
+      near.resetAndDestroy();
+      return;
+    }
     const far = connect(Number(this.#target.port), this.#target.hostname);
     for (const socket of [near, far]) {
       this.#open.add(socket);
@@ -108,4 +118,22 @@ test('a connection that breaks while it is being opened is opened again, and lis
   line.cutAt = 'typarray';
   await expect(isUp()).rejects.toThrow(LOST);
   expect(await isUp()).toEqual(UP);
+});
+
+test('pokes are heard again after the database was away for longer than one try', { timeout: 30_000 }, async () => {
+  let heard = 0;
+  const warnings: string[] = [];
+  const hub = createPokeHub(pool, { warn: (_what, message) => void warnings.push(message) });
+  hub.listen('shop', () => (heard += 1));
+  const poke = async (): Promise<void> => {
+    await pool.notify(POKE_CHANNEL, 'shop').catch(() => undefined);
+    expect(heard).toBeGreaterThan(0);
+  };
+  await vi.waitFor(poke, { timeout: 5000 });
+  line.isDown = true;
+  line.cut();
+  await vi.waitFor(() => expect(line.refused).toBeGreaterThan(2), { timeout: 10_000 });
+  line.isDown = false;
+  heard = 0;
+  await vi.waitFor(poke, { timeout: 20_000 });
 });
