@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { Fault } from '#shared/base/fault.ts';
-import type { Network, NetworkAnswer, NetworkRequest, StreamRequest } from '#till/ports/network.ts';
+import { type Network, type NetworkAnswer, type NetworkRequest, NotConnected, type StreamRequest } from '#till/ports/network.ts';
 
 const SOCKETS_MAX = 6;
 const SEND_PART_BYTES = 16 * 1024;
@@ -61,7 +61,7 @@ function exchange(sending: Sending, start: Start): Promise<IncomingMessage> {
     });
     request.setNoDelay(true);
     request.once('response', resolve);
-    request.once('error', (cause) => reject(unreachableOffice(cause)));
+    request.once('error', (cause) => reject(isFromConnecting(cause) ? new NotConnected('no way to the office', { cause }) : unreachableOffice(cause)));
     if (sending.body === null) request.end();
     else sendParts(request, sending.body, sending.onBytes);
   });
@@ -131,6 +131,11 @@ function plainHeaders(message: IncomingMessage): Record<string, string> {
     if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return plain;
+}
+
+/** A name that was not found, a door that is shut, a network that is not there. */
+function isFromConnecting(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo');
 }
 
 function unreachableOffice(cause: unknown): Fault {

@@ -187,6 +187,7 @@ CREATE TABLE change_log (
 ) STRICT;
 CREATE UNIQUE INDEX change_log_by_id ON change_log (id);
 CREATE INDEX change_log_open ON change_log (state, occurred_ms) WHERE state <> 'acked';
+CREATE INDEX change_log_waiting ON change_log (epoch, seq) WHERE state = 'waiting';
 
 CREATE TABLE class_marks (
   class TEXT NOT NULL PRIMARY KEY, is_complete INTEGER NOT NULL, complete_through_epoch TEXT, complete_through_seq INTEGER NOT NULL DEFAULT 0,

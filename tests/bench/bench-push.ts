@@ -95,7 +95,7 @@ async function openShop(say: (line: string) => void): Promise<Shop> {
     isStocked: true,
   }));
   const shop = await foundShop(owner, codes, say);
-  const till = await openReplayTill(folder, 'till-1', clock);
+  const till = await openReplayTill(folder, 'till-1', { clock, paper: 'none' });
   await enrolTill(till, office, owner, shop.storeId);
   const close = async (): Promise<void> => {
     await till.close();

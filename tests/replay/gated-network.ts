@@ -1,6 +1,5 @@
 import { httpNetwork } from '#devices/http-network.ts';
-import { Fault } from '#shared/base/fault.ts';
-import type { Network } from '#till/ports/network.ts';
+import { type Network, NotConnected } from '#till/ports/network.ts';
 
 /** The line of one till to the office: real HTTP while it is open, a pulled cable while it is not. */
 export type GatedNetwork = {
@@ -22,7 +21,7 @@ export function gatedNetwork(): GatedNetwork {
   let isOpen = true;
   let asked = 0;
   const whileOpen = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
-    isOpen ? ask() : Promise.reject(new Fault('office_unreachable', 'the line is shut', { retry: 'later' }));
+    isOpen ? ask() : Promise.reject(new NotConnected('the line is shut'));
   return {
     network: {
       request: (request) =>

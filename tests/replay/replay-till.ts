@@ -41,7 +41,12 @@ export type ReplayTill = {
   readonly close: () => Promise<void>;
 };
 
-export async function openReplayTill(folder: string, name: string, clock: ShopClock): Promise<ReplayTill> {
+/** A till of its own folder; `paper` says whether its receipts are printed there, or taken without a trace. */
+export async function openReplayTill(
+  folder: string,
+  name: string,
+  { clock, paper }: { readonly clock: ShopClock; readonly paper: 'folder' | 'none' },
+): Promise<ReplayTill> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });
   const devices = join(dataDir, 'devices');
@@ -60,6 +65,7 @@ export async function openReplayTill(folder: string, name: string, clock: ShopCl
       folder: devices,
       now: () => new Date(clock.nowMs()),
     }),
+    ...(paper === 'none' ? { printer: { print: () => Promise.resolve() } } : {}),
     display: virtualDisplay(devices),
     appVersion: '0.0.0-replay',
     log: jsonLinesLog(

@@ -70,7 +70,7 @@ async function reportsOf(
     const owner = await registerOwner(office, rules);
     const shop = await foundShop(owner, catalogueOfLines(documents, rules), say);
     for (let number = 1; number <= count; number += 1) {
-      const till = await openReplayTill(folder, `till-${number}`, clock);
+      const till = await openReplayTill(folder, `till-${number}`, { clock, paper: 'folder' });
       tills.push(till);
       await enrolTill(till, office, owner, shop.storeId);
     }

@@ -55,6 +55,22 @@ test('sales made while the line is cut all arrive once, in order, without anothe
   expect(heldIds()).toHaveLength(40);
 });
 
+test('after hours without any line what waits goes out in full batches, since nothing failed under way', async () => {
+  let hasLine = true;
+  await using side = await openTillSide({ nowMs: Date.now, hasLine: () => hasLine });
+  await side.enrol(office.url, '7F3K-22QD');
+  await side.settled();
+  hasLine = false;
+  for (let sold = 0; sold < 30; sold += 1) side.sell();
+  await until('the line is missed', () => side.status().lastError === 'office_unreachable');
+  expect(side.status()).toMatchObject({ sign: 'waiting', waiting: 30, isOnline: false });
+  office.requests.length = 0;
+  hasLine = true;
+  await side.settled();
+  const sizes = office.requests.filter(({ path }) => path === '/api/v1/sync/push').map(({ count }) => count);
+  expect(sizes).toEqual([30]);
+});
+
 test('an answer lost after the commit is repaired, and nothing is there twice', async () => {
   await enrol();
   await till.settled();

@@ -24,6 +24,11 @@ export type StreamRequest = Pick<NetworkRequest, 'url' | 'headers' | 'signal' | 
   readonly onText: (text: string) => void;
 };
 
+/** No connection came about, so nothing of a request went out: thrown where that is certain. */
+export class NotConnected extends Error {
+  override name = 'NotConnected';
+}
+
 /** The way to the office. Nothing here knows what is said over it; every failure is thrown. */
 export type Network = {
   readonly request: (request: NetworkRequest) => Promise<NetworkAnswer>;

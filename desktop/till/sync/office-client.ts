@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ErrorCode, ERRORS } from '#shared/base/error-codes.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { REQUEST_SILENCE_MS } from '#shared/sync/limits.ts';
-import type { Network, NetworkAnswer } from '../ports/network.ts';
+import { type Network, type NetworkAnswer, NotConnected } from '../ports/network.ts';
 import type { Timers } from '../ports/timers.ts';
 import { type ReplyKind, replyKind } from './office-reply.ts';
 import { silenceGuard } from './silence-guard.ts';
@@ -68,6 +68,7 @@ export function createOfficeClient(deps: OfficeDeps): OfficeClient {
         const roundTripMs = deps.timers.monotonicMs() - sentMs;
         return readReply(answer, request.schema, { sentWallMs, roundTripMs });
       } catch (cause) {
+        if (cause instanceof NotConnected) return { kind: 'no_line', code: 'office_unreachable', serverDateMs: null };
         if (cause instanceof Fault && cause.code !== 'office_unreachable') throw cause;
         return { kind: 'unreachable', code: 'office_unreachable', serverDateMs: null };
       } finally {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/base/error-codes.ts';
 /** What can come of a request to the office, as far as the till acts on it. */
 export type ReplyKind =
   | 'good'
+  | 'no_line'
   | 'unreachable'
   | 'odd'
   | 'busy'

@@ -39,6 +39,7 @@ const LATER: Move = { next: 'retry', does: 'halve' };
 const NEW_TOKEN: Move = { next: 'retry', does: 'drop_token' };
 
 export const HELLO_MOVES: Moves = {
+  no_line: { next: 'retry' },
   unreachable: { next: 'retry' },
   odd: { next: 'retry' },
   busy: { next: 'retry' },
@@ -53,6 +54,7 @@ export const HELLO_MOVES: Moves = {
 };
 
 export const PUSH_MOVES: Moves = {
+  no_line: { next: 'retry' },
   unreachable: LATER,
   odd: LATER,
   busy: LATER,
@@ -67,6 +69,7 @@ export const PUSH_MOVES: Moves = {
 };
 
 export const PULL_MOVES: Moves = {
+  no_line: { next: 'retry' },
   unreachable: LATER,
   odd: LATER,
   busy: LATER,

@@ -21,7 +21,7 @@ export type FailedReply = Exclude<OfficeReply<never>, { kind: 'good' }>;
 /** Key and token for a request, or what is in the way. */
 export type SignedIn = { readonly key: TillKey; readonly token: Token } | { readonly failed: FailedReply };
 
-const CUT_OFF: FailedReply = { kind: 'unreachable', code: 'office_unreachable', serverDateMs: null };
+const CUT_OFF: FailedReply = { kind: 'no_line', code: 'office_unreachable', serverDateMs: null };
 
 export async function signIn(turn: Turn, signal: AbortSignal): Promise<SignedIn> {
   const { tillId, certificate } = turn.store.read((reader) => ({
@@ -48,7 +48,7 @@ export function follow(
 ): LaneResult {
   const { memory } = turn;
   memory.lastError = failed.code;
-  memory.isOnline = failed.kind !== 'unreachable' && failed.kind !== 'odd';
+  memory.isOnline = failed.kind !== 'no_line' && failed.kind !== 'unreachable' && failed.kind !== 'odd';
   switch (move.does) {
     case 'halve':
       failed.size?.failed(failed.tried);

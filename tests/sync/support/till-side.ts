@@ -7,7 +7,7 @@ import { Fault } from '#shared/base/fault.ts';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
-import type { Network } from '#till/ports/network.ts';
+import { type Network, NotConnected } from '#till/ports/network.ts';
 import { type Log, SILENT_LOG } from '#till/ports/log.ts';
 import { type AppendedChange, type Fact, appendChange } from '#till/store/append-change.ts';
 import { readMigrations } from '#till/store/migrate.ts';
@@ -54,6 +54,8 @@ export type TillSideOptions = {
   readonly dataDir?: string;
   /** Throws an answer away after the office gave it, where it says so. */
   readonly losesAnswer?: (path: string) => boolean;
+  /** Whether there is a way to the office at all. */
+  readonly hasLine?: () => boolean;
 };
 
 type Parts = {
@@ -78,6 +80,7 @@ async function openParts(
   const network: Network = {
     ...line,
     request: async (request) => {
+      if (options.hasLine?.() === false) throw new NotConnected('no line');
       const answer = await line.request(request);
       const isLost = options.losesAnswer?.(new URL(request.url).pathname) === true;
       if (isLost) throw new Fault('office_unreachable', 'the answer got lost');

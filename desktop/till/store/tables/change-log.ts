@@ -24,7 +24,7 @@ export function readChangeLog(db: Connection) {
   );
   const epochs = db.prepare<[], { epoch: string }>('SELECT DISTINCT epoch FROM change_log');
   const count = db.prepare<[string], { count: number; oldestMs: number | null }>(
-    'SELECT count(*) AS count, min(occurred_ms) AS oldestMs FROM change_log WHERE state = ?',
+    "SELECT count(*) AS count, min(occurred_ms) AS oldestMs FROM change_log WHERE state = ? AND state <> 'acked'",
   );
   const open = db.prepare<[number], LoggedChange>(
     `SELECT ${COLUMNS} FROM change_log WHERE state <> 'acked' ORDER BY occurred_ms LIMIT ?`,
@@ -44,7 +44,8 @@ export function readChangeLog(db: Connection) {
     /** Changes of an epoch above a seq, in order. */
     after: (epoch: string, seq: number, limit: number): LoggedChange[] => after.all(epoch, seq, limit),
     epochs: (): string[] => epochs.all().map((row) => row.epoch),
-    countIn: (state: ChangeState): { count: number; oldestMs: number | null } =>
+    /** Asked at every sign of sync: from the index of what is open, however long the log is. */
+    countIn: (state: Exclude<ChangeState, 'acked'>): { count: number; oldestMs: number | null } =>
       count.get(state) ?? { count: 0, oldestMs: null },
     /** What waits, here or in quarantine, oldest first. */
     open: (limit: number): LoggedChange[] => open.all(limit),
