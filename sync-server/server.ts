@@ -28,6 +28,8 @@ import { mountTills } from './stores/till-routes.ts';
 import { syncRoutes } from './sync/sync-routes.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
+/** Longer than tills rest between two pulls, and than a proxy in front keeps its connections. */
+const KEEP_ALIVE_MS = 75_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
 
@@ -104,7 +106,11 @@ export function listEndpoints(): readonly Endpoint[] {
 function listen(app: Hono<RequestEnv>, host: string, port: number): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    serverOptions: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
   });
   return new Promise((resolve, reject) => {
     server.once('error', (cause: Error) =>

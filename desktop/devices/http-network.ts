@@ -3,7 +3,13 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { Fault } from '#shared/base/fault.ts';
-import { type Network, type NetworkAnswer, type NetworkRequest, NotConnected, type StreamRequest } from '#till/ports/network.ts';
+import {
+  type Network,
+  type NetworkAnswer,
+  type NetworkRequest,
+  NotConnected,
+  type StreamRequest,
+} from '#till/ports/network.ts';
 
 const SOCKETS_MAX = 6;
 const SEND_PART_BYTES = 16 * 1024;
@@ -25,8 +31,8 @@ export function httpNetwork(): Network & { readonly close: () => void } {
   const send = (sending: Sending): Promise<IncomingMessage> =>
     exchange(sending, (url, options) =>
       url.protocol === 'https:'
-        ? httpsRequest(url, { ...options, agent: https })
-        : httpRequest(url, { ...options, agent: http }),
+        ? httpsRequest(url, { agent: https, ...options })
+        : httpRequest(url, { agent: http, ...options }),
     );
   const link = watchLink();
   return {
@@ -48,10 +54,29 @@ export function httpNetwork(): Network & { readonly close: () => void } {
 
 type Start = (
   url: URL,
-  options: { method: string; headers: Record<string, string>; signal: AbortSignal },
+  options: { method: string; headers: Record<string, string>; signal: AbortSignal; agent?: false },
 ) => ClientRequest;
 
-function exchange(sending: Sending, start: Start): Promise<IncomingMessage> {
+/**
+ * Sends a request and gives its answer as it begins.
+ *
+ * A kept connection may have been given up by the other side a moment ago: then the request goes out once more on another,
+ * since nobody answered it and every request of a till may come twice.
+ */
+async function exchange(sending: Sending, start: Start): Promise<IncomingMessage> {
+  try {
+    return await attempt(sending, start);
+  } catch (cause) {
+    if (!(cause instanceof ConnectionGivenUp)) throw cause;
+    return attempt(sending, (url, options) => start(url, { ...options, agent: false }));
+  }
+}
+
+class ConnectionGivenUp extends Error {
+  override name = 'ConnectionGivenUp';
+}
+
+function attempt(sending: Sending, start: Start): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const length = sending.body === null ? {} : { 'content-length': String(sending.body.length) };
     const request = start(new URL(sending.url), {
@@ -61,7 +86,7 @@ function exchange(sending: Sending, start: Start): Promise<IncomingMessage> {
     });
     request.setNoDelay(true);
     request.once('response', resolve);
-    request.once('error', (cause) => reject(isFromConnecting(cause) ? new NotConnected('no way to the office', { cause }) : unreachableOffice(cause)));
+    request.once('error', (cause) => reject(failureOf(request, sending, cause)));
     if (sending.body === null) request.end();
     else sendParts(request, sending.body, sending.onBytes);
   });
@@ -133,9 +158,16 @@ function plainHeaders(message: IncomingMessage): Record<string, string> {
   return plain;
 }
 
+function failureOf(request: ClientRequest, { signal }: Sending, cause: Error): Error {
+  if (request.reusedSocket && !signal.aborted) return new ConnectionGivenUp('it was closed while it rested', { cause });
+  return isFromConnecting(cause) ? new NotConnected('no way to the office', { cause }) : unreachableOffice(cause);
+}
+
 /** A name that was not found, a door that is shut, a network that is not there. */
 function isFromConnecting(cause: unknown): boolean {
-  return cause instanceof Error && 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo');
+  return (
+    cause instanceof Error && 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo')
+  );
 }
 
 function unreachableOffice(cause: unknown): Fault {

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { postgres } from '#server/store/driver/driver.ts';
+import { postgres } from './driver/driver.ts';
 import { assert } from '#shared/base/assert.ts';
 
 /** The role of every connection that answers requests: it owns nothing, and row-level security holds for it. */

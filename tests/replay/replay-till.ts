@@ -9,7 +9,7 @@ import { printingDevices } from '#devices/printing-devices.ts';
 import { virtualDisplay } from '#devices/virtual-display.ts';
 import type { Call } from '#shared/base/call.ts';
 import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
-import { createTill } from '#till/till.ts';
+import { type TillDeps, createTill } from '#till/till.ts';
 import { type GatedNetwork, gatedNetwork } from './gated-network.ts';
 import type { ShopClock } from './shop-clock.ts';
 
@@ -37,11 +37,19 @@ export type ReplayTill = {
     input: z.input<Input>,
     answer: Answer,
   ) => Promise<z.output<Answer>>;
+  /** Receipts that were taken without paper. */
+  readonly receiptsTaken: () => number;
   readonly status: () => Promise<z.output<typeof syncStatusCall.output>>;
   readonly close: () => Promise<void>;
 };
 
-/** A till of its own folder; `paper` says whether its receipts are printed there, or taken without a trace. */
+/** Devices that take everything and keep nothing, where writing their files would share the time that is measured. */
+function withoutTrace(printed: () => void): Pick<TillDeps, 'printer' | 'drawer' | 'display'> {
+  const done = (): Promise<void> => Promise.resolve();
+  return { printer: { print: () => done().then(printed) }, drawer: { open: done }, display: { show: done } };
+}
+
+/** A till of its own folder; `paper` says whether its devices write there, or take everything without a trace. */
 export async function openReplayTill(
   folder: string,
   name: string,
@@ -51,6 +59,7 @@ export async function openReplayTill(
   mkdirSync(dataDir, { recursive: true });
   const devices = join(dataDir, 'devices');
   const line = gatedNetwork();
+  let taken = 0;
   const till = await createTill({
     dataDir,
     migrationsDir: MIGRATIONS,
@@ -65,8 +74,8 @@ export async function openReplayTill(
       folder: devices,
       now: () => new Date(clock.nowMs()),
     }),
-    ...(paper === 'none' ? { printer: { print: () => Promise.resolve() } } : {}),
     display: virtualDisplay(devices),
+    ...(paper === 'none' ? withoutTrace(() => (taken += 1)) : {}),
     appVersion: '0.0.0-replay',
     log: jsonLinesLog(
       (text) => appendFileSync(join(folder, 'tills.log'), text),
@@ -93,6 +102,7 @@ export async function openReplayTill(
     line,
     ask,
     do: must,
+    receiptsTaken: () => taken,
     status: () => must(syncStatusCall, {}, syncStatusCall.output),
     close: async () => {
       await till.close();

@@ -49,7 +49,8 @@ export function mendedSource(source: string): string {
   let mended = source;
   for (const { fault, text, times, mended: better } of MENDS) {
     const found = mended.split(text).length - 1;
-    if (found !== times) throw new Error(`postgres.js has changed (${fault}): found its text ${found} times, not ${times}`);
+    if (found !== times)
+      throw new Error(`postgres.js has changed (${fault}): found its text ${found} times, not ${times}`);
     mended = mended.replaceAll(text, better);
   }
   return mended;

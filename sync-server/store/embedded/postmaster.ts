@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { postgres } from '#server/store/driver/driver.ts';
+import { postgres } from '../driver/driver.ts';
 import { type ClusterFiles, RUN_AS } from './cluster-files.ts';
 import { findNativeBinaries } from './native-binaries.ts';
 

@@ -41,10 +41,7 @@ export async function loadOwnFacts(tx: Tx, view: PullView, ids: readonly string[
       if (row.is_held) return [id, SKIPPED];
       const waits = row.state === 'waiting';
       const body = row.body ?? (row.raw === null ? '' : new TextDecoder().decode(row.raw));
-      return [
-        id,
-        { epoch: row.epoch, seq: row.seq, body, hash: row.hash, state: waits ? 'quarantined' : 'applied' },
-      ];
+      return [id, { epoch: row.epoch, seq: row.seq, body, hash: row.hash, state: waits ? 'quarantined' : 'applied' }];
     }),
   );
 }
