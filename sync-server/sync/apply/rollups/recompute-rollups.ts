@@ -105,8 +105,15 @@ export async function compareRollups(tx: Tx, businessId: Id): Promise<RollupDiff
   return differences;
 }
 
-/** Puts every rollup of a business back to what its facts say. */
+/**
+ * Puts every rollup of a business back to what its facts say, while tills go on pushing.
+ *
+ * Pushes wait at the rollups, which they write after their facts: each of them is either committed before the sums are
+ * worked out, or adds its own after.
+ */
 export async function rebuildRollups(tx: Tx, businessId: Id, at: Date): Promise<void> {
+  // In the order in which pushes write them, so that nobody waits in a circle.
+  await tx.unsafe(`lock table ${TRUTHS.map(({ table }) => table).join(', ')} in share row exclusive mode`);
   for (const { table, keys, sums, query } of TRUTHS) {
     const columns = [...keys, ...sums].join(', ');
     await tx.unsafe(`delete from ${table} where business_id = $1::uuid`, [businessId]);
