@@ -115,6 +115,7 @@ export const ROOMS: readonly Room[] = [
       'reports',
       'demo',
       'server.ts',
+      'db',
       'shop',
       'main.ts',
       'openapi-main.ts',

@@ -5,6 +5,7 @@ import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Fault } from '#shared/base/fault.ts';
+import { finishRestore } from './finish-restore.ts';
 import { findNativeBinaries } from './native-binaries.ts';
 
 const run = promisify(execFile);
@@ -37,7 +38,8 @@ export async function prepareCluster(dataFolder: string): Promise<ClusterFiles> 
   }
   const files = { folder, cluster: join(folder, 'cluster'), log: join(folder, 'postgres.log') };
   const passwordFile = join(dataFolder, 'postgres-password');
-  if (!existsSync(files.cluster)) await makeCluster(files, passwordFile);
+  // A restore that was cut off goes on here: an empty database must not take the place of a backup.
+  if (!existsSync(files.cluster) && !(await finishRestore(dataFolder))) await makeCluster(files, passwordFile);
   const password = await readFile(passwordFile, 'utf8').catch((cause: unknown) => {
     throw new Fault('database_start', `The password of the built-in database can't be read from ${passwordFile}.`, {
       cause,

@@ -22,6 +22,8 @@ export interface RealOffice extends AsyncDisposable {
   readonly code: () => Promise<string>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** The owner's address of the database as it is now. */
+  readonly databaseUrl: () => string;
   /** Past row-level security: what really stands in the database. */
   readonly look: Pool;
   /** Copies the database as it is now; the office is stopped for that long. */
@@ -78,6 +80,7 @@ export async function openRealOffice(): Promise<RealOffice> {
     start: async () => {
       running = await run(Number(new URL(url).port));
     },
+    databaseUrl: () => database.url,
     get look() {
       return look;
     },

@@ -1,0 +1,119 @@
+import type { Check } from './check.ts';
+
+/** The changes of a business that were applied, each with its payload as it came. */
+const APPLIED = (types: string): string => `
+  select c.till_id, c.epoch_counter, c.seq, c.id, c.type, c.body::jsonb -> 'payload' as p
+  from changes c where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review') and c.type in (${types})`;
+
+/** Held against the words of the changes: no row without its change, no change without its rows. */
+export const FACT_CHECKS: readonly Check[] = [
+  {
+    name: 'sale and its change',
+    sql: `with said as (${APPLIED(`'sale.completed', 'sale.refunded'`)}),
+      truth as (
+        select (p ->> 'saleId')::uuid as id, p ->> 'receiptNumber' as number, concat_ws(' / ',
+          p ->> 'receiptNumber', p ->> 'totalMinor', p ->> 'taxMinor', jsonb_array_length(p -> 'lines') || ' lines',
+          (select coalesce(sum((line ->> 'totalMinor')::bigint), 0) from jsonb_array_elements(p -> 'lines') line),
+          jsonb_array_length(p -> 'payments') || ' payments',
+          (select coalesce(sum((paid ->> 'amountMinor')::bigint), 0) from jsonb_array_elements(p -> 'payments') paid),
+          (select count(*) || ' moves of ' || coalesce(-sum((move ->> 'quantityMilli')::bigint), 0)
+            from jsonb_array_elements(p -> 'lines') line, jsonb_array_elements(line -> 'moves') move)) as words
+        from said
+      ), kept as (
+        select o.id, o.order_number as number, concat_ws(' / ',
+          o.order_number, o.total_minor, o.tax_minor,
+          (select count(*) || ' lines / ' || coalesce(sum(i.total_minor), 0) from sales_order_items i
+            where i.business_id = $1::uuid and i.order_id = o.id),
+          (select count(*) || ' payments / ' || coalesce(sum(y.amount_minor), 0) from payments y
+            where y.business_id = $1::uuid and y.order_id = o.id),
+          (select count(*) || ' moves of ' || coalesce(sum(m.quantity_milli), 0) from stock_movements m
+            where m.business_id = $1::uuid and m.change_id = o.change_id)) as words
+        from sales_orders o where o.business_id = $1::uuid
+      )
+      select 'sale ' || coalesce(k.number, t.number) || ' (' || id || ')' as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
+    name: 'stock of a change',
+    sql: `with said as (${APPLIED(`'stock.adjusted', 'stock.received'`)}),
+      truth as (
+        select id, jsonb_array_length(p -> 'lines') || ' moves of ' ||
+          (select coalesce(sum((line ->> 'quantityMilli')::bigint), 0) from jsonb_array_elements(p -> 'lines') line) as words
+        from said where jsonb_array_length(p -> 'lines') > 0
+      ), kept as (
+        select change_id as id, count(*) || ' moves of ' || sum(quantity_milli) as words from stock_movements
+        where business_id = $1::uuid and kind in ('adjust', 'receive') group by change_id
+      )
+      select 'change ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
+    name: 'movement without a change',
+    sql: `select 'movement ' || m.id as subject, 'change ' || m.change_id as kept, 'no such change' as truth
+      from stock_movements m where m.business_id = $1::uuid and not exists (
+        select from changes c where c.business_id = m.business_id and c.id = m.change_id
+          and c.outcome in ('applied', 'applied_for_review'))`,
+  },
+  {
+    name: 'cash of a drawer',
+    sql: `with said as (${APPLIED(`'cash.moved'`)}),
+      truth as (select (p ->> 'cashMovementId')::uuid as id, p ->> 'kind' || ' ' || (p ->> 'amountMinor') as words from said),
+      kept as (select id, kind || ' ' || amount_minor as words from cash_movements where business_id = $1::uuid)
+      select 'cash movement ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
+    name: 'shift and its changes',
+    sql: `with said as (${APPLIED(`'shift.opened', 'shift.closed'`)}),
+      truth as (
+        select (p ->> 'shiftId')::uuid as id, concat_ws(' / ',
+          'float ' || max(p ->> 'floatMinor') filter (where type = 'shift.opened'),
+          'counted ' || max(p ->> 'countedMinor') filter (where type = 'shift.closed'),
+          'expected ' || max(p ->> 'expectedMinor') filter (where type = 'shift.closed')) as words
+        from said group by 1
+      ), kept as (
+        select id, concat_ws(' / ', 'float ' || float_minor, 'counted ' || counted_minor, 'expected ' || expected_minor) as words
+        from shifts where business_id = $1::uuid
+      )
+      select 'shift ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
+    name: 'Z report',
+    sql: `with drawer as (
+        select s.id, s.till_id, s.business_date, s.expected_minor, s.sale_count, s.refund_count,
+          s.float_minor
+          + coalesce((select sum(p.amount_minor) from payments p
+              where p.business_id = $1::uuid and p.shift_id = s.id and p.method = 'cash'), 0)
+          + coalesce((select sum(case when m.kind = 'in' then m.amount_minor else -m.amount_minor end)
+              from cash_movements m where m.business_id = $1::uuid and m.shift_id = s.id), 0) as cash,
+          (select count(*) from sales_orders o where o.business_id = $1::uuid and o.shift_id = s.id and o.kind <> 'refund') as sales,
+          (select count(*) from sales_orders o where o.business_id = $1::uuid and o.shift_id = s.id and o.kind = 'refund') as refunds
+        from shifts s where s.business_id = $1::uuid and s.closed_at is not null and s.opened_at is not null
+          -- What is still on its way, or waits in quarantine, is in the till's own Z report alone.
+          and not exists (select from sync_quarantine q where q.business_id = $1::uuid and q.till_id = s.till_id and q.state <> 'applied')
+      )
+      select 'shift ' || id || ' of ' || business_date as subject,
+        concat_ws(' / ', 'expected ' || expected_minor, sale_count || ' sales', refund_count || ' refunds') as kept,
+        concat_ws(' / ', 'expected ' || cash, sales || ' sales', refunds || ' refunds') as truth
+      from drawer where (expected_minor, sale_count, refund_count) is distinct from (cash, sales, refunds)`,
+  },
+  {
+    name: 'receipt number',
+    sql: `select order_number as subject, count(*) || ' sales' as kept, 'one sale, or a case' as truth
+      from sales_orders o where business_id = $1::uuid and not exists (
+        select from sync_cases c where c.business_id = o.business_id and c.kind = 'duplicate_receipt' and c.entity_id = o.order_number)
+      group by order_number having count(*) > 1`,
+  },
+  {
+    name: 'receipt series',
+    sql: `with given as (
+        select till_id, substring(order_number from '-([A-Z]{1,4})-\\d{1,12}$') as series,
+          max(substring(order_number from '-[A-Z]{1,4}-(\\d{1,12})$')::bigint) as counter
+        from sales_orders where business_id = $1::uuid and order_number ~ '-[A-Z]{1,4}-\\d{1,12}$' group by 1, 2
+      )
+      select g.till_id || ' series ' || g.series as subject, coalesce(r.counter, 0)::text as kept, 'at least ' || g.counter as truth
+      from given g left join receipt_series r on r.business_id = $1::uuid and r.till_id = g.till_id and r.series = g.series
+      where coalesce(r.counter, 0) < g.counter`,
+  },
+];
