@@ -85,6 +85,27 @@ test('a server restored from a backup is healed by its tills, one enrolled since
   expect(Number(zero?.['epoch_counter'])).toBeGreaterThan(1);
 });
 
+test.each([
+  { what: 'read everything', reads: true },
+  { what: 'read nothing since the backup', reads: false },
+])('a till that has nothing to send and $what sends again what a restored server forgot', async ({ reads }) => {
+  const till = await openTill();
+  const sold = [till.sell()];
+  await till.settled();
+  await until('it is calm', () => isCalm(till));
+  await office.backUp();
+  await until('it is back', () => isCalm(till));
+  const cursor = till.store().read((reader) => reader.meta.get('feed_cursor'));
+  sold.push(till.sell(), till.sell());
+  await till.settled();
+  await until('the office has them', async () => (await saleIds()).length === 3);
+  if (!reads) till.store().write((writer) => writer.meta.set('feed_cursor', cursor ?? ''));
+  await office.restore();
+  await until('the office has them again', async () => (await saleIds()).length === 3);
+  expect(await saleIds()).toEqual(sold.toSorted());
+  await until('it is calm again', () => isCalm(till));
+});
+
 test('a restored server that wrote on before any till came hides nothing from them', async () => {
   const till = await openTill();
   const lost = await makeProduct('Lost with the backup');

@@ -1,3 +1,4 @@
+import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Reader } from '../store/till-tables.ts';
@@ -25,10 +26,12 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
   const asked = turn.store.read((reader) => {
     const resyncing = resyncingClasses(reader);
+    const acknowledged = scope === 'all' ? acknowledgedThrough(reader) : null;
     return {
       cursor: reader.meta.get(CURSOR_KEY),
       isOwnFirst: resyncing.has('own'),
-      have: scope === 'all' && resyncing.size === 0 ? acknowledgedThrough(reader) : null,
+      acknowledged,
+      have: resyncing.size === 0 ? acknowledged : null,
     };
   });
   const only = scope === 'own' || asked.isOwnFirst ? 'own' : null;
@@ -55,6 +58,15 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
   // The world moved on while it was under way: a page of another session, or for another purpose, is dropped.
   if (memory.session !== session || memory.state !== state) return 'halt';
+  if (asked.acknowledged !== null && hasLess(reply.answer.appliedThrough, asked.acknowledged)) {
+    turn.log.warn('sync_office_has_less', {
+      acknowledged: asked.acknowledged.seq,
+      has: reply.answer.appliedThrough?.seq ?? 0,
+    });
+    memory.state = 'greeting';
+    memory.greetings += 1;
+    return 'halt';
+  }
   const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
   return cursor === asked.cursor ? take(turn, reply.answer, only) : 'more';
 }
@@ -66,6 +78,17 @@ function acknowledgedThrough(reader: Reader): AppliedThrough | null {
   if (epoch === undefined || head === null) return null;
   const waiting = reader.places.firstWaitingSeq(epoch);
   return { epoch, seq: waiting === null ? head.seq : waiting - 1 };
+}
+
+/**
+ * Whether the office lacks what it had acknowledged before it was asked: it came back from a backup. A till that has nothing
+ * more to send would learn it from nothing else, and hello tells what to send again.
+ */
+function hasLess(applied: AppliedThrough | null, acknowledged: AppliedThrough): boolean {
+  if (acknowledged.seq === 0) return false;
+  if (applied === null) return true;
+  const counters = [epochCounter(applied.epoch), epochCounter(acknowledged.epoch)] as const;
+  return counters[0] < counters[1] || (applied.epoch === acknowledged.epoch && applied.seq < acknowledged.seq);
 }
 
 function take(turn: Turn, page: PulledPage, only: 'own' | null): LaneResult {
