@@ -101,6 +101,23 @@ test('the owner chooses which of two machines stays; the other enrols as a new t
   await until('both show what there is', () => shown(till) === truth && shown(other) === truth);
 });
 
+test('of three machines each that was not chosen has to enrol, whichever the owner chose later', async () => {
+  const other = await copyMachine();
+  const [found] = await cloneCases();
+  const late = other.worker().memory.bootId;
+  other.worker().stop();
+  expect(await settle(found?.id ?? '', till.worker().memory.bootId)).toBe(200);
+  await until('it stays', () => stateOf(till) === 'normal');
+  const third = await copyMachine();
+  const [again] = await cloneCases();
+  expect(await settle(again?.id ?? '', third.worker().memory.bootId)).toBe(200);
+  await until('the third stays', () => stateOf(third) === 'normal' && stateOf(till) === 'unknown');
+  expect(other.worker().memory.bootId).toBe(late);
+  other.worker().start();
+  await until('the second has to enrol as before', () => stateOf(other) === 'unknown');
+  expect(stateOf(third)).toBe('normal');
+});
+
 test('a machine that started anew while the owner thinks can still be chosen', async () => {
   const other = await copyMachine();
   const before = till.worker().memory.bootId;

@@ -4,6 +4,8 @@ import type { Tx } from '#server/store/pool.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import { machinesOf } from '../till/clone-case.ts';
 
+const OUTCASTS_KEPT = 200;
+
 /**
  * Settles a case by a named person. Of a cloned till it says which machine stays: that one gets a new epoch at its next
  * hello, and the others have to enrol as new tills.
@@ -24,6 +26,8 @@ export async function settleCase(
   if (said.stayingBootId === undefined || !boots.includes(said.stayingBootId))
     throw new Fault('bad_input', 'Say which of the machines in this case stays.');
   const others = boots.filter((bootId) => bootId !== said.stayingBootId);
-  await tx`update till_sync set staying_boot_id = ${said.stayingBootId}, outcast_boot_ids = ${arrayLiteral(others)}::uuid[], updated_at = ${said.at}
+  // Those put out before stay out: one that was silent meanwhile would come back as a machine of this till.
+  await tx`update till_sync set staying_boot_id = ${said.stayingBootId}, updated_at = ${said.at},
+      outcast_boot_ids = (array_remove(${arrayLiteral(others)}::uuid[] || outcast_boot_ids, ${said.stayingBootId}::uuid))[1:${OUTCASTS_KEPT}]
     where business_id = ${said.businessId} and till_id = ${settled.entity_id}::uuid and clone_found_at is not null`;
 }
