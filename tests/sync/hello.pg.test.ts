@@ -294,3 +294,26 @@ test('an assertion dated by a clock that is far off, either way, is refused', as
   till.world = { ...till.world, clock: { nowMs: () => nowMs() + 3_600_000 } };
   expect(await till.signIn()).toMatchObject({ ok: false, status: 401, code: 'not_signed_in' });
 });
+
+test('a server that came back from a backup gives no session that it gave before', async () => {
+  const till = await world.till();
+  const [before] =
+    await world.root`select session_offered, session_begun from till_sync where till_id = ${till.identity.tillId}`;
+  world.clock.advance(5000);
+  const lost = (await till.hello()).session;
+  await world.root`update till_sync set session_offered = ${before?.['session_offered']}, session_begun = ${before?.['session_begun']}
+    where till_id = ${till.identity.tillId}`;
+  world.clock.advance(5000);
+  expect((await till.hello({ highestSession: 0 })).session).toBeGreaterThan(lost);
+});
+
+test('of a till’s sessions the newest two hundred are kept', async () => {
+  const till = await world.till();
+  await world.root`insert into sync_sessions (business_id, till_id, session, boot_id, is_suspected, created_at, updated_at)
+    select ${world.businessId}, ${till.identity.tillId}, n, ${till.bootId}, false, now(), now() from generate_series(1, 300) n`;
+  await till.hello();
+  const kept =
+    await world.root`select session from sync_sessions where till_id = ${till.identity.tillId} order by session`;
+  expect(kept).toHaveLength(200);
+  expect(kept.at(-1)?.['session']).toBe(till.session);
+});
