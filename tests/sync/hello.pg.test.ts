@@ -304,7 +304,12 @@ test('a server that came back from a backup gives no session that it gave before
   await world.root`update till_sync set session_offered = ${before?.['session_offered']}, session_begun = ${before?.['session_begun']}
     where till_id = ${till.identity.tillId}`;
   world.clock.advance(5000);
+  await world.root`delete from sync_sessions where till_id = ${till.identity.tillId} and session = ${lost}`;
   expect((await till.hello({ highestSession: 0 })).session).toBeGreaterThan(lost);
+  work(till);
+  expect(await till.push(till.log, { session: lost })).toMatchObject({ ok: false, code: 'stale_session' });
+  expect(await till.pull({ session: lost })).toMatchObject({ ok: false, code: 'stale_session' });
+  expect(await till.pushAll()).toMatchObject({ ok: true });
 });
 
 test('of a till’s sessions the newest two hundred are kept', async () => {

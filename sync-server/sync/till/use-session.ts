@@ -21,15 +21,16 @@ export async function useSession(
 ): Promise<SessionVerdict> {
   if (till.replacedKey !== null) return 'current';
   const use = sessionUse(used.session, { highestOffered: till.sessionOffered, highestBegun: till.sessionBegun });
-  if (use === 'stale')
-    throw new Fault('stale_session', 'Another run of this till has taken over. The till says hello again by itself.');
+  if (use === 'stale') throw stale();
   if (use === 'current') return till.isCloned ? 'cloned' : 'current';
   const [offer] = await tx<{ is_suspected: boolean }[]>`
     update sync_sessions set begun_at = ${used.at}, updated_at = ${used.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId} and session = ${used.session} returning is_suspected`;
+  // Within the numbers and yet not offered: by a server that came back from a backup since, to either of two machines.
+  if (offer === undefined) throw stale();
   await tx`update till_sync set session_begun = ${used.session}, updated_at = ${used.at}
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
-  if (!isClone({ session: used.session, suspected: offer?.is_suspected === true }, used.session))
+  if (!isClone({ session: used.session, suspected: offer.is_suspected }, used.session))
     return till.isCloned ? 'cloned' : 'current';
   await tx`update till_sync set clone_found_at = coalesce(clone_found_at, ${used.at}), staying_boot_id = null
     where business_id = ${till.businessId} and till_id = ${till.tillId}`;
@@ -43,4 +44,8 @@ export async function useSession(
     boots.map((boot) => ({ bootId: boot.boot_id, session: boot.session })),
   );
   return 'cloned';
+}
+
+function stale(): Fault {
+  return new Fault('stale_session', 'Another run of this till has taken over. The till says hello again by itself.');
 }
