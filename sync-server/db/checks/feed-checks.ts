@@ -37,18 +37,19 @@ export const FEED_CHECKS: readonly Check[] = [
     sql: `select 'place ' || feed_seq as subject, string_agg(entity || ' ' || id, ', ') as kept, 'one row, above 0' as truth
       from feed where business_id = $1::uuid group by feed_seq having count(*) > 1 or feed_seq < 1`,
   },
-  ...SYNCED.flatMap(({ entity, rows }): Check[] => [
-    {
-      name: 'not in the feed',
-      sql: `select '${entity} ' || r.id as subject, 'nothing' as kept, 'a place in the feed' as truth
-        from (${rows}) r where not r.is_gone and not exists (
-          select from feed f where f.business_id = $1::uuid and f.entity = '${entity}' and f.id = r.id and not f.is_tombstone)`,
-    },
-    {
-      name: 'in the feed only',
-      sql: `select '${entity} ' || f.id as subject, 'place ' || f.feed_seq as kept, 'no such row' as truth
-        from feed f where f.business_id = $1::uuid and f.entity = '${entity}' and not f.is_tombstone
-          and not exists (select from (${rows}) r where r.id = f.id)`,
-    },
-  ]),
+  ...SYNCED.flatMap(({ entity, rows }): Check[] => {
+    const listed = `select f.id from feed f where f.business_id = $1::uuid and f.entity = '${entity}' and not f.is_tombstone`;
+    return [
+      {
+        name: 'not in the feed',
+        sql: `select '${entity} ' || id as subject, 'nothing' as kept, 'a place in the feed' as truth
+          from (select r.id from (${rows}) r where not r.is_gone except ${listed}) missing`,
+      },
+      {
+        name: 'in the feed only',
+        sql: `select '${entity} ' || id as subject, 'a place in the feed' as kept, 'no such row' as truth
+          from (${listed} except select r.id from (${rows}) r) stray`,
+      },
+    ];
+  }),
 ];
