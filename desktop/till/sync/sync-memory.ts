@@ -23,6 +23,8 @@ export type SyncMemory = {
   /** When the last hello was said, by the monotonic clock. */
   lastHelloMs: number;
   isPushing: boolean;
+  /** The change that was sent alone and refused; a line may have spoilt it, so it is sent once more before it goes raw. */
+  refusedAlone: string | null;
   /** Read from the keychain once. */
   key: TillKey | null;
   /** When old changes were last looked through, by the monotonic clock. */
@@ -67,6 +69,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     greetings: 0,
     lastHelloMs: 0,
     isPushing: false,
+    refusedAlone: null,
     key: null,
     prunedMs: null,
     isOnline: false,

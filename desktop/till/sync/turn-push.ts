@@ -36,6 +36,7 @@ export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneRes
     });
     if (signal.aborted) return 'halt';
     if (reply.kind === 'refused' && batch.changes.length === 1) {
+      if (isFirstRefusal(turn, batch)) return 'more';
       reply = await sendRaw(turn, { batch, session, token: signed.token, signal });
       if (signal.aborted) return 'halt';
       // The door refuses even the raw bytes: that is no case for trying as fast as the line allows.
@@ -46,6 +47,13 @@ export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneRes
   } finally {
     setPushing(turn, false);
   }
+}
+
+function isFirstRefusal({ memory }: Turn, { epoch, firstSeq }: PushBatch): boolean {
+  const place = `${epoch}/${firstSeq}`;
+  if (memory.refusedAlone === place) return false;
+  memory.refusedAlone = place;
+  return true;
 }
 
 function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { kind: 'good' }>): LaneResult {
