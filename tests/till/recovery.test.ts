@@ -19,6 +19,7 @@ import { minor } from '#shared/base/money.ts';
 import { shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleCurrentCall, saleFindCall } from '#shared/till-calls/sale-calls.ts';
 import { tillStateCall } from '#shared/till-calls/till-calls.ts';
+import { type Log, SILENT_LOG } from '#till/ports/log.ts';
 import { openFile } from '#till/store/connection.ts';
 import { readJournal } from '#till/store/journal.ts';
 import { setPragmas } from '#till/store/pragmas.ts';
@@ -114,6 +115,23 @@ test('a file that breaks while the till sells is replaced without a restart, wit
   });
   expect(await numbersOf(first)).toEqual(['LEK-T1-A-000001', 'LEK-T1-A-000002']);
   expect(await sellOne(first)).toBe('LEK-T1-A-000003');
+});
+
+test('a recovery that was cut off after the backup was in place is finished by the next start, the second copy with it', async () => {
+  const first = await open(true);
+  await sellOne(first);
+  await backUp(first);
+  await sellOne(first);
+  await stop();
+  truncateSync(join(folder, 'till.db'), 0);
+  const powerCut: Log = {
+    ...SILENT_LOG,
+    warn: (event) => {
+      if (event === 'store_restored') throw new Error('the power went');
+    },
+  };
+  await expect(openTestTill({ folder, seed: false, deps: { log: powerCut } })).rejects.toThrow('the power went');
+  expect(await numbersOf(await open())).toEqual(['LEK-T1-A-000001', 'LEK-T1-A-000002']);
 });
 
 test('a second copy whose last line was torn loses no line that is written after it', async () => {

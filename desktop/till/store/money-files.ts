@@ -26,10 +26,18 @@ export type MoneyFilesDeps = {
   readonly migrations: readonly Migration[];
   readonly vault: Vault;
   readonly log: Log;
-  /** Puts the newest good backup where a damaged file was; gives what writes into it what it lacks. */
-  readonly recover?: () => (writer: Writer, headFound: Head | null) => void;
+  readonly recovery?: Recovery;
   /** The file failed while it was in use, and is opened anew. */
   readonly onDistrust?: (code: DistrustCode) => void;
+};
+
+/** How another file takes the place of the money file, and gets what it lacks. */
+export type Recovery = {
+  /** Sets a damaged file aside and puts the newest good backup in its place. */
+  readonly begin: () => void;
+  /** Writes into a file that was put in place what it lacks; null where none was. */
+  readonly unfinished: () => ((writer: Writer, headFound: Head | null) => void) | null;
+  readonly end: () => void;
 };
 
 /** The money file with its second copy and the head beside it. */
@@ -39,6 +47,8 @@ export type MoneyFiles = {
   readonly current: () => OpenFile;
   /** After a failed write to the disk, or a page that makes no sense, nothing is asked of the connection any more. */
   readonly distrust: (fault: Fault & { readonly code: DistrustCode }) => void;
+  /** Closes the file while `swap` puts another in its place, which is opened, and gets what it lacks, when it is asked next. */
+  readonly replace: (swap: () => void) => void;
   readonly journal: () => Journal;
   readonly headFile: HeadFile;
   readonly close: () => void;
@@ -53,22 +63,30 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
   const headFile = openHeadFile(join(deps.dataDir, 'head'));
   let journal = openJournal(journalPath);
   let file: OpenFile | null = null;
-  const recovered = (cause: unknown): OpenFile => {
-    if (!isDamaged(cause) || deps.recover === undefined) throw cause;
-    deps.log.error('store_damaged', { message: cause instanceof Error ? cause.message : '' });
-    journal.close();
-    const refill = deps.recover();
-    journal = openJournal(journalPath);
-    const opened = openOne(path, deps);
+  const finished = (opened: OpenFile): OpenFile => {
+    const refill = deps.recovery?.unfinished() ?? null;
+    if (deps.recovery === undefined || refill === null) return opened;
     opened.transaction(() => refill(opened.writer, headFile.latest()));
     const head = databaseHead(opened.reader);
     if (head !== null) headFile.write(head);
+    deps.recovery.end();
     return opened;
+  };
+  const recovered = (cause: unknown): OpenFile => {
+    if (!isDamaged(cause) || deps.recovery === undefined) throw cause;
+    deps.log.error('store_damaged', { message: cause instanceof Error ? cause.message : '' });
+    journal.close();
+    try {
+      deps.recovery.begin();
+    } finally {
+      journal = openJournal(journalPath);
+    }
+    return finished(openOne(path, deps));
   };
   const opened = (): OpenFile => {
     try {
       if (headFile.latest() !== null && isGone(path)) throw new Fault('store_damaged', 'the file is gone or empty');
-      return openOne(path, deps);
+      return finished(openOne(path, deps));
     } catch (error) {
       return recovered(error);
     }
@@ -93,6 +111,11 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
       closeQuietly(file.db);
       file = null;
       deps.onDistrust?.(code);
+    },
+    replace: (swap) => {
+      if (file !== null) closeQuietly(file.db);
+      file = null;
+      swap();
     },
     journal: () => journal,
     headFile,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha256 } from '#shared/changes/hash-chain.ts';
 import type { Keychain } from '../ports/keychain.ts';
@@ -8,12 +8,13 @@ import { BALLAST_BYTES, type Ballast, DISK_LOW_BYTES, ballastIn, freeBytes } fro
 import { type DraftStore, draftStoreOf } from './draft-store.ts';
 import type { Head } from './head-file.ts';
 import { lockInstance } from './instance-lock.ts';
-import { readJournal } from './journal.ts';
 import { guardSeries } from './local-series.ts';
 import { readMigrations } from './migrate.ts';
 import { openDraftDb } from './open-till-db.ts';
-import { isDamaged, restoreNewest, setAside } from './recover.ts';
+import { asideFolder, isDamaged, restoreNewest, setAside } from './recover.ts';
+import { endRecovery, noteRecovery, readRecovery } from './recovery-note.ts';
 import { replayJournal } from './replay-journal.ts';
+import { keepForEnrolment, savedChanges } from './saved-changes.ts';
 import { withStoreFaults } from './store-fault.ts';
 import { type TillStore, type Writer, openTillStore } from './till-store.ts';
 import { openVault } from './vault.ts';
@@ -68,9 +69,14 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
       log,
       ballast,
       onAppended: deps.onAppended,
-      recover: () => {
-        isRestored = true;
-        return recover(deps);
+      recovery: {
+        begin: () => setDamagedAside(deps),
+        unfinished: () => {
+          const refill = refillOf(deps);
+          isRestored ||= refill !== null;
+          return refill;
+        },
+        end: () => endRecovery(dataDir),
       },
       onDistrust: (code) => {
         isFailing ||= code === 'store_io';
@@ -106,18 +112,23 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   }
 }
 
-/** Sets the damaged file aside and puts the newest good backup in its place; gives what brings back what that lacks. */
-function recover(deps: TillFilesDeps): (writer: Writer, headFound: Head | null) => void {
-  const { dataDir, log } = deps;
-  setAside(dataDir, 'till.db', deps.nowMs());
-  const hasBackup = restoreNewest(dataDir, log);
-  const journal = join(dataDir, 'pending.journal');
-  const entries = readJournal(journal);
-  // Without a backup there is no till that the entries could be written to: they are kept for the day when it is enrolled again.
-  if (!hasBackup && existsSync(journal)) renameSync(journal, `${journal}.kept-${deps.nowMs()}`);
+/** Sets the damaged file aside and puts the newest good backup in its place. */
+function setDamagedAside({ dataDir, nowMs, log }: TillFilesDeps): void {
+  const aside = asideFolder(dataDir, 'damaged', nowMs());
+  noteRecovery(dataDir, { setAside: aside });
+  setAside(dataDir, 'till.db', aside);
+  // Without a backup there is no till that the changes could be written to: they are kept for the day when it is enrolled again.
+  if (!restoreNewest(dataDir, log)) keepForEnrolment(dataDir, aside, nowMs());
+}
+
+/** What brings back what a file that was put in place lacks; null where none was. */
+function refillOf(deps: TillFilesDeps): ((writer: Writer, headFound: Head | null) => void) | null {
+  const note = readRecovery(deps.dataDir);
+  if (note === null) return null;
+  const entries = savedChanges(deps.dataDir, note.setAside);
   return (writer, headFound) => {
-    log.warn('journal_replayed', { count: replayJournal(writer, entries, deps.sha256) });
-    if (guardSeries(writer, { hasKey: true, headFound })) log.warn('receipt_series_lifted', {});
+    deps.log.warn('journal_replayed', { count: replayJournal(writer, entries, deps.sha256) });
+    if (guardSeries(writer, { hasKey: true, headFound })) deps.log.warn('receipt_series_lifted', {});
   };
 }
 
@@ -130,7 +141,7 @@ function openDrafts(deps: TillFilesDeps, ballast: Ballast): DraftStore {
   } catch (error) {
     if (!isDamaged(error)) throw error;
     deps.log.error('drafts_damaged', {});
-    setAside(deps.dataDir, 'draft.db', deps.nowMs());
+    setAside(deps.dataDir, 'draft.db', asideFolder(deps.dataDir, 'damaged', deps.nowMs()));
     return draftStoreOf(openDraftDb(path, migrations), room);
   }
 }

@@ -7,36 +7,55 @@ import { openFile } from './connection.ts';
 import { flush } from './flush.ts';
 import { quickCheck } from './open-till-db.ts';
 
-/** Moves a damaged file aside with its -wal and -shm together; nothing of it is ever deleted. */
-export function setAside(dataDir: string, name: string, nowMs: number): void {
-  let folder = join(dataDir, `damaged-${nowMs}`);
-  for (let again = 2; existsSync(join(folder, name)); again += 1) folder = join(dataDir, `damaged-${nowMs}-${again}`);
-  mkdirSync(folder, { recursive: true });
+/** A folder for files that are set aside, named by why and when; its name in the data folder. */
+export function asideFolder(dataDir: string, why: 'damaged' | 'set-aside', nowMs: number): string {
+  const stamp = new Date(nowMs).toISOString().slice(0, 23).replaceAll(':', '-').replace('.', '-');
+  let name = `${why}-${stamp}`;
+  for (let again = 2; existsSync(join(dataDir, name)); again += 1) name = `${why}-${stamp}-${again}`;
+  return name;
+}
+
+/** Moves a file aside with its -wal and -shm together; nothing of it is ever deleted. */
+export function setAside(dataDir: string, name: string, folder: string): void {
+  mkdirSync(join(dataDir, folder), { recursive: true });
   for (const tail of ['', '-wal', '-shm']) {
     const path = join(dataDir, name + tail);
-    if (existsSync(path)) renameSync(path, join(folder, name + tail));
+    if (existsSync(path)) renameSync(path, join(dataDir, folder, name + tail));
   }
+  flush(join(dataDir, folder));
 }
 
 /** Puts the newest backup that passes its check where the money file was; false where there is none. */
 export function restoreNewest(dataDir: string, log: Log): boolean {
-  const folder = join(dataDir, 'backups');
-  for (const name of backupsIn(folder)) {
-    const path = join(dataDir, 'till.db');
-    // Under another name until it is whole and on the disk: a power cut on the way leaves no half of a file that opens.
-    const part = `${path}.part`;
-    copyFileSync(join(folder, name), part);
-    const isGood = passes(part);
-    if (isGood) {
-      flush(part);
-      renameSync(part, path);
-      flush(dataDir);
-      log.warn('store_restored', { backup: name });
-    }
-    for (const tail of ['', '-wal', '-shm']) rmSync(part + tail, { force: true });
-    if (isGood) return true;
+  for (const name of backupsIn(backupFolder(dataDir))) {
+    if (!copyChecked(dataDir, name)) continue;
+    putInPlace(dataDir);
+    log.warn('store_restored', { backup: name });
+    return true;
   }
   return false;
+}
+
+export const backupFolder = (dataDir: string): string => join(dataDir, 'backups');
+const partIn = (dataDir: string): string => join(dataDir, 'till.db.part');
+
+/**
+ * Copies a backup beside the money file, under another name until it is whole and on the disk: a power cut on the way leaves
+ * no half of a file that opens. False, and no copy, where it doesn't pass its check.
+ */
+export function copyChecked(dataDir: string, backup: string): boolean {
+  const part = partIn(dataDir);
+  copyFileSync(join(backupFolder(dataDir), backup), part);
+  const isGood = passes(part);
+  for (const tail of isGood ? ['-wal', '-shm'] : ['', '-wal', '-shm']) rmSync(part + tail, { force: true });
+  if (isGood) flush(part);
+  return isGood;
+}
+
+/** Gives the copy its name. */
+export function putInPlace(dataDir: string): void {
+  renameSync(partIn(dataDir), join(dataDir, 'till.db'));
+  flush(dataDir);
 }
 
 function passes(path: string): boolean {
