@@ -231,7 +231,8 @@ test('a position behind forgotten tombstones asks for a new read', async () => {
   );
   expect(await till.pull({ cursor: till.cursor })).toMatchObject({ ok: false, code: 'resync' });
   till.cursor = undefined;
-  expect((await till.pullToHead()).length).toBeGreaterThan(0);
+  // In many pages too: what it reads from nothing after they were forgotten can't hold what they would have taken away.
+  expect((await till.pullToHead(1)).length).toBeGreaterThan(1);
 });
 
 test('another till’s sale pokes a listener within moments', async () => {

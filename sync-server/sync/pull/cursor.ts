@@ -14,6 +14,8 @@ const cursorSchema = z.object({
   mark: idSchema,
   /** The counter of the snapshot that the last page came from. */
   counter: positionSchema,
+  /** The counter of the snapshot in which this till began to read from nothing: it has no row that was gone by then. */
+  begunAt: positionSchema.default(0),
   positions: z.object({
     settings: positionSchema,
     catalogue: positionSchema,

@@ -18,7 +18,7 @@ const resync = (why: string): Fault =>
  * Holds a cursor against the feed as it is now.
  *
  * A mark that nobody knows, or a counter beyond what was ever given under it, was written by a server that went back
- * since; a position behind forgotten tombstones would leave deleted rows on the till.
+ * since; a position behind forgotten tombstones would leave deleted rows on the till, unless it began to read after them.
  *
  * @throws {Fault} `resync`
  */
@@ -39,5 +39,6 @@ export async function requireSameFeed(
     >`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
     if (old === undefined || cursor.counter > old.last_number) throw resync('the server came back from a backup');
   }
-  if (lowestBegun(cursor.positions) < head.tombstonesFrom) throw resync('the till was away for too long');
+  if (Math.max(lowestBegun(cursor.positions), cursor.begunAt) < head.tombstonesFrom)
+    throw resync('the till was away for too long');
 }

@@ -9,7 +9,7 @@ import type { ServerKey } from '../door/server-key.ts';
 import type { TillToken } from '../door/till-token.ts';
 import { requireSession } from '../till/require-session.ts';
 import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
-import { readFeedHead, requireSameFeed } from './feed-head.ts';
+import { type FeedHead, readFeedHead, requireSameFeed } from './feed-head.ts';
 import { feedRowsOfClass } from './feed-rows-of-class.ts';
 import { loadRows } from './load-rows.ts';
 import type { PullView } from './pull-view.ts';
@@ -70,7 +70,7 @@ async function readPage(
 ): Promise<PullAnswer> {
   const view = { ...caller, have: await heldBy(tx, caller, query) };
   const head = await readFeedHead(tx, view.businessId);
-  const positions = await positionsOf(tx, deps, view, query.cursor);
+  const { positions, begunAt } = await placeOf(tx, deps, view, { sealed: query.cursor, head });
   const classes: readonly SyncClass[] = query.only === undefined ? SYNC_CLASSES : [query.only];
   const page = await fillPage(tx, view, { positions, classes, limit: query.limit, counter: head?.counter ?? 0 });
   return {
@@ -82,6 +82,7 @@ async function readPage(
       scope: view.scope,
       mark: head?.mark ?? view.businessId,
       counter: head?.counter ?? 0,
+      begunAt,
       positions,
     }),
     hasMore: page.complete.length < classes.length,
@@ -104,12 +105,18 @@ async function heldBy(
   return known === undefined ? null : { epochCounter: known.counter, seq: haveSeq };
 }
 
-async function positionsOf(tx: Tx, deps: PullDeps, view: PullView, sealed: string | undefined): Promise<Positions> {
-  if (sealed === undefined || sealed === '') return noPositions();
+/** Where the till reads on, and since when; nowhere and now for one that has nothing yet. */
+async function placeOf(
+  tx: Tx,
+  deps: PullDeps,
+  view: PullView,
+  { sealed, head }: { readonly sealed: string | undefined; readonly head: FeedHead | null },
+): Promise<{ positions: Positions; begunAt: number }> {
+  if (sealed === undefined || sealed === '') return { positions: noPositions(), begunAt: head?.counter ?? 0 };
   const cursor = openCursor(deps.key.cursorSecret, sealed);
   if (cursor === null) throw new Fault('resync', 'The till must read the list anew: its cursor is not of this server.');
-  await requireSameFeed(tx, view, await readFeedHead(tx, view.businessId), cursor);
-  return { ...cursor.positions };
+  await requireSameFeed(tx, view, head, cursor);
+  return { positions: { ...cursor.positions }, begunAt: cursor.begunAt };
 }
 
 type Filling = {
