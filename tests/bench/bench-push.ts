@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +17,16 @@ import { type ReplayTill, openReplayTill } from '#tests/replay/replay-till.ts';
 import { type ShopClock, shopClock } from '#tests/replay/shop-clock.ts';
 import { waitUntil } from '#tests/replay/wait-until.ts';
 import type { Bench, Measured } from './bench-report.ts';
-import { copyTimed, takeRows } from './copy-floor.ts';
+import { copyTimed, takeRows, writeDocuments } from './copy-floor.ts';
+import { type PeerTook, pouchReplication } from './peers-process.ts';
 import { spreadOf } from './spread.ts';
 
 const GOODS = 200;
 const LINES = 5;
-const SALES = [1000, 3000];
+const SALES = [1000, 3000, 10_000];
+/** What a week offline has to be drained within. */
+const WEEK_SALES = 10_000;
+const WEEK_LIMIT_MS = 60_000;
 /** Sent before anything counts, so that programs and plans are warm on both sides. */
 const WARM_SALES = 300;
 const SHARE_LIMIT = 0.25;
@@ -34,6 +38,7 @@ const NO_CART: z.output<typeof cartSchema> = { saleId: null, cashTotalMinor: ZER
 
 type Shop = {
   readonly office: Office;
+  readonly folder: string;
   readonly ownerUrl: string;
   readonly till: ReplayTill;
   readonly clock: ShopClock;
@@ -103,7 +108,7 @@ async function openShop(say: (line: string) => void): Promise<Shop> {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { office, ownerUrl: database.url, till, clock, close };
+  return { folder, office, ownerUrl: database.url, till, clock, close };
 }
 
 async function sell(till: ReplayTill, sales: number): Promise<void> {
@@ -142,17 +147,53 @@ async function measureAt(shop: Shop, sales: number, say: (line: string) => void)
   const tookMs = performance.now() - from;
   const taken = await takeRows(shop.ownerUrl, sinceMs);
   const copyMs = await copyTimed(shop.ownerUrl, `floor_${sales}`, taken);
+  const pouch = await pouchTimed(shop, sales, sinceMs);
   const share = copyMs / tookMs;
+  const perSecond = (ms: number, count: number): number => Math.round((count * 1000) / ms);
   say(
-    `  ${sales} sales: ${Math.round((sales * 1000) / tookMs)} sales/s, ${Math.round((taken.rows * 1000) / tookMs)} rows/s; COPY ${Math.round((taken.rows * 1000) / copyMs)} rows/s`,
+    `  ${sales} sales: ${perSecond(tookMs, sales)} sales/s, ${perSecond(tookMs, taken.rows)} rows/s; COPY ${perSecond(copyMs, taken.rows)} rows/s; PouchDB ${perSecond(pouch.tookMs, pouch.written)} documents/s`,
   );
   return {
     what: `${sales} sales of ${LINES} lines: till disk → server committed with all effects (${taken.rows} rows)`,
     ours: spreadOf([tookMs]),
     floorName: 'COPY of the same rows, same indexes, durable',
     floor: spreadOf([copyMs]),
-    bounds: [{ name: 'share of COPY’s speed', value: share, limit: SHARE_LIMIT, isKept: share >= SHARE_LIMIT }],
+    bounds: [
+      atLeast('share of COPY’s speed', share, SHARE_LIMIT),
+      atLeast('sales ÷ documents of PouchDB → express-pouchdb', pouch.tookMs / pouch.written / (tookMs / sales), 1),
+      ...(sales === WEEK_SALES
+        ? [
+            {
+              name: 'seconds for a week',
+              value: tookMs / 1000,
+              limit: WEEK_LIMIT_MS / 1000,
+              isKept: tookMs <= WEEK_LIMIT_MS,
+            },
+          ]
+        : []),
+    ],
   };
+}
+
+const atLeast = (name: string, value: number, limit: number): Measured['bounds'][number] => ({
+  name,
+  value,
+  limit,
+  isKept: value >= limit,
+});
+
+/** The same changes as documents, without any effect, from one LevelDB to another. */
+async function pouchTimed(shop: Shop, sales: number, sinceMs: number): Promise<PeerTook> {
+  const folder = join(shop.folder, `pouch-${sales}`);
+  mkdirSync(folder);
+  const file = join(folder, 'documents.jsonl');
+  await writeDocuments(shop.ownerUrl, sinceMs, file);
+  const pouch = await pouchReplication(folder, file);
+  try {
+    return await pouch.up();
+  } finally {
+    await pouch.stop();
+  }
 }
 
 export const push: Bench = {

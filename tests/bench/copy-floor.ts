@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -50,6 +51,16 @@ export async function takeRows(url: string, sinceMs: number): Promise<TakenRows>
   }
   await sql.end();
   return { rows, parents, counted };
+}
+
+/** The changes that the server took since a moment, as a document store would hold them: one document each, a line each. */
+export async function writeDocuments(url: string, sinceMs: number, file: string): Promise<number> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const rows = await sql<{ id: string; body: string }[]>`
+    select id, body from changes where created_at >= ${new Date(sinceMs)} order by till_id, seq`;
+  await sql.end();
+  writeFileSync(file, rows.map(({ id, body }) => `{"_id":"${id}","change":${body}}\n`).join(''));
+  return rows.length;
 }
 
 /** The same rows by COPY into the same indexed tables of a fresh database, in one durable transaction: how long it takes. */
