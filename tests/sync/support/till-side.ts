@@ -54,6 +54,8 @@ export type TillSideOptions = {
   readonly dataDir?: string;
   /** Throws an answer away after the office gave it, where it says so. */
   readonly losesAnswer?: (path: string) => boolean;
+  /** A request goes out, and later is over, however it ended. */
+  readonly onRequest?: (path: string, isOver: boolean) => void;
   /** Whether there is a way to the office at all. */
   readonly hasLine?: () => boolean;
 };
@@ -81,8 +83,10 @@ async function openParts(
     ...line,
     request: async (request) => {
       if (options.hasLine?.() === false) throw new NotConnected('no line');
-      const answer = await line.request(request);
-      const isLost = options.losesAnswer?.(new URL(request.url).pathname) === true;
+      const path = new URL(request.url).pathname;
+      options.onRequest?.(path, false);
+      const answer = await line.request(request).finally(() => options.onRequest?.(path, true));
+      const isLost = options.losesAnswer?.(path) === true;
       if (isLost) throw new Fault('office_unreachable', 'the answer got lost');
       return answer;
     },

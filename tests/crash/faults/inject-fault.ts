@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+
+/** A call of the system that fails, the n-th time or from then on. */
+export type InjectedFault = {
+  readonly call: 'fsync' | 'pwrite64' | 'write' | 'ftruncate' | 'openat';
+  readonly error: 'EIO' | 'ENOSPC';
+  readonly when: number;
+  readonly isLasting: boolean;
+  /** Where only calls for one file fail. */
+  readonly path?: string;
+};
+
+/** One line for a report. */
+export function faultText({ call, error, when, isLasting }: InjectedFault): string {
+  return `${call} ${error} at ${when}${isLasting ? ' and after' : ''}`;
+}
+
+const ATTACHED_WITHIN_MS = 10_000;
+
+/**
+ * Does work while the n-th call of a running process fails. The process goes on afterwards with a whole disk.
+ *
+ * @returns whether the work came as far as that call
+ */
+export async function withFault(
+  pid: number,
+  fault: InjectedFault,
+  log: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const { call, error, when, isLasting, path } = fault;
+  const inject = `inject=${call}:error=${error}:when=${when}${isLasting ? '+' : ''}`;
+  const strace = spawn(
+    'strace',
+    ['-p', String(pid), '-o', log, '-e', `trace=${call}`, '-e', inject, ...(path === undefined ? [] : ['-P', path])],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  const ended = once(strace, 'close');
+  await attached(strace.stderr);
+  try {
+    await work();
+  } finally {
+    strace.kill('SIGINT');
+    await ended;
+  }
+  return readFileSync(log, 'utf8').includes('(INJECTED)');
+}
+
+function attached(stderr: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const late = setTimeout(() => reject(new Error(`strace did not attach. It said: ${text}`)), ATTACHED_WITHIN_MS);
+    stderr.on('data', (part: Buffer) => {
+      text += part.toString();
+      if (!text.includes('attached')) return;
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
