@@ -107,7 +107,7 @@ export function readJournal(path: string): JournalEntry[] {
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(LINE_END, start);
     const end = found === -1 ? bytes.length : found;
-    const entry = entryOf(bytes.subarray(start, end));
+    const entry = journalEntryOf(bytes.subarray(start, end));
     if (entry !== null) entries.push(entry);
     start = end + 1;
   }
@@ -118,7 +118,8 @@ const LINE_END = 0x0a;
 const FRAME = /^(\d+) ([0-9a-f]{8}) /;
 const FIELDS = /^(\S+) (\d+) (\S+) (\S+) (\S+) /;
 
-function entryOf(line: Buffer): JournalEntry | null {
+/** The change in one line of a second copy; null where the line is torn, damaged or empty. */
+export function journalEntryOf(line: Buffer): JournalEntry | null {
   const framed = FRAME.exec(line.toString('latin1', 0, 32));
   if (framed === null) return null;
   const frame = line.subarray(framed[0].length);

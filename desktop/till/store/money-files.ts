@@ -10,6 +10,7 @@ import { openTillDb } from './open-till-db.ts';
 import { isDamaged } from './recover.ts';
 import { databaseHead } from './database-head.ts';
 import { fillCustomerKeys } from './tables/customers.ts';
+import { topUpJournal } from './top-up-journal.ts';
 import { type Reader, type Writer, readTables, writeTables } from './till-tables.ts';
 import { type RunTransaction, transactionsOf } from './transactions.ts';
 import type { Vault } from './vault.ts';
@@ -65,7 +66,10 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
   let file: OpenFile | null = null;
   const finished = (opened: OpenFile): OpenFile => {
     const refill = deps.recovery?.unfinished() ?? null;
-    if (deps.recovery === undefined || refill === null) return opened;
+    if (deps.recovery === undefined || refill === null) {
+      topUpJournal(journal, journalPath, opened.reader);
+      return opened;
+    }
     opened.transaction(() => refill(opened.writer, headFile.latest()));
     const head = databaseHead(opened.reader);
     if (head !== null) headFile.write(head);
