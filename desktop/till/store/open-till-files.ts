@@ -10,6 +10,7 @@ import type { Head } from './head-file.ts';
 import { lockInstance } from './instance-lock.ts';
 import { guardSeries } from './local-series.ts';
 import { readMigrations } from './migrate.ts';
+import type { DistrustCode } from './money-files.ts';
 import { openDraftDb } from './open-till-db.ts';
 import { asideFolder, isDamaged, restoreNewest, setAside } from './recover.ts';
 import { endRecovery, noteRecovery, readRecovery } from './recovery-note.ts';
@@ -18,6 +19,7 @@ import { keepForEnrolment, savedChanges } from './saved-changes.ts';
 import { withStoreFaults } from './store-fault.ts';
 import { type TillStore, type Writer, openTillStore } from './till-store.ts';
 import { openVault } from './vault.ts';
+import { withBallast } from './with-ballast.ts';
 
 /** Something about the files that the cashier should know. */
 export type FileNotice = { readonly code: 'restored' | 'disk_low' | 'not_durable'; readonly value: string };
@@ -56,13 +58,15 @@ export type TillFilesDeps = {
 export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   const { dataDir, log } = deps;
   withStoreFaults(() => mkdirSync(dataDir, { recursive: true }));
-  const lock = lockInstance(dataDir);
+  const ballast = ballastIn(dataDir, deps.ballastBytes ?? BALLAST_BYTES);
+  // Opening takes room too, and a till that sells has its ballast for it.
+  const inRoom = <Value>(open: () => Value): Value => withBallast({ ballast, log }, () => withStoreFaults(open));
+  const lock = inRoom(() => lockInstance(dataDir));
   try {
     const vault = await openVault(deps.keychain, deps.randomBytes);
-    const ballast = ballastIn(dataDir, deps.ballastBytes ?? BALLAST_BYTES);
     let isRestored = false;
     let isFailing = false;
-    const store = openTillStore({
+    const storeDeps = {
       dataDir,
       migrations: readMigrations(deps.migrationsDir),
       vault,
@@ -78,12 +82,13 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
         },
         end: () => endRecovery(dataDir),
       },
-      onDistrust: (code) => {
+      onDistrust: (code: DistrustCode) => {
         isFailing ||= code === 'store_io';
         deps.onDistrust?.();
       },
-    });
-    const drafts = openDrafts(deps, ballast);
+    };
+    const store = inRoom(() => openTillStore(storeDeps));
+    const drafts = inRoom(() => openDrafts(deps, ballast));
     const headFound = store.headFound();
     if (store.write((writer) => guardSeries(writer, { hasKey: deps.hasKey, headFound }))) {
       store.noteHead();

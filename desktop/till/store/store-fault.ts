@@ -1,13 +1,15 @@
 import { Fault } from '#shared/base/fault.ts';
 import { sqliteCodeOf } from './connection.ts';
 
+/** SQLite says of the memory that its processes share, which lies in a file too, only that it can't be made larger. */
+const FULL: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']);
+
 /** Says what a failing file means for the shop; any other error is passed on as it is. */
 export function storeFault(error: unknown): unknown {
   const code = sqliteCodeOf(error) ?? nodeCodeOf(error);
   if (code === null) return error;
   const message = error instanceof Error ? error.message : code;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
-    return new Fault('store_disk_full', message, { cause: error, retry: 'later' });
+  if (FULL.has(code)) return new Fault('store_disk_full', message, { cause: error, retry: 'later' });
   if (
     code.startsWith('SQLITE_READONLY') ||
     code === 'EACCES' ||
