@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Fault } from '#shared/base/fault.ts';
 import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
-import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import { protocolFit } from '#shared/sync/protocol-fit.ts';
+import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import { readInput } from '#server/platform/http/bad-input.ts';
 import type { Api } from '#server/platform/http/api.ts';
@@ -56,7 +57,8 @@ function notNewer(text: string): string {
   } catch {
     return text;
   }
-  if ((PROTOCOL.safeParse(said).data?.protocol ?? 0) > PROTOCOL_VERSION)
+  const protocol = PROTOCOL.safeParse(said).data?.protocol ?? PROTOCOL_PULL_MIN;
+  if (protocolFit('push', protocol, { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN }) === 'wait')
     throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
       retry: 'later',
     });

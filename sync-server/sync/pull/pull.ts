@@ -2,6 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { type SyncClass, SYNC_CLASSES } from '#shared/sync/classes.ts';
 import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import { protocolFit } from '#shared/sync/protocol-fit.ts';
 import type { AppliedThrough, FeedChange, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { readTenant } from '#server/store/tenant-transaction.ts';
@@ -36,12 +37,13 @@ const SCOPE = 'own-store';
  * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
  */
 export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PullAnswer> {
-  if (query.protocol < PROTOCOL_PULL_MIN)
+  const fit = protocolFit('pull', query.protocol, { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN });
+  if (fit === 'upgrade')
     throw new Fault(
       'upgrade_required',
       'This till is too old to read what the office sends. Update the till; it keeps selling.',
     );
-  if (query.protocol > PROTOCOL_VERSION)
+  if (fit === 'wait')
     throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
       retry: 'later',
     });

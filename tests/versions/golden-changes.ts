@@ -1,0 +1,141 @@
+import { makeHlc } from '#shared/base/hlc.ts';
+import { GOLDEN, GOLDEN_MS, goldenId } from './golden-ids.ts';
+import { goldenRecords } from './golden-records.ts';
+import { goldenJournalEntry, goldenRefund, goldenSale } from './golden-sales.ts';
+
+const put = (kind: keyof typeof goldenRecords) => ({ kind, op: 'put', ...goldenRecords[kind] });
+const stockLine = (line: number, quantityMilli: number) => ({
+  id: goldenId(line),
+  variantId: GOLDEN.variantId,
+  batchId: GOLDEN.noId,
+  quantityMilli,
+  unitCostE4: 500_000,
+});
+
+/** What happened at the till that day, one of each type, in order. */
+const HAPPENED: readonly (readonly [type: string, entityId: string, payload: object])[] = [
+  ['staff.signed_in', GOLDEN.actorId, { userId: GOLDEN.actorId }],
+  [
+    'shift.opened',
+    GOLDEN.shiftId,
+    { shiftId: GOLDEN.shiftId, floatMinor: 500_000, shiftDate: '2026-06-01', openedAtMs: GOLDEN_MS },
+  ],
+  ['record.changed', goldenRecords.category.id, { records: [put('category')] }],
+  ['product.changed', GOLDEN.productId, { records: [put('product'), put('product_variant'), put('barcode')] }],
+  ['customer.changed', GOLDEN.customerId, { records: [put('customer')] }],
+  [
+    'stock.received',
+    goldenId(60),
+    { receiptId: goldenId(60), supplierId: null, note: 'first carton', lines: [stockLine(61, 24_000)] },
+  ],
+  [
+    'stock.adjusted',
+    goldenId(62),
+    { adjustmentId: goldenId(62), reason: 'damaged', note: 'a dented tin', lines: [stockLine(63, -1000)] },
+  ],
+  ['sale.completed', GOLDEN.saleId, goldenSale],
+  [
+    'payment.settled',
+    GOLDEN.saleId,
+    { paymentId: GOLDEN.paymentId, saleId: GOLDEN.saleId, state: 'confirmed', reference: 'GTB 0042' },
+  ],
+  [
+    'sale.annotated',
+    GOLDEN.saleId,
+    { saleId: GOLDEN.saleId, note: 'delivered to the car', customerId: GOLDEN.customerId },
+  ],
+  ['sale.refunded', goldenRefund.saleId, goldenRefund],
+  [
+    'sale.abandoned',
+    goldenId(64),
+    {
+      saleId: goldenId(64),
+      shiftId: GOLDEN.shiftId,
+      lineCount: 2,
+      totalMinor: 21_500,
+      currency: 'NGN',
+      reason: 'forgot the purse',
+      journal: [{ ...goldenJournalEntry, event: 'cart_cleared' }],
+    },
+  ],
+  [
+    'stock.counted',
+    goldenId(65),
+    {
+      countId: goldenId(65),
+      note: 'evening',
+      lines: [
+        {
+          id: goldenId(66),
+          variantId: GOLDEN.variantId,
+          batchId: GOLDEN.noId,
+          countedMilli: 20_000,
+          expectedMilli: 21_000,
+        },
+      ],
+    },
+  ],
+  [
+    'cash.moved',
+    goldenId(67),
+    {
+      cashMovementId: goldenId(67),
+      shiftId: GOLDEN.shiftId,
+      kind: 'drop',
+      amountMinor: 100_000,
+      reason: 'to the safe',
+    },
+  ],
+  ['drawer.opened', GOLDEN.shiftId, { shiftId: GOLDEN.shiftId, reason: 'change' }],
+  [
+    'override.granted',
+    goldenId(68),
+    {
+      askedBy: GOLDEN.actorId,
+      grantedBy: GOLDEN.actorId,
+      permission: 'sale.refund',
+      subjectId: GOLDEN.saleId,
+      what: 'refund without a receipt',
+    },
+  ],
+  ['receipt.reprinted', GOLDEN.saleId, { saleId: GOLDEN.saleId }],
+  ['clock.jumped', GOLDEN.tillId, { fromMs: GOLDEN_MS, toMs: GOLDEN_MS + 7_200_000 }],
+  [
+    'shift.closed',
+    GOLDEN.shiftId,
+    {
+      shiftId: GOLDEN.shiftId,
+      closedAtMs: GOLDEN_MS + 18_000,
+      counted: [{ denominationMinor: 100_000, pieces: 3 }],
+      countedMinor: 389_250,
+      expectedMinor: 389_250,
+      varianceMinor: 0,
+      varianceReason: '',
+      saleCount: 1,
+      refundCount: 1,
+      tenders: [
+        { method: 'transfer', amountMinor: 32_250, count: 1 },
+        { method: 'cash', amountMinor: -10_750, count: 1 },
+      ],
+    },
+  ],
+];
+
+/** The body of each change as a till writes it: one JSON text, made once. */
+export const goldenBodies: readonly string[] = HAPPENED.map(([type, entityId, payload], index) =>
+  JSON.stringify({
+    id: goldenId(100 + index),
+    entityId,
+    actorId: GOLDEN.actorId,
+    businessId: GOLDEN.businessId,
+    storeId: GOLDEN.storeId,
+    tillId: GOLDEN.tillId,
+    occurredAt: { ms: GOLDEN_MS + index * 1000, offsetMinutes: 60, zone: 'Africa/Lagos' },
+    businessDate: '2026-06-01',
+    clockQuality: 'good',
+    hlc: makeHlc(GOLDEN_MS + index * 1000, 0),
+    type,
+    v: 1,
+    payload,
+  }),
+);
