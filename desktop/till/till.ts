@@ -2,8 +2,9 @@ import { type MakeId, uuidV7 } from '#shared/base/ids.ts';
 import { formatMoney } from '#shared/base/format-money.ts';
 import { minor } from '#shared/base/money.ts';
 import type { NowMs } from '#shared/base/time.ts';
-import type { PushEvent } from '#shared/till-calls/reply.ts';
+import { type PushEvent, pushEventSchema } from '#shared/till-calls/reply.ts';
 import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
+import { backupHandlers } from './store/backup-handlers.ts';
 import { indexRecord } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
@@ -25,6 +26,7 @@ import { STOCK_HANDLERS } from './stock/stock-handlers.ts';
 import type { TillCore } from './store/call-context.ts';
 import { type Dispatch, createDispatcher } from './store/dispatcher.ts';
 import { type TillFiles, openTillFiles } from './store/open-till-files.ts';
+import { takeKeptChanges } from './store/take-kept-changes.ts';
 import { startUpkeep } from './store/upkeep.ts';
 import type { TillStore } from './store/till-store.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
@@ -62,6 +64,17 @@ export type Till = {
   readonly close: () => Promise<void>;
 };
 
+/** The calls that need nothing but the till's core. */
+const SHOP_HANDLERS = [
+  ...STAFF_HANDLERS,
+  ...CATALOGUE_HANDLERS,
+  ...STOCK_HANDLERS,
+  ...CUSTOMER_HANDLERS,
+  ...DRAWER_HANDLERS,
+  ...SALE_HANDLERS,
+  ...RECEIPT_HANDLERS,
+];
+
 /**
  * Opens a till: its files, its calls, its way to the office.
  *
@@ -82,6 +95,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const push = (topic: PushEvent['topic']): void => {
     for (const listener of listeners) listener({ topic });
   };
+  const pushAll = (): void => ALL_TOPICS.forEach(push);
   const randomBytes = pooled(deps.randomBytes);
   const newId: MakeId = () => uuidV7(deps.nowMs(), randomBytes(ID_RANDOM_BYTES));
   const stopped = new AbortController();
@@ -97,20 +111,17 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   };
   const worker = createSyncWorker(syncDeps);
   onAppended = worker.changed;
+  const startSync = (): void => (isEnrolled(files) ? worker.start() : undefined);
+  const takeKept = (): void => takeKeptChanges(files.store, { ...deps, sha256 });
   const prints = createPrintQueue({ ...deps, ...files, onChange: () => push('receipt') });
   const core = coreOf(deps, { files, worker, newId, printReceipt: prints.add, backUpSoon: upkeep.backUpSoon });
   const dispatch = createDispatcher({
     core,
     handlers: [
-      ...STAFF_HANDLERS,
-      ...CATALOGUE_HANDLERS,
-      ...STOCK_HANDLERS,
-      ...CUSTOMER_HANDLERS,
-      ...DRAWER_HANDLERS,
-      ...SALE_HANDLERS,
-      ...RECEIPT_HANDLERS,
+      ...SHOP_HANDLERS,
       ...syncHandlers(worker),
-      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, notices: files.notices }),
+      ...backupHandlers({ ...deps, pauseSync: worker.stop, resumeSync: startSync, onRestored: pushAll }),
+      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, takeKept, notices: files.notices }),
     ],
     onTouched: push,
     onWritten: upkeep.touched,
@@ -118,7 +129,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   });
   dropFinishedDrafts(core);
   prints.start();
-  if (files.store.read((reader) => reader.meta.identity()) !== null) worker.start();
+  startSync();
   return {
     dispatch,
     onPush: (listener) => {
@@ -134,6 +145,8 @@ export async function createTill(deps: TillDeps): Promise<Till> {
     },
   };
 }
+
+const isEnrolled = ({ store }: TillFiles): boolean => store.read((reader) => reader.meta.identity()) !== null;
 
 type Joined = {
   readonly files: TillFiles;
@@ -179,6 +192,7 @@ function amountText(store: TillStore, amountMinor: number): string {
   return business === null ? String(amountMinor) : formatMoney(minor(amountMinor), business);
 }
 
+const ALL_TOPICS = pushEventSchema.shape.topic.options;
 const ID_RANDOM_BYTES = 10;
 const POOL_BYTES = 4096;
 

@@ -53,6 +53,9 @@ export const REFUSALS = {
   call_id_reused: 'The same call id came with something else.',
   amount_not_positive: 'An amount is more than nothing.',
   count_empty: 'Nothing was counted.',
+  sale_open: 'A sale is open.',
+  backup_unknown: 'There is no such backup.',
+  backup_damaged: 'The backup is not whole.',
 } as const satisfies Record<string, string>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Call } from '#shared/base/call.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
 import { REFUSALS } from '#shared/base/refusal-codes.ts';
+import * as backupCalls from '#shared/till-calls/backup-calls.ts';
 import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
@@ -33,6 +34,7 @@ const CALLS: readonly Call[] = [
   saleCalls,
   receiptCalls,
   syncCalls,
+  backupCalls,
 ].flatMap((file) => Object.values<unknown>(file).filter(isCall));
 
 function isCall(value: unknown): value is Call {

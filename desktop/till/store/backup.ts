@@ -29,6 +29,12 @@ export async function backUp(db: Connection, folder: string, nowMs: number): Pro
   return name;
 }
 
+/** When a backup was made, from its name: UTC ms. */
+export function backedUpAtMs(name: string): number {
+  const at = /^till-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})\.db$/.exec(name);
+  return at === null ? 0 : Date.parse(`${at[1]}T${at[2]}:${at[3]}:${at[4]}.${at[5]}Z`);
+}
+
 /** The backups of a folder, newest first. */
 export function backupsIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];

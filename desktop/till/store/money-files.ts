@@ -49,11 +49,14 @@ export type MoneyFiles = {
   /** After a failed write to the disk, or a page that makes no sense, nothing is asked of the connection any more. */
   readonly distrust: (fault: Fault & { readonly code: DistrustCode }) => void;
   /** Closes the file while `swap` puts another in its place, which is opened, and gets what it lacks, when it is asked next. */
-  readonly replace: (swap: () => void) => void;
+  readonly replace: <Value>(swap: () => Value) => Value;
   readonly journal: () => Journal;
   readonly headFile: HeadFile;
   readonly close: () => void;
 };
+
+/** Set in a file that began anew because all of the old one was lost. */
+const BEGUN_ANEW_KEY = 'begun_anew';
 
 export type DistrustCode = 'store_io' | 'store_damaged';
 
@@ -65,15 +68,8 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
   let journal = openJournal(journalPath);
   let file: OpenFile | null = null;
   const finished = (opened: OpenFile): OpenFile => {
-    const refill = deps.recovery?.unfinished() ?? null;
-    if (deps.recovery === undefined || refill === null) {
+    if (!finishRecovery(opened, { recovery: deps.recovery, journal, headFile }))
       topUpJournal(journal, journalPath, opened.reader);
-      return opened;
-    }
-    opened.transaction(() => refill(opened.writer, headFile.latest()));
-    const head = databaseHead(opened.reader);
-    if (head !== null) headFile.write(head);
-    deps.recovery.end();
     return opened;
   };
   const recovered = (cause: unknown): OpenFile => {
@@ -90,7 +86,7 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
   const opened = (): OpenFile => {
     try {
       if (headFile.latest() !== null && isGone(path)) throw new Fault('store_damaged', 'the file is gone or empty');
-      return finished(openOne(path, deps));
+      return finished(requireTill(openOne(path, deps), deps.recovery, headFile));
     } catch (error) {
       return recovered(error);
     }
@@ -119,7 +115,7 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
     replace: (swap) => {
       if (file !== null) closeQuietly(file.db);
       file = null;
-      swap();
+      return swap();
     },
     journal: () => journal,
     headFile,
@@ -144,6 +140,39 @@ function copyBeforeUpdate(db: Connection, path: string): void {
   const copy = `${path}.before-update`;
   rmSync(copy, { force: true });
   db.prepare('VACUUM INTO ?').run(copy);
+}
+
+type Beside = {
+  readonly recovery: Recovery | undefined;
+  readonly journal: Journal;
+  readonly headFile: HeadFile;
+};
+
+/** Writes what a file that was put in place lacks; false where none was. */
+function finishRecovery(opened: OpenFile, { recovery, journal, headFile }: Beside): boolean {
+  const refill = recovery?.unfinished() ?? null;
+  if (recovery === undefined || refill === null) return false;
+  opened.transaction(() => {
+    refill(opened.writer, headFile.latest());
+    if (databaseHead(opened.writer) === null) opened.writer.meta.set(BEGUN_ANEW_KEY, '1');
+  });
+  journal.append(opened.writer.appended);
+  opened.writer.appended.length = 0;
+  const head = databaseHead(opened.reader);
+  if (head !== null) headFile.write(head);
+  recovery.end();
+  return true;
+}
+
+/** Where the pages of the -wal are lost before they were ever moved, a file without a single row is left, and it opens. */
+function requireTill(opened: OpenFile, recovery: Recovery | undefined, headFile: HeadFile): OpenFile {
+  const isLost =
+    headFile.latest() !== null &&
+    databaseHead(opened.reader) === null &&
+    opened.reader.meta.get(BEGUN_ANEW_KEY) === null;
+  if (!isLost || recovery === undefined || recovery.unfinished() !== null) return opened;
+  opened.db.close();
+  throw new Fault('store_damaged', 'the file does not know the till any more that this machine was');
 }
 
 /** SQLite takes an empty file for a new one, and would throw its -wal away. */

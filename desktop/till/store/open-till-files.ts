@@ -6,8 +6,10 @@ import type { Log } from '../ports/log.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
 import { BALLAST_BYTES, type Ballast, DISK_LOW_BYTES, ballastIn, freeBytes } from './ballast.ts';
 import { type DraftStore, draftStoreOf } from './draft-store.ts';
-import type { Head } from './head-file.ts';
+import { databaseHead } from './database-head.ts';
+import { type Head, isBehind } from './head-file.ts';
 import { lockInstance } from './instance-lock.ts';
+import { readJournal } from './journal.ts';
 import { guardSeries } from './local-series.ts';
 import { readMigrations } from './migrate.ts';
 import type { DistrustCode } from './money-files.ts';
@@ -16,6 +18,7 @@ import { asideFolder, isDamaged, restoreNewest, setAside } from './recover.ts';
 import { endRecovery, noteRecovery, readRecovery } from './recovery-note.ts';
 import { replayJournal } from './replay-journal.ts';
 import { keepForEnrolment, savedChanges } from './saved-changes.ts';
+import { takeKeptChanges } from './take-kept-changes.ts';
 import { withStoreFaults } from './store-fault.ts';
 import { type TillStore, type Writer, openTillStore } from './till-store.ts';
 import { openVault } from './vault.ts';
@@ -89,11 +92,8 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
     };
     const store = inRoom(() => openTillStore(storeDeps));
     const drafts = inRoom(() => openDrafts(deps, ballast));
-    const headFound = store.headFound();
-    if (store.write((writer) => guardSeries(writer, { hasKey: deps.hasKey, headFound }))) {
-      store.noteHead();
-      log.warn('receipt_series_lifted', {});
-    }
+    catchUp(store, deps);
+    takeKeptChanges(store, deps);
     return {
       store,
       drafts,
@@ -132,9 +132,29 @@ function refillOf(deps: TillFilesDeps): ((writer: Writer, headFound: Head | null
   if (note === null) return null;
   const entries = savedChanges(deps.dataDir, note.setAside);
   return (writer, headFound) => {
-    deps.log.warn('journal_replayed', { count: replayJournal(writer, entries, deps.sha256) });
+    deps.log.warn('journal_replayed', replayJournal(writer, entries, deps.sha256));
     if (guardSeries(writer, { hasKey: true, headFound })) deps.log.warn('receipt_series_lifted', {});
   };
+}
+
+/**
+ * A file that stands behind its head is an older one, put back by hand or without its -wal: it takes another series of
+ * receipts, and what it lacks of the second copy comes back.
+ */
+function catchUp(store: TillStore, deps: TillFilesDeps): void {
+  const { hasKey, log } = deps;
+  const headFound = store.headFound();
+  const head = store.read(databaseHead);
+  const entries = head !== null && isBehind(head, headFound) ? readJournal(join(deps.dataDir, 'pending.journal')) : [];
+  const isLifted = store.write((writer) => {
+    // The series first: with what comes back the file may no longer seem behind, and the second copy may lack the last of it.
+    const lifted = guardSeries(writer, { hasKey, headFound });
+    if (entries.length > 0) log.warn('journal_replayed', replayJournal(writer, entries, deps.sha256));
+    return lifted;
+  });
+  if (!isLifted) return;
+  store.noteHead();
+  log.warn('receipt_series_lifted', {});
 }
 
 function openDrafts(deps: TillFilesDeps, ballast: Ballast): DraftStore {

@@ -15,6 +15,7 @@ import {
   openMoneyFiles,
 } from './money-files.ts';
 import { storeFault } from './store-fault.ts';
+import { swapInBackup } from './swap-in-backup.ts';
 import type { Reader, Writer } from './till-tables.ts';
 import { withBallast } from './with-ballast.ts';
 
@@ -44,6 +45,12 @@ export type TillStore = {
   readonly changedSinceBackup: () => boolean;
   /** Copies the file, checked, into a folder; gives the copy's name. */
   readonly backUp: (folder: string, nowMs: number) => Promise<string>;
+  /**
+   * Puts a backup in place of the money file, and opens it: what waited at that moment is written into it again.
+   *
+   * @returns the folder, in the data folder, where the files of before lie
+   */
+  readonly restore: (name: string, nowMs: number) => Promise<ReturnType<typeof swapInBackup>>;
   readonly close: () => void;
 };
 
@@ -63,6 +70,20 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
   const files = openMoneyFiles(deps);
   const { current, headFile } = files;
   let backedUpAt = -1;
+  let working: Promise<unknown> = Promise.resolve();
+  const makeBackUp = async (folder: string, nowMs: number): Promise<string> => {
+    const { db, writer } = current();
+    const at = writer.commitCount();
+    const name = await backUp(db, folder, nowMs);
+    backedUpAt = at;
+    return name;
+  };
+  // One at a time: a second would take the first one's half for a leftover.
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const turn = working.then(work);
+    working = turn.catch(() => undefined);
+    return turn;
+  };
   const guarded = guardedBy(files);
   const transact = <Value>(work: (writer: Writer) => Value): { value: Value; writer: Writer } =>
     guarded((open) => ({ value: open.transaction(() => work(open.writer)), writer: open.writer }));
@@ -82,13 +103,14 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
     cutJournal: () => guarded(({ reader }) => cutJournal(reader, files.journal())),
     checkpoint: () => guarded(({ db }) => checkpointIfWorth(db, files.path)),
     changedSinceBackup: () => guarded(({ writer }) => writer.commitCount()) !== backedUpAt,
-    backUp: async (folder, nowMs) => {
-      const { db, writer } = current();
-      const at = writer.commitCount();
-      const name = await backUp(db, folder, nowMs);
-      backedUpAt = at;
-      return name;
-    },
+    backUp: (folder, nowMs) => inTurn(() => makeBackUp(folder, nowMs)),
+    restore: (name, nowMs) =>
+      inTurn(() => {
+        const swapped = files.replace(() => swapInBackup(deps.dataDir, name, nowMs));
+        backedUpAt = -1;
+        guarded(() => undefined);
+        return Promise.resolve(swapped);
+      }),
     close: files.close,
   };
 }

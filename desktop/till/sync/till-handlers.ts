@@ -10,6 +10,8 @@ import { type TillState, tillState } from './till-state.ts';
 export type TillHandlerDeps = SyncDeps & {
   readonly worker: SyncWorker;
   readonly stopped: AbortSignal;
+  /** Writes down what this machine kept of an earlier life as a till. */
+  readonly takeKept: () => void;
   readonly notices: () => readonly TillState['warnings'][number][];
 };
 
@@ -35,6 +37,7 @@ export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
         if (!input.success) throw badInputOf(input.error);
         const enrolled = await enrolTill(deps, input.data, deps.stopped, worker.memory.state === 'unknown');
         if (!enrolled.ok) return enrolled;
+        deps.takeKept();
         worker.start();
         arrival.touched('till');
         return accept(stateNow());

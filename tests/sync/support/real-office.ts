@@ -20,6 +20,8 @@ export interface RealOffice extends AsyncDisposable {
   readonly storeId: Id;
   /** A one-time code for a new till of the store. */
   readonly code: () => Promise<string>;
+  /** One for a machine that takes a till's place. */
+  readonly codeFor: (tillId: Id) => Promise<string>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
   /** The owner's address of the database as it is now. */
@@ -65,17 +67,17 @@ export async function openRealOffice(): Promise<RealOffice> {
   let look = openPool({ url: database.url, connectionsMax: 2, as: 'migrator' });
   const { owner, businessId } = await openShop(url, look);
   const storeId = dataOf(await owner('POST', '/stores', { body: { name: 'Lekki', code: 'LEK' } }), idOf).id;
+  const askCode = async (body: { replaces?: Id }): Promise<string> =>
+    dataOf(await owner('POST', `/stores/${storeId}/tills/enrolment-code`, { body }), z.object({ code: z.string() }))
+      .code;
   return {
     url,
     clock,
     owner,
     businessId,
     storeId,
-    code: async () =>
-      dataOf(
-        await owner('POST', `/stores/${storeId}/tills/enrolment-code`, { body: {} }),
-        z.object({ code: z.string() }),
-      ).code,
+    code: () => askCode({}),
+    codeFor: (replaces) => askCode({ replaces }),
     stop,
     start: async () => {
       running = await run(Number(new URL(url).port));
