@@ -297,11 +297,12 @@ test('an assertion dated by a clock that is far off, either way, is refused', as
 
 test('a server that came back from a backup gives no session that it gave before', async () => {
   const till = await world.till();
-  const [before] =
-    await world.root`select session_offered, session_begun from till_sync where till_id = ${till.identity.tillId}`;
+  const [before] = await world.root<
+    { session_offered: number; session_begun: number }[]
+  >`select session_offered, session_begun from till_sync where till_id = ${till.identity.tillId}`;
   world.clock.advance(5000);
   const lost = (await till.hello()).session;
-  await world.root`update till_sync set session_offered = ${before?.['session_offered']}, session_begun = ${before?.['session_begun']}
+  await world.root`update till_sync set session_offered = ${before?.session_offered ?? 0}, session_begun = ${before?.session_begun ?? 0}
     where till_id = ${till.identity.tillId}`;
   world.clock.advance(5000);
   await world.root`delete from sync_sessions where till_id = ${till.identity.tillId} and session = ${lost}`;
@@ -321,4 +322,15 @@ test('of a till’s sessions the newest two hundred are kept', async () => {
     await world.root`select session from sync_sessions where till_id = ${till.identity.tillId} order by session`;
   expect(kept).toHaveLength(200);
   expect(kept.at(-1)?.['session']).toBe(till.session);
+});
+
+test('a certificate that this server did not sign proves nothing', async () => {
+  const till = await world.till();
+  const [head, said, signature] = till.grant.certificate.split('.');
+  const epoch = `7-${'0'.repeat(16)}`;
+  const told: unknown = JSON.parse(Buffer.from(said ?? '', 'base64url').toString());
+  const forged = Buffer.from(JSON.stringify(Object.assign({}, told, { epoch }))).toString('base64url');
+  const heads = [{ epoch, lastSeq: 0, lastHash: '', ackedSeq: 0, ackedHash: '' }];
+  const answer = await till.hello({ epoch, heads, certificate: [head, forged, signature].join('.') });
+  expect(answer.verdict).toBe('restored');
 });

@@ -311,3 +311,28 @@ test('a body that grows without end is refused after inflating, at the public do
   }
   expect(statuses).toEqual([413, 413, 413, 413, 413]);
 });
+
+test('a push asks for durability whatever the database is set to, and is answered only after COMMIT', async () => {
+  const till = await world.till();
+  await world.root`create function judge_commit() returns trigger language plpgsql as $$ begin
+    if current_setting('synchronous_commit') <> 'on' then raise exception 'not durable'; end if;
+    if new.type = 'sale.completed' then raise exception 'refused at COMMIT'; end if;
+    return null; end $$`;
+  await world.root`create constraint trigger judge_commit after insert on changes deferrable initially deferred
+    for each row execute function judge_commit()`;
+  const [database] = await world.root<{ name: string }[]>`select current_database() as name`;
+  const setting = (value: string) =>
+    world.root.unsafe(`alter role stockavoo_app in database "${database?.name}" ${value}`);
+  await setting('set synchronous_commit = off');
+  await world.root`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'stockavoo_app' and datname = current_database()`;
+  try {
+    till.write('drawer.opened', { shiftId: null, reason: 'change' });
+    await expect.poll(async () => (await till.pushAll()).ok, { timeout: 20_000 }).toBe(true);
+    writeSale(till);
+    expect(await till.pushAll()).toMatchObject({ ok: false, status: 503 });
+  } finally {
+    await setting('reset synchronous_commit');
+    await world.root`drop trigger judge_commit on changes`;
+  }
+  expect(outcomes(await till.pushAll())).toEqual(['applied']);
+});
