@@ -7,7 +7,7 @@ import type { ServerConfig } from '../config.ts';
 import { assertAppRole } from '../store/assert-app-role.ts';
 import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.ts';
 import { migrate } from '../store/migrate.ts';
-import { openPool } from '../store/pool.ts';
+import { type DatabaseLine, openPool } from '../store/pool.ts';
 import { takeNewMarks } from '../store/take-new-marks.ts';
 import { createAfterwards } from './afterwards.ts';
 import { createFailureBrake } from './limits/failure-brake.ts';
@@ -20,10 +20,11 @@ import { loadAccessKeys, readAccessKeys } from './sign-in/access-keys.ts';
 
 const STOP_POOL_S = 5;
 
-/** What a start may replace: a test its clock, its log. */
+/** What a start may replace: a test its clock, its log, a simulation also the way to its database. */
 export interface World {
   readonly nowMs: NowMs;
   readonly log?: Logger;
+  readonly connect?: DatabaseLine;
 }
 
 export interface OpenedDeps {
@@ -47,9 +48,9 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const embedded =
     config.database === null ? await startEmbeddedPostgres(config.dataDir, (what) => log.warn(what)) : null;
   const url = embedded?.url ?? config.database?.url ?? '';
-  const applied = await migrate(embedded?.url ?? config.database?.migratorUrl ?? '', world.nowMs);
+  const applied = await migrate(embedded?.url ?? config.database?.migratorUrl ?? '', world.nowMs, world.connect);
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
-  const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app' });
+  const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app', connect: world.connect });
   await assertAppRole(pool);
   const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
   await takeNewMarks(pool, world.nowMs(), makeId());

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { Fault } from '#shared/base/fault.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import { openPool } from './pool.ts';
-import type { Pool } from './pool.ts';
+import type { DatabaseLine, Pool } from './pool.ts';
 
 const FOLDER = new URL('../../migrations/server/', import.meta.url);
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
@@ -34,8 +34,8 @@ export async function knownMigrations(): Promise<readonly Migration[]> {
  * @returns the names of the files that were applied now
  * @throws {Fault} `database_migrations` where the database was made by another history of files
  */
-export async function migrate(url: string, nowMs: NowMs): Promise<readonly string[]> {
-  const pool = openPool({ url, connectionsMax: 1, as: 'migrator' });
+export async function migrate(url: string, nowMs: NowMs, connect?: DatabaseLine): Promise<readonly string[]> {
+  const pool = openPool({ url, connectionsMax: 1, as: 'migrator', connect });
   try {
     await pool`select pg_advisory_lock(${LOCK_KEY})`;
     await pool`create table if not exists schema_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
 import { postgres } from './driver/driver.ts';
 import { assert } from '#shared/base/assert.ts';
@@ -39,7 +40,12 @@ export interface PoolOptions {
   readonly connectionsMax: number;
   /** The migrator connects as the owner; everything else as the app role. */
   readonly as: 'app' | 'migrator';
+  /** Makes the way to the database where that is no address; each connection takes one of its own. */
+  readonly connect?: DatabaseLine | undefined;
 }
+
+/** Speaks PostgreSQL's protocol in the process of the server, as the one that a simulation owns. */
+export type DatabaseLine = () => Duplex;
 
 /**
  * What a page costs out of order, beside one in order: 1.1, as on any solid-state disk.
@@ -50,10 +56,11 @@ export interface PoolOptions {
 const RANDOM_PAGE_COST = 1.1;
 
 /** Opens a pool. The role is part of each connection's start, so that not even `reset all` leaves it. */
-export function openPool({ url, connectionsMax, as }: PoolOptions): Pool {
+export function openPool({ url, connectionsMax, as, connect }: PoolOptions): Pool {
   return postgres(url, {
     max: connectionsMax,
     types: TYPES,
+    ...(connect === undefined ? {} : { socket: connect }),
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => undefined,
     connection:

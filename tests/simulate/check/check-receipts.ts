@@ -1,0 +1,57 @@
+import type { FinalState } from './final-state.ts';
+
+/** Invariant 1 (I1, I2, I8): each receipt that somebody holds is on its till, and at the office exactly once. */
+export function checkReceipts({ receipts, tills, office, destroyed }: FinalState): string[] {
+  const gone = new Set(destroyed);
+  const wrong: string[] = [];
+  for (const { saleId, receiptNumber, totalMinor, till } of receipts) {
+    if (gone.has(saleId)) continue;
+    const home = tills.find(({ name }) => name === till);
+    const here =
+      home?.rows.change_log.filter((change) => change.entity_id === saleId && change.type.startsWith('sale.')) ?? [];
+    if (here.length !== 1) wrong.push(`I1 ${receiptNumber} is ${here.length} times in the log of ${till}`);
+    const sold = home?.rows.sales.filter(({ id }) => id === saleId) ?? [];
+    if (sold.length !== 1 || sold[0]?.total_minor !== totalMinor)
+      wrong.push(`I1 ${receiptNumber} is not a sale of ${till} any more`);
+    const applied = office.rows.changes.filter(
+      (change) =>
+        change.entity_id === saleId && change.outcome.startsWith('applied') && change.type.startsWith('sale.'),
+    );
+    const changeIds = new Set(here.map(({ id }) => id));
+    const waiting = office.rows.sync_quarantine.filter(
+      (kept) => kept.change_id !== null && changeIds.has(kept.change_id) && kept.state === 'waiting',
+    );
+    if (applied.length + waiting.length !== 1)
+      wrong.push(`I1 ${receiptNumber} is ${applied.length} times applied and ${waiting.length} times in quarantine`);
+    const orders = office.rows.sales_orders.filter(({ id }) => id === saleId);
+    if (orders.length !== applied.length || orders.some((order) => order.total_minor !== totalMinor))
+      wrong.push(`I2 ${receiptNumber} has ${orders.length} effects`);
+  }
+  return wrong;
+}
+
+/** Invariant 1 for everything else that a till wrote down: nothing waits, and the office holds what was acknowledged. */
+export function checkChanges({ tills, office }: FinalState): string[] {
+  const known = new Map<string, FinalState['office']['rows']['changes'][number]>();
+  const counters = new Map(
+    office.rows.till_epochs.map(({ till_id, epoch, counter }) => [`${till_id} ${epoch}`, counter]),
+  );
+  for (const change of office.rows.changes)
+    known.set(`${change.till_id} ${change.epoch_counter} ${change.seq}`, change);
+  const wrong: string[] = [];
+  for (const till of tills) {
+    for (const change of till.rows.change_log) {
+      if (change.state === 'waiting') {
+        wrong.push(`I14 ${till.name} ${change.epoch.slice(0, 2)}${change.seq} ${change.type} waits`);
+        continue;
+      }
+      const counter = counters.get(`${till.tillId} ${change.epoch}`);
+      const there = known.get(`${till.tillId} ${counter} ${change.seq}`);
+      if (there === undefined || there.hash !== `\\x${change.hash}`)
+        wrong.push(
+          `I4 ${till.name} ${change.epoch.slice(0, 2)}${change.seq} was acknowledged, and the office has another`,
+        );
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,110 @@
+import type { FinalState } from './final-state.ts';
+
+/** Invariant 3 (I6): orders, rollups and drawers give what their parts give, added up anew. */
+export function checkSums(state: FinalState): string[] {
+  return [...ordersOf(state), ...tillDaysOf(state), ...tendersOf(state), ...drawersOf(state)];
+}
+
+function ordersOf({ office }: FinalState): string[] {
+  const wrong: string[] = [];
+  for (const order of office.rows.sales_orders) {
+    const lines = office.rows.sales_order_items.filter(({ order_id }) => order_id === order.id);
+    const paid = office.rows.payments.filter(({ order_id }) => order_id === order.id);
+    const total = lines.reduce((sum, line) => sum + BigInt(line.total_minor), 0n);
+    if (total !== BigInt(order.total_minor))
+      wrong.push(`I6 ${order.order_number} comes to ${total}, not ${order.total_minor}`);
+    const came = paid.reduce((sum, payment) => sum + BigInt(payment.amount_minor), 0n);
+    const due = BigInt(order.total_minor) + BigInt(order.rounding_minor) - BigInt(order.balance_minor);
+    if (came !== due) wrong.push(`I6 ${order.order_number} was paid ${came}, not ${due}`);
+  }
+  return wrong;
+}
+
+function sums<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  add: (row: Row) => readonly number[],
+): Map<string, bigint[]> {
+  const found = new Map<string, bigint[]>();
+  for (const row of rows) {
+    const before = found.get(keyOf(row)) ?? [];
+    found.set(
+      keyOf(row),
+      add(row).map((value, at) => (before[at] ?? 0n) + BigInt(value)),
+    );
+  }
+  return found;
+}
+
+function differences(what: string, truth: Map<string, bigint[]>, kept: Map<string, bigint[]>): string[] {
+  const wrong: string[] = [];
+  for (const key of new Set([...truth.keys(), ...kept.keys()])) {
+    const [one = [], other = []] = [truth.get(key), kept.get(key)];
+    if (one.some((value, at) => value !== (other[at] ?? 0n)) || other.some((value, at) => value !== (one[at] ?? 0n)))
+      wrong.push(`I6 ${what}: ${other.join(' ') || 'nothing'} is kept where it comes to ${one.join(' ') || 'nothing'}`);
+  }
+  return wrong;
+}
+
+function tillDaysOf({ office }: FinalState): string[] {
+  const orders = new Map(office.rows.sales_orders.map((order) => [order.id, order]));
+  const dayOf = (row: { business_id: string; store_id: string; business_date: string; till_id: string }): string =>
+    `${row.business_id} ${row.store_id} ${row.business_date} ${row.till_id}`;
+  const lines = office.rows.sales_order_items.flatMap((line) => {
+    const order = orders.get(line.order_id);
+    return order === undefined ? [] : [{ line, order }];
+  });
+  const truth = sums(
+    lines,
+    ({ order }) => dayOf(order),
+    ({ line }) => [line.total_minor, line.tax_minor, line.quantity_milli < 0 ? 0 : line.discount_minor, line.cost_e4],
+  );
+  const kept = sums(office.rows.rollup_sales_till, dayOf, (row) => [
+    row.net_minor,
+    row.tax_minor,
+    row.discount_minor,
+    row.cost_e4,
+  ]);
+  const counted = sums(office.rows.sales_orders, dayOf, ({ kind }) => [
+    kind === 'refund' ? 0 : 1,
+    kind === 'refund' ? 1 : 0,
+  ]);
+  const keptCounts = sums(office.rows.rollup_sales_till, dayOf, (row) => [row.sale_count, row.refund_count]);
+  return [...differences('a day of a till', truth, kept), ...differences('sales of a day', counted, keptCounts)];
+}
+
+function tendersOf({ office }: FinalState): string[] {
+  const keyOf = (row: { business_id: string; store_id: string; business_date: string; method: string }): string =>
+    `${row.business_id} ${row.store_id} ${row.business_date} ${row.method}`;
+  const came = office.rows.payments.filter(({ state }) => state === 'confirmed' || state === 'pending');
+  const truth = sums(came, keyOf, (row) => [1, row.amount_minor, row.state === 'pending' ? row.amount_minor : 0]);
+  const kept = sums(office.rows.rollup_sales_tender, keyOf, (row) => [
+    row.payment_count,
+    row.amount_minor,
+    row.pending_minor,
+  ]);
+  return differences('a day of a tender', truth, kept);
+}
+
+/** The drawer of a closed shift: float, cash taken, and cash moved; the till said so in its Z, and the office kept it. */
+function drawersOf({ office, tills }: FinalState): string[] {
+  const wrong: string[] = [];
+  for (const shift of office.rows.shifts) {
+    if (shift.closed_at === null || shift.float_minor === null) continue;
+    const cash = office.rows.payments.filter(
+      ({ shift_id, method, state }) => shift_id === shift.id && method === 'cash' && state === 'confirmed',
+    );
+    const moved = office.rows.cash_movements.filter(({ shift_id }) => shift_id === shift.id);
+    const expected =
+      BigInt(shift.float_minor) +
+      cash.reduce((sum, row) => sum + BigInt(row.amount_minor), 0n) +
+      moved.reduce((sum, row) => sum + (row.kind === 'in' ? 1n : -1n) * BigInt(row.amount_minor), 0n);
+    if (expected !== BigInt(shift.expected_minor ?? 0))
+      wrong.push(`I6 a drawer holds ${shift.expected_minor} where ${expected} came into it`);
+    for (const till of tills)
+      for (const own of till.rows.shifts)
+        if (own.id === shift.id && own.expected_minor !== null && own.expected_minor !== shift.expected_minor)
+          wrong.push(`I6 ${till.name} said ${own.expected_minor} in its Z, the office says ${shift.expected_minor}`);
+  }
+  return wrong;
+}

@@ -1,0 +1,30 @@
+import { checkChains } from './check-chains.ts';
+import { checkEffects, checkTillEffects } from './check-effects.ts';
+import { checkLevels, checkShown } from './check-levels.ts';
+import { checkChanges, checkReceipts } from './check-receipts.ts';
+import { checkRecords } from './check-records.ts';
+import { checkSums } from './check-sums.ts';
+import { checkFeed, checkTenants } from './check-tenants.ts';
+import type { FinalState } from './final-state.ts';
+
+/** Every judgement on a final state, by what it holds. */
+export const CHECKS = {
+  'receipts are kept (1, I1, I2)': checkReceipts,
+  'changes are at the office (1, I4, I8)': checkChanges,
+  'chains hold (5, I4, I13)': checkChains,
+  'effects are those of the changes (I2, I3)': checkEffects,
+  'tills are whole (I3, I15)': checkTillEffects,
+  'levels add up (3, I5)': checkLevels,
+  'tills show what lies there (2)': checkShown,
+  'records are the same (2, I7)': checkRecords,
+  'sums add up (3, I6)': checkSums,
+  'nothing is doubled or crosses (5, I10, I11)': checkTenants,
+  'the feed is whole (4, I9)': checkFeed,
+} as const satisfies Record<string, (state: FinalState) => string[]>;
+
+export const CHECK_COUNT = Object.keys(CHECKS).length;
+
+/** What is wrong in a final state; nothing must be. */
+export function check(state: FinalState): string[] {
+  return Object.values(CHECKS).flatMap((judge) => judge(state));
+}

@@ -1,0 +1,54 @@
+import type { Plan, Step } from './plan/plan.ts';
+import { MESSAGES, MESSAGE_FAULTS } from './world/faults.ts';
+
+const TILLS = [0, 1, 5] as const;
+const EVERY_MS = 20_000;
+/** Faults of one message in one plan, so that each meets work under way. */
+const FAULTS_IN_PLAN = 11;
+
+/** Each fault on each message, one after the other, while three tills of a store sell and count. */
+function plansOfFaults(): Plan[] {
+  const plans: Plan[] = [];
+  for (const message of MESSAGES) {
+    for (let from = 0; from < MESSAGE_FAULTS.length; from += FAULTS_IN_PLAN) {
+      const faults = MESSAGE_FAULTS.slice(from, from + FAULTS_IN_PLAN);
+      const steps = faults.flatMap((fault, at) => stepsAround(message, fault, at));
+      plans.push({
+        seed: `${message} ${from}`,
+        tills: [...TILLS],
+        safetyMs: (faults.length + 1) * EVERY_MS * 3,
+        steps,
+      });
+    }
+  }
+  return plans;
+}
+
+/** A sale before and after, and what makes the till say this message. */
+function stepsAround(message: (typeof MESSAGES)[number], fault: (typeof MESSAGE_FAULTS)[number], at: number): Step[] {
+  const beginMs = at * EVERY_MS * 3 + 1000;
+  const till = TILLS[at % TILLS.length] ?? 0;
+  const sell = (atMs: number): Step => ({
+    kind: 'sell',
+    atMs,
+    till,
+    lines: [{ goods: at % 5, quantity: 1 + (at % 3) }],
+    tender: at % 2 === 0 ? 'cash' : 'split',
+    discountPpm: 0,
+    customer: null,
+  });
+  const armed: Step = { kind: 'message_fault', atMs: beginMs + 500, till, message, fault, number: at * 7 };
+  // Tokens, hellos and streams are asked for by a process that begins.
+  const restart: Step[] =
+    message === 'push' || message === 'pull' ? [] : [{ kind: 'till_kill', atMs: beginMs + 600, till, downMs: 300 }];
+  return [
+    sell(beginMs),
+    armed,
+    ...restart,
+    sell(beginMs + 3000),
+    { kind: 'count', atMs: beginMs + 9000, till, goods: at % 5, quantity: 40 },
+  ];
+}
+
+/** Plans that are played in every run of the tests: each fault × message × point once, and what fresh seeds once found. */
+export const CORPUS: readonly Plan[] = [...plansOfFaults()];

@@ -1,0 +1,49 @@
+import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
+import { startOffice } from '../world/office-falls.ts';
+import type { SimTill } from '../world/machine.ts';
+import { settled } from '../world/template.ts';
+import type { Run } from './run.ts';
+
+/** Invariant 1: so long after the network healed everything is at the office. */
+const DRAINED_WITHIN_MS = 60_000;
+/** What the bytes themselves take in the worlds of this simulation. */
+const TRANSFER_MS = 2_000;
+/** By then every till has asked once more for what the others did. */
+const QUIESCENT_AFTER_MS = 150_000;
+
+/** The network heals, whatever is dead starts again, nothing new is sold. Says what is not at the office in time. */
+export async function heal(run: Run): Promise<string[]> {
+  const { world } = run;
+  world.trace.say('the network heals');
+  for (const { line } of world.tills) {
+    line.armed.length = 0;
+    line.isUpBlocked = false;
+    line.isDownBlocked = false;
+  }
+  await settled(world, startOffice(world));
+  for (const till of world.tills) {
+    await settled(world, till.start());
+    if (till.line.hasCable) continue;
+    till.line.hasCable = true;
+    till.networkReturns();
+  }
+  const healedMs = world.scheduler.nowMs();
+  await world.scheduler.runUntil(healedMs + DRAINED_WITHIN_MS + TRANSFER_MS);
+  const late: string[] = [];
+  for (const till of world.tills) {
+    const status = await statusOf(run, till);
+    world.trace.say(`${till.name} ${status?.state} ${status?.waiting} waiting, ${status?.quarantined} in quarantine`);
+    if (status === null) late.push(`I14 ${till.name} does not run`);
+    else if (status.waiting > 0)
+      late.push(
+        `I14 ${till.name} has ${status.waiting} changes waiting a minute after healing (${status.state}, ${status.lastError})`,
+      );
+  }
+  await world.scheduler.runUntil(healedMs + QUIESCENT_AFTER_MS);
+  return late;
+}
+
+export async function statusOf(run: Run, till: SimTill) {
+  const reply = await settled(run.world, till.ask(syncStatusCall, {}));
+  return reply?.ok === true ? syncStatusCall.output.parse(reply.value) : null;
+}

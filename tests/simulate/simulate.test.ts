@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CORPUS } from './corpus.ts';
+import { countStrikes, type FaultTable, gapsOf, printTable } from './fault-table.ts';
+import { drawPlan } from './plan/draw-plan.ts';
+import { simulate } from './plan/simulate.ts';
+import { type Template, makeTemplate } from './world/template.ts';
+
+const FRESH_MS = 20_000;
+const DAY_MINUTES = 10;
+const realNow = performance.now.bind(performance);
+
+let template: Template;
+beforeAll(async () => {
+  template = await makeTemplate();
+}, 120_000);
+afterAll(() => template.close());
+
+test('the same seed gives the same run, byte by byte', async () => {
+  const once = await simulate(template, drawPlan('again', 4));
+  const again = await simulate(template, drawPlan('again', 4));
+  expect(again.trace).toEqual(once.trace);
+  expect(again.traceHash).toBe(once.traceHash);
+});
+
+test('each fault strikes each message at each point, and every invariant holds', async () => {
+  const table: FaultTable = new Map();
+  for (const plan of CORPUS) {
+    const played = await simulate(template, plan);
+    countStrikes(table, played.struck);
+    expect(played.violations, `${plan.seed}\n${played.trace.slice(-60).join('\n')}`).toEqual([]);
+  }
+  process.stdout.write(`${printTable(table)}\n`);
+  expect(gapsOf(table)).toEqual([]);
+}, 300_000);
+
+test('fresh days in which everything goes wrong lose nothing', async () => {
+  const first = Math.floor(realNow() * 7919) % 1_000_000_007;
+  const startedMs = realNow();
+  for (let seed = first; realNow() - startedMs < FRESH_MS; seed += 1) {
+    const played = await simulate(template, drawPlan(String(seed), DAY_MINUTES));
+    const replay = `npm run simulate -- --seed ${seed} --day ${DAY_MINUTES}; as an entry of the corpus: ${JSON.stringify(played.plan)}`;
+    expect(played.violations, replay).toEqual([]);
+  }
+}, 120_000);
