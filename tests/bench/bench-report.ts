@@ -22,6 +22,14 @@ export type Bench = {
   readonly run: (say: (line: string) => void) => Promise<readonly Measured[]>;
 };
 
+/** A promise that is kept from so much on. */
+export const atLeast = (name: string, value: number, limit: number): Measured['bounds'][number] => ({
+  name,
+  value,
+  limit,
+  isKept: value >= limit,
+});
+
 export function machineLine(): string {
   return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}-${process.arch}`;
 }

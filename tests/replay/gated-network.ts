@@ -15,7 +15,7 @@ export type GatedNetwork = {
  * Tokens are dated to the second, and hours of invoices pass in a second of the replay: so nothing is said over the line
  * while the clock moves. The till meets it as a network that goes and comes back.
  */
-export function gatedNetwork(): GatedNetwork {
+export function gatedNetwork(onAnswer: (url: string, body: Uint8Array) => void = () => undefined): GatedNetwork {
   const line = httpNetwork();
   const listeners = new Set<() => void>();
   let isOpen = true;
@@ -28,7 +28,9 @@ export function gatedNetwork(): GatedNetwork {
         whileOpen(async () => {
           asked += 1;
           try {
-            return await line.request(request);
+            const answer = await line.request(request);
+            onAnswer(request.url, answer.body);
+            return answer;
           } finally {
             asked -= 1;
           }

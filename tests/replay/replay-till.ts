@@ -53,12 +53,21 @@ function withoutTrace(printed: () => void): Pick<TillDeps, 'printer' | 'drawer' 
 export async function openReplayTill(
   folder: string,
   name: string,
-  { clock, paper }: { readonly clock: ShopClock; readonly paper: 'folder' | 'none' },
+  {
+    clock,
+    paper,
+    onAnswer,
+  }: {
+    readonly clock: ShopClock;
+    readonly paper: 'folder' | 'none';
+    /** Hears every answer of the office as it came. */
+    readonly onAnswer?: (url: string, body: Uint8Array) => void;
+  },
 ): Promise<ReplayTill> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir, { recursive: true });
   const devices = join(dataDir, 'devices');
-  const line = gatedNetwork();
+  const line = gatedNetwork(onAnswer);
   let taken = 0;
   const till = await createTill({
     dataDir,
