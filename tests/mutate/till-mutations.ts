@@ -14,7 +14,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
   mutation(
     'durability is not read back',
     { file: PRAGMAS, text: "  requirePragma(db, 'synchronous', SYNCHRONOUS[durability]);\n", instead: '' },
-    ['tests/till/recovery.test.ts'],
+    ['tests/till/commit-fails.test.ts'],
   ),
   mutation(
     'an acknowledgement is believed whatever its hash',
@@ -23,7 +23,7 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
       text: '    if (writer.places.hashAt(epoch, ack.seq) !== ack.hash) continue;\n',
       instead: '',
     },
-    ['tests/sync/till-line-faults.test.ts'],
+    ['tests/sync/till-acks.test.ts'],
   ),
   mutation(
     'sync tries again only after the next local write',
