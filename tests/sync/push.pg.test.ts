@@ -336,3 +336,12 @@ test('a push asks for durability whatever the database is set to, and is answere
   }
   expect(outcomes(await till.pushAll())).toEqual(['applied']);
 });
+
+test('a link that does not follow on the chain is set apart, though its text is whole, and what follows on it is applied', async () => {
+  const till = await world.till();
+  const first = writeSale(till);
+  till.end = { ...till.end, lastHash: 'e'.repeat(64) };
+  const apart = writeSale(till);
+  const next = writeSale(till);
+  expect(outcomes(await till.push([first, apart, next]))).toEqual(['applied', 'quarantined: hash_mismatch', 'applied']);
+});
