@@ -32,6 +32,7 @@ afterEach(() => file[Symbol.dispose]());
 const context = (): FeedContext => ({
   tillId: file.tillId,
   nowMs: START_MS,
+  officeNowMs: START_MS,
   isHealing: false,
   onRecordApplied: (_writer, record) => void applied.push(record.id),
 });

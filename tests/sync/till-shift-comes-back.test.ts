@@ -52,7 +52,13 @@ test('a drawer that a dead machine left open comes back beside the one that is o
         complete: [],
         serverTime: START_MS,
       },
-      { tillId: heir.tillId, nowMs: START_MS, isHealing: false, onRecordApplied: () => undefined },
+      {
+        tillId: heir.tillId,
+        nowMs: START_MS,
+        officeNowMs: START_MS,
+        isHealing: false,
+        onRecordApplied: () => undefined,
+      },
     ),
   );
   expect(heir.store.read((reader) => reader.sync.parked(10))).toEqual([]);

@@ -170,3 +170,20 @@ test('enrolment keeps the key first, so that the same code gives the same answer
 function depsOf() {
   return { store: till.store(), network: httpNetwork(), timers: systemTimers, nowMs: Date.now, appVersion: '0.1.0' };
 }
+
+test('a clock ten years fast makes a till forget nothing that it may have to send again', async () => {
+  await ready();
+  for (let sold = 0; sold < 3; sold += 1) till.sell();
+  await till.settled();
+  const kept = () => till.store().read((reader) => reader.places.oldest(reader.meta.epoch()?.epoch ?? '', 10).length);
+  await until('the levels contain them', () =>
+    till.store().read((reader) => reader.sync.marks().some((mark) => mark.completeThroughSeq === 3)),
+  );
+  till.stop();
+  nowMs = 10 * 365 * 24 * 60 * 60 * 1000;
+  await till.start();
+  till.sell();
+  await till.settled();
+  await until('it rested', () => till.worker().memory.prunedMs !== null);
+  expect(kept()).toBe(4);
+});

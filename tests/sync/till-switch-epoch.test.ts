@@ -26,6 +26,7 @@ const grant = { epoch: NEW_EPOCH, series: 'B', certificate: 'c2', previousHash: 
 const context = (file: TillFile, isHealing: boolean): FeedContext => ({
   tillId: file.tillId,
   nowMs: START_MS,
+  officeNowMs: START_MS,
   isHealing,
   onRecordApplied: () => undefined,
 });

@@ -23,7 +23,13 @@ test.each(GOLDEN_PROTOCOLS)('a page of protocol %i fills a till of today, with n
     writer.meta.setEpoch(grant);
   });
   const page = pulledPageSchema.parse(readGolden(protocol, 'pull-answer'));
-  const context = { tillId: identity.tillId, nowMs: START_MS, isHealing: false, onRecordApplied: () => undefined };
+  const context = {
+    tillId: identity.tillId,
+    nowMs: START_MS,
+    officeNowMs: START_MS,
+    isHealing: false,
+    onRecordApplied: () => undefined,
+  };
   const applied = file.store.write((writer) => applyFeedPage(writer, page, context));
   expect(applied).toMatchObject({ parked: 0, rows: page.changes.length });
   file.store.read((reader) => {

@@ -26,7 +26,9 @@ export function applyOwnFact(writer: Writer, row: PulledRow, view: PageView): Pa
   if (!parsed.success) return 'unreadable';
   if (view.isHealing) return 'healing';
   const known = knownPlace(writer, parsed.data);
-  return known === null ? restoreFact(writer, parsed.data, view) : markFact(writer, known, parsed.data, view.nowMs);
+  return known === null
+    ? restoreFact(writer, parsed.data, view)
+    : markFact(writer, known, parsed.data, view.officeNowMs);
 }
 
 /** The own change that a fact is: the one at its place, where that has its hash, else the one with its id. */
@@ -66,9 +68,9 @@ function restoreFact(writer: Writer, fact: OwnFactRow, view: PageView): ParkReas
   const read = parseChange(fact.body);
   if (!read.ok) return 'unreadable';
   const change = read.value;
-  if (fact.state === 'applied' && change.occurredAt.ms < view.nowMs - KEEP_ACKED_MS) return null;
+  if (fact.state === 'applied' && change.occurredAt.ms < view.officeNowMs - KEEP_ACKED_MS) return null;
   if (writer.changes.at(fact.epoch, fact.seq) !== null) return 'other_place';
-  return insertRestored(writer, change, { fact, nowMs: view.nowMs });
+  return insertRestored(writer, change, { fact, nowMs: view.officeNowMs });
 }
 
 /** Writes a change that only the office still had: its place in the log, and all rows that follow from it. */

@@ -23,6 +23,11 @@ export type ClockWatch = {
   /** The till's wall clock when the office last answered; null for never. */
   readonly lastContactMs: () => number | null;
   readonly contacted: (exchange: ClockExchange) => void;
+  /**
+   * The office's clock by the last contact: how long something was kept is counted by it, since nobody sets it at a till.
+   * The till's own where there never was a contact.
+   */
+  readonly officeNowMs: () => number;
   readonly quality: () => ClockQuality;
   /** Jumps of the wall clock since they were last taken. */
   readonly takeJumps: () => readonly { readonly fromMs: number; readonly toMs: number }[];
@@ -55,6 +60,10 @@ export function createClockWatch(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
   return {
     contact: () => contact,
     lastContactMs: () => lastContactMs,
+    officeNowMs: () =>
+      contact === null
+        ? nowMs()
+        : Math.round(contact.wallMs - contact.aheadMs + timers.monotonicMs() - contact.monotonicMs),
     contacted: (exchange) => {
       look();
       const fresh = measureClock(exchange);

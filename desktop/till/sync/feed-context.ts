@@ -8,6 +8,7 @@ export function feedContext(turn: Turn): FeedContext | null {
   return {
     tillId,
     nowMs: turn.nowMs(),
+    officeNowMs: turn.memory.clock.officeNowMs(),
     onRecordApplied: turn.onRecordApplied,
     isHealing: turn.memory.healing !== null,
   };

@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts';
  * From here on the till pushes under the new epoch and takes pages of every class.
  */
 export function finishHealing(turn: Turn, healing: Healing): void {
-  const renumbered = turn.store.write((writer) => switchEpoch(writer, healing, turn.nowMs()));
+  const renumbered = turn.store.write((writer) => switchEpoch(writer, healing, turn.memory.clock.officeNowMs()));
   turn.memory.healing = null;
   turn.memory.state = 'normal';
   const restored = applyHeldBack(turn);

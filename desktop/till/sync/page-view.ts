@@ -14,6 +14,8 @@ export type OnRecordApplied = (writer: Writer, applied: { readonly kind: RecordK
 export type FeedContext = {
   readonly tillId: Id;
   readonly nowMs: number;
+  /** By which it is counted how long something was kept. */
+  readonly officeNowMs: number;
   readonly onRecordApplied: OnRecordApplied;
   /** Own facts are held back until the new epoch is stored, since their places may still be taken. */
   readonly isHealing: boolean;

@@ -67,7 +67,7 @@ function act(
   switch (judged.does) {
     case 'go_on': {
       const moved = turn.store.write((writer) =>
-        followHeads(writer, { sent: sent.heads, server: answer.heads }, turn.nowMs()),
+        followHeads(writer, { sent: sent.heads, server: answer.heads }, memory.clock.officeNowMs()),
       );
       if (moved.repaired + moved.reopened > 0) turn.log.info('sync_heads_followed', moved);
       retryParked(turn);

@@ -59,7 +59,9 @@ function isFirstRefusal({ memory }: Turn, { epoch, firstSeq }: PushBatch): boole
 function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { kind: 'good' }>): LaneResult {
   const { memory } = turn;
   memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
-  const result = turn.store.write((writer) => takeAcks(writer, batch.epoch, reply.answer.acks, turn.nowMs()));
+  const result = turn.store.write((writer) =>
+    takeAcks(writer, batch.epoch, reply.answer.acks, memory.clock.officeNowMs()),
+  );
   turn.onPush('sync');
   if (result.taken < batch.changes.length) {
     // An answer about another history: both look at their heads again before anything more is sent.
@@ -90,7 +92,7 @@ function rest(turn: Turn): LaneResult {
   const nowMs = turn.timers.monotonicMs();
   if (turn.memory.prunedMs !== null && nowMs - turn.memory.prunedMs < PRUNE_EVERY_MS) return 'idle';
   turn.memory.prunedMs = nowMs;
-  const pruned = turn.store.write((writer) => pruneChanges(writer, turn.nowMs()));
+  const pruned = turn.store.write((writer) => pruneChanges(writer, turn.memory.clock.officeNowMs()));
   if (pruned > 0) turn.log.info('sync_pruned', { changes: pruned });
   return 'idle';
 }
