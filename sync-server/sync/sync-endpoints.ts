@@ -82,9 +82,18 @@ export const liveEndpoint = defineEndpoint({
   doc: 'Till token. Server-sent events without data: something moved, ask.',
 });
 
+/** Who ended it, when, and why. */
+const settledSchema = z.object({
+  settledBy: idSchema.nullable(),
+  settledByName: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  settledReason: z.string(),
+});
+
 const quarantinedSchema = z.object({
   id: idSchema,
   tillId: idSchema,
+  tillName: z.string(),
   epoch: z.string(),
   seq: z.number().int(),
   changeId: idSchema.nullable(),
@@ -94,9 +103,13 @@ const quarantinedSchema = z.object({
   state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']),
   tries: z.number().int(),
   receivedAt: z.string(),
+  ...settledSchema.shape,
 });
-const stateQuery = pageQuerySchema.extend({
+const quarantineQuery = pageQuerySchema.omit({ q: true }).extend({
   state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']).default('waiting'),
+  tillId: idSchema.optional(),
+  type: z.string().trim().min(1).max(60).optional(),
+  reason: z.string().trim().min(1).max(60).optional(),
 });
 
 export const listQuarantineEndpoint = defineEndpoint({
@@ -105,7 +118,7 @@ export const listQuarantineEndpoint = defineEndpoint({
   path: '/quarantine',
   permission: 'sync.settle',
   params: NOTHING,
-  query: stateQuery,
+  query: quarantineQuery,
   body: NOTHING,
   answer: z.array(quarantinedSchema),
   doc: 'Changes of tills that could not be applied.',
@@ -165,6 +178,7 @@ const caseSchema = z.object({
   values: z.json(),
   state: z.enum(['open', 'settled']),
   openedAt: z.string(),
+  ...settledSchema.shape,
 });
 export const listCasesEndpoint = defineEndpoint({
   area,
@@ -174,7 +188,11 @@ export const listCasesEndpoint = defineEndpoint({
   params: NOTHING,
   body: NOTHING,
   answer: z.array(caseSchema),
-  query: pageQuerySchema.extend({ state: z.enum(['open', 'settled']).default('open') }),
+  query: pageQuerySchema.omit({ q: true }).extend({
+    state: z.enum(['open', 'settled']).default('open'),
+    kind: z.string().trim().min(1).max(60).optional(),
+    entityId: z.string().trim().min(1).max(200).optional(),
+  }),
   doc: 'What only a person can decide.',
 });
 export const settleCaseEndpoint = defineEndpoint({
@@ -185,6 +203,6 @@ export const settleCaseEndpoint = defineEndpoint({
   params: idParamsSchema,
   query: NOTHING,
   answer: settled,
-  body: z.object({ stayingBootId: idSchema.optional() }),
-  doc: 'Settles a case; of a cloned till it names the machine that stays.',
+  body: z.object({ stayingBootId: idSchema.optional(), reason: z.string().trim().max(300).default('') }),
+  doc: 'Settles a case, or says that nothing is to do; of a cloned till it names the machine that stays.',
 });

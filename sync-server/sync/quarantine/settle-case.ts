@@ -6,19 +6,25 @@ import { machinesOf } from '../till/clone-case.ts';
 
 const OUTCASTS_KEPT = 200;
 
+/** What a person said of a case. */
+export type CaseWord = {
+  readonly businessId: Id;
+  readonly userId: Id;
+  readonly at: Date;
+  readonly reason: string;
+  readonly stayingBootId: Id | undefined;
+};
+
 /**
  * Settles a case by a named person. Of a cloned till it says which machine stays: that one gets a new epoch at its next
  * hello, and the others have to enrol as new tills.
  *
  * @throws {Fault} `not_found`; `bad_input` for a clone without a machine of the case that stays
  */
-export async function settleCase(
-  tx: Tx,
-  said: { readonly businessId: Id; readonly userId: Id; readonly at: Date; readonly stayingBootId: Id | undefined },
-  caseId: Id,
-): Promise<void> {
+export async function settleCase(tx: Tx, said: CaseWord, caseId: Id): Promise<void> {
   const [settled] = await tx<{ kind: string; entity_id: string; values: unknown }[]>`
-    update sync_cases set state = 'settled', settled_by = ${said.userId}, settled_at = ${said.at}, updated_at = ${said.at}
+    update sync_cases set state = 'settled', settled_by = ${said.userId}, settled_at = ${said.at},
+      settled_reason = ${said.reason}, updated_at = ${said.at}
     where business_id = ${said.businessId} and id = ${caseId} and state = 'open' returning kind, entity_id, values`;
   if (settled === undefined) throw new Fault('not_found', 'There is no such open case.');
   if (settled.kind !== 'clone') return;
