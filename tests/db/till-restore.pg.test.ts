@@ -8,10 +8,13 @@ import { saleAddItemCall, saleClearCall } from '#shared/till-calls/sale-calls.ts
 import { staffListCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { listBusinesses } from '#server/db/list-businesses.ts';
 import { verifyBusiness } from '#server/db/verify-server.ts';
+import { z } from 'zod';
 import { openPool } from '#server/store/pool.ts';
 import { openFile } from '#till/store/connection.ts';
 import { backUpTillFolder, restoreTillFolder } from '#till/store/till-folder-commands.ts';
 import { verifyTill } from '#till/store/verify/verify-till.ts';
+import { dataOf } from '../support/api-caller.ts';
+import { until } from '../sync/support/quick-timers.ts';
 import { type RealOffice, openRealOffice } from '../sync/support/real-office.ts';
 import { MILK, type OfficeTill, openOfficeTill, stockShop } from './office-till.ts';
 
@@ -200,6 +203,37 @@ test('a -wal that is gone takes nothing with it: the older file gets the rest fr
   expect(await numbersHere()).toEqual(sold);
   hasLine = true;
   sold.push(await at.sell());
+  await expectWhole(sold);
+});
+
+test('without a backup and as another till, what waited enters by the owner’s word', async () => {
+  const sold = await sellUntilThePowerGoes(false);
+  drop(join(folder, 'till.db'), join(folder, 'till.db-wal'));
+  hasLine = true;
+  at = await open();
+  await at.enrol(await office.code());
+  await at.settled();
+  const old = code;
+  expect(await ordersAtOffice()).toEqual(sold.slice(0, 2));
+  const waitingSchema = z.array(z.looseObject({ id: z.string(), reason: z.string() }));
+  const waiting = dataOf(await office.owner('GET', '/quarantine?limit=200&reason=wrong_tenant'), waitingSchema);
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const { id } of waiting) expect((await office.owner('POST', `/quarantine/${id}/retry`)).status).toBe(200);
+  expect(await ordersAtOffice()).toEqual(sold);
+  code = (await at.till.ok(tillStateCall, {})).tillCode;
+  expect(code).not.toBe(old);
+  await expectWhole([await at.sell()]);
+});
+
+test('an office that came back from a backup gets everything again from the till, and nothing of it differs', async () => {
+  const sold = [await at.sell()];
+  await at.settled();
+  await office.backUp();
+  sold.push(await at.sell(), await at.sell());
+  await at.settled();
+  await office.restore();
+  sold.push(await at.sell());
+  await until('the office has everything', async () => (await ordersAtOffice()).length === sold.length);
   await expectWhole(sold);
 });
 

@@ -93,7 +93,10 @@ const controlFile = (dataFolder: string): Promise<Buffer> =>
 
 async function requireStopped(dataFolder: string): Promise<void> {
   const running = await findPostmaster(await prepareCluster(dataFolder));
-  if (running !== undefined) throw new Error('The server runs. Stop it first (Ctrl-C), then try again.');
+  if (running !== undefined)
+    throw new Error(
+      'The server runs. Stop it first (Ctrl-C; one that was killed left its database running: start and stop it once).',
+    );
 }
 
 async function requireOpens(dataFolder: string): Promise<void> {
