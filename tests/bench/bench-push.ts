@@ -1,9 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { must } from '#shared/base/assert.ts';
-import { ZERO_MINOR, minorSchema } from '#shared/base/money.ts';
-import { saleAddItemCall, saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
 import { enrolTill } from '#tests/replay/found-shop.ts';
 import type { ReplayTill } from '#tests/replay/replay-till.ts';
 import { waitUntil } from '#tests/replay/wait-until.ts';
@@ -11,9 +7,9 @@ import { type BenchShop, openBenchShop } from './bench-shop.ts';
 import { type Bench, type Measured, atLeast } from './bench-report.ts';
 import { copyTimed, takeRows, writeDocuments } from './copy-floor.ts';
 import { type PeerTook, pouchReplication } from './peers-process.ts';
+import { BENCH_GOODS, sellSales } from './sell-sales.ts';
 import { spreadOf } from './spread.ts';
 
-const GOODS = 200;
 const LINES = 5;
 const SALES = [1000, 3000, 10_000];
 /** What a week offline has to be drained within. */
@@ -24,40 +20,13 @@ const WARM_SALES = 300;
 const SHARE_LIMIT = 0.25;
 const SENT_WITHIN_MS = 300_000;
 
-const cartSchema = z.object({ saleId: z.string().nullable(), cashTotalMinor: minorSchema });
-const NO_CART: z.output<typeof cartSchema> = { saleId: null, cashTotalMinor: ZERO_MINOR };
-
 type Shop = BenchShop & { readonly till: ReplayTill };
 
 async function openShop(): Promise<Shop> {
-  const goods = Array.from({ length: GOODS }, (_, index) => ({
-    code: `G${index}`,
-    name: `Good ${index}`,
-    priceMinor: 5000 + index * 50,
-    isStocked: true,
-  }));
-  const shop = await openBenchShop(goods);
+  const shop = await openBenchShop(BENCH_GOODS);
   const till = await shop.openTill('till-1');
   await enrolTill(till, shop.office, shop.owner, shop.founded.storeId);
   return { ...shop, till };
-}
-
-async function sell(till: ReplayTill, sales: number): Promise<void> {
-  for (let sale = 0; sale < sales; sale += 1) {
-    let cart = NO_CART;
-    for (let line = 0; line < LINES; line += 1) {
-      const item = { code: `G${(sale * 7 + line * 31) % GOODS}` };
-      cart = await till.do(saleAddItemCall, { saleId: cart.saleId, item, merge: false }, cartSchema);
-    }
-    await till.do(
-      saleCompleteCall,
-      {
-        saleId: must(cart.saleId, 'a sale was opened'),
-        tenders: [{ method: 'cash', amountMinor: cart.cashTotalMinor }],
-      },
-      z.unknown(),
-    );
-  }
 }
 
 async function measureAt(shop: Shop, sales: number, say: (line: string) => void): Promise<Measured> {
@@ -67,7 +36,7 @@ async function measureAt(shop: Shop, sales: number, say: (line: string) => void)
   clock.moveTo(sinceMs);
   await office.setClock(sinceMs);
   const printed = till.receiptsTaken();
-  await sell(till, sales);
+  await sellSales(till, sales, LINES);
   // What is measured is the way to the server; a till that still prints receipts would share its time with it.
   await waitUntil('every receipt is printed', SENT_WITHIN_MS, () =>
     Promise.resolve(till.receiptsTaken() === printed + sales),

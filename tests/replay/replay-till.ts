@@ -9,7 +9,7 @@ import { printingDevices } from '#devices/printing-devices.ts';
 import { virtualDisplay } from '#devices/virtual-display.ts';
 import type { Call } from '#shared/base/call.ts';
 import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
-import { type TillDeps, createTill } from '#till/till.ts';
+import { type Till, type TillDeps, createTill } from '#till/till.ts';
 import { type GatedNetwork, gatedNetwork } from './gated-network.ts';
 import type { ShopClock } from './shop-clock.ts';
 
@@ -37,6 +37,7 @@ export type ReplayTill = {
     input: z.input<Input>,
     answer: Answer,
   ) => Promise<z.output<Answer>>;
+  readonly onPush: Till['onPush'];
   /** Receipts that were taken without paper. */
   readonly receiptsTaken: () => number;
   readonly status: () => Promise<z.output<typeof syncStatusCall.output>>;
@@ -111,6 +112,7 @@ export async function openReplayTill(
     line,
     ask,
     do: must,
+    onPush: till.onPush,
     receiptsTaken: () => taken,
     status: () => must(syncStatusCall, {}, syncStatusCall.output),
     close: async () => {

@@ -14,7 +14,7 @@ export async function pokeWithin(tx: Tx, businessId: string): Promise<void> {
 
 const GATHER_MS = 25;
 
-/** Pokes after commits, gathered for a moment. One that gets lost is made good by the tills' own timers. */
+/** Pokes after commits: the first at once, those of the moment after it together. One that gets lost is made good by the tills' own timers. */
 export function createPoker(
   pool: Pool,
   log: { readonly warn: (what: object, message: string) => void },
@@ -29,8 +29,17 @@ export function createPoker(
       log.warn({ err: error }, 'tills could not be poked; they ask by themselves');
     }
   };
+  let isGathering = false;
+  const sendNow = (): void => {
+    isGathering = true;
+    setTimeout(() => {
+      isGathering = false;
+      if (waiting.size > 0) sendNow();
+    }, GATHER_MS).unref();
+    void send();
+  };
   return (businessId) => {
-    if (waiting.size === 0) setTimeout(() => void send(), GATHER_MS).unref();
     waiting.add(businessId);
+    if (!isGathering) sendNow();
   };
 }
