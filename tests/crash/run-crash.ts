@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { canMount } from './disk/small-disk.ts';
-import { hitsText, killLoop } from './kill/kill-loop.ts';
+import { killInLanes } from './kill/kill-in-lanes.ts';
+import { hitsText } from './kill/kill-loop.ts';
 import { canTrace } from './where-strace.ts';
 
 const USAGE = `npm run crash -- [--kills N] [--points N] [--only kill|power|io|disk|server]
@@ -10,7 +11,6 @@ Ends with the number of things found wrong; exits 1 if there are any.`;
 const PARTS = ['kill', 'power', 'io', 'disk', 'server'] as const;
 type Part = (typeof PARTS)[number];
 const PER_PHASE = 30;
-const LANES = 2;
 const SALES_A_POINT = 5;
 const OFFICE_KILLS = 30;
 
@@ -40,26 +40,10 @@ const say = (line: string): void =>
 type Done = { readonly lines: readonly string[]; readonly wrong: readonly string[] };
 
 async function kills({ kills: count }: Asked): Promise<Done> {
-  // Two at a time: while one till starts, the other one's files are read.
-  const lanes = Array.from({ length: LANES }, (_, lane) =>
-    killLoop({
-      kills: Math.ceil(count / LANES),
-      perPhase: Math.ceil(PER_PHASE / LANES),
-      random: Math.random,
-      say: (line) => say(`lane ${lane + 1}: ${line}`),
-    }),
-  );
-  const reports = await Promise.all(lanes);
-  const hits = new Map<(typeof reports)[number]['hits'] extends ReadonlyMap<infer Hit, number> ? Hit : never, number>();
-  for (const report of reports) for (const [hit, times] of report.hits) hits.set(hit, (hits.get(hit) ?? 0) + times);
-  const sum = (of: (report: (typeof reports)[number]) => number): number =>
-    reports.reduce((total, one) => total + of(one), 0);
+  const report = await killInLanes({ kills: count, perPhase: PER_PHASE, say });
   return {
-    lines: [
-      `${sum((one) => one.kills)} kills, ${sum((one) => one.answered)} sales answered`,
-      `hits: ${hitsText(hits)}`,
-    ],
-    wrong: reports.flatMap((report) => report.wrong),
+    lines: [`${report.kills} kills, ${report.answered} sales answered`, `hits: ${hitsText(report.hits)}`],
+    wrong: report.wrong,
   };
 }
 

@@ -8,8 +8,8 @@ import { runCrashTill } from '../till/run-crash-till.ts';
 import { checkGoods, checkMigrated } from './check-migrated.ts';
 import { growingMigrations } from './growing-migrations.ts';
 import { type Killed, killOnce } from './kill-once.ts';
-import { type Hit, TARGETS, nextTarget } from './kill-target.ts';
-import { changeGoods, openStockedOffice } from './office-goods.ts';
+import { HITS, type Hit, TARGETS, nextTarget } from './kill-target.ts';
+import { changeGoods, giveShopTo, openStockedOffice } from './office-goods.ts';
 
 export type KillLoopOptions = {
   readonly kills: number;
@@ -20,6 +20,7 @@ export type KillLoopOptions = {
 
 export type KillReport = {
   readonly kills: number;
+  /** How often a kill fell into each phase. */
   readonly hits: ReadonlyMap<Hit, number>;
   readonly answered: number;
   /** What was wrong after a kill, a sentence each. */
@@ -54,7 +55,7 @@ export async function killLoop(options: KillLoopOptions): Promise<KillReport> {
 }
 
 export function hitsText(hits: ReadonlyMap<Hit, number>): string {
-  return [...TARGETS, 'between' as const].map((hit) => `${hit} ${hits.get(hit) ?? 0}`).join(', ');
+  return HITS.map((hit) => `${hit} ${hits.get(hit) ?? 0}`).join(', ');
 }
 
 type ShopRun = {
@@ -72,6 +73,7 @@ async function killShop(options: KillLoopOptions, hits: Map<Hit, number>, run: S
   const answered: Answered[] = [];
   let isFilled = false;
   await runCrashTill({ ...spec, seed: true, mode: 'orders' }).close();
+  await giveShopTo(office, folder);
   for (let kill = 1; kill <= run.kills && !run.isEnough(); kill += 1) {
     const target = nextTarget(hits, options.perPhase, options.random);
     if (target === 'migration') migrations.grow();
@@ -87,7 +89,8 @@ async function killShop(options: KillLoopOptions, hits: Map<Hit, number>, run: S
     hits.set(hit, (hits.get(hit) ?? 0) + 1);
     const more =
       found.wrong.length > 0 ? [] : [...checkMigrated(copy, found.migrations), ...checkGoods(copy, isFilled)];
-    run.onKilled([...found.wrong, ...more].map((problem) => `in ${hit} (aimed at ${target}): ${problem}`));
+    const ended = killed.complaint === null ? [] : [`the till ended by itself: ${killed.complaint}`];
+    run.onKilled([...ended, ...found.wrong, ...more].map((problem) => `in ${hit} (aimed at ${target}): ${problem}`));
     isFilled ||= checkGoods(copy, true).length === 0;
   }
   rmSync(place, { recursive: true, force: true });

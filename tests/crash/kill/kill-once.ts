@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrashTillSpec, Phase, Said } from '../till/crash-till-spec.ts';
 import { type RunningTill, runCrashTill } from '../till/run-crash-till.ts';
-import { DELAY_MS_MAX, type Target } from './kill-target.ts';
+import { MIGRATION_MS, type Target } from './kill-target.ts';
 
 export type Killed = {
   readonly said: readonly Said[];
@@ -10,6 +10,8 @@ export type Killed = {
   readonly within: readonly Phase[];
   /** It had begun to bring its file to a newer schema. */
   readonly hasCopied: boolean;
+  /** What it complained of where it ended before it was killed: a till that can't start or go on. */
+  readonly complaint: string | null;
 };
 
 const PHASE_OF: Readonly<Record<Target, Phase>> = {
@@ -21,44 +23,54 @@ const PHASE_OF: Readonly<Record<Target, Phase>> = {
   swap: 'pull',
 };
 /** A till that never comes to the phase is killed all the same, wherever it is. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 1;
-const ENTERED_MAX = 4;
+const ENTERED_MAX = 3;
 
 /** Starts a till, waits until it announces the phase that is aimed at, and kills it a random moment later. */
 export async function killOnce(spec: CrashTillSpec, target: Target, random: () => number): Promise<Killed> {
   const before = copyOf(spec.folder);
   const till = runCrashTill(spec);
   const impatient = setTimeout(till.kill, PATIENCE_MS);
-  const aim = random() * DELAY_MS_MAX[target];
-  if (target === 'migration') afterCopy(spec.folder, till, () => spinThen(aim, till.kill));
+  if (target === 'migration') afterCopy(spec.folder, till, () => spinThen(random() * MIGRATION_MS, till.kill));
   else
     whenEntered(till, PHASE_OF[target], {
-      times: 1 + Math.floor(random() * ENTERED_MAX),
-      act: () => spinThen(aim, till.kill),
+      times: 2 + Math.floor(random() * ENTERED_MAX),
+      act: (tookMs) => spinThen(random() * tookMs, till.kill),
     });
   await till.ended;
   clearTimeout(impatient);
-  return { said: till.said(), within: openPhases(till.said()), hasCopied: copyOf(spec.folder) !== before };
+  return {
+    said: till.said(),
+    within: openPhases(till.said()),
+    hasCopied: copyOf(spec.folder) !== before,
+    complaint: till.complaint(),
+  };
 }
 
-function whenEntered(till: RunningTill, phase: Phase, { times, act }: { times: number; act: () => void }): void {
+type Aim = { readonly times: number; readonly act: (tookMs: number) => void };
+
+/** Acts when a phase is entered for the n-th time, and says how long it took the time before: within that the kill should fall. */
+function whenEntered(till: RunningTill, phase: Phase, { times, act }: Aim): void {
   let left = times;
+  let enteredMs = 0;
+  let tookMs = 0;
   till.onSaid((said) => {
-    if (said.kind === 'enter' && said.phase === phase) left -= 1;
-    if (left !== 0) return;
-    left = Number.NaN;
-    act();
+    if (said.kind === 'leave' && said.phase === phase) tookMs = performance.now() - enteredMs;
+    if (said.kind !== 'enter' || said.phase !== phase) return;
+    enteredMs = performance.now();
+    left -= 1;
+    if (left === 0) act(tookMs);
   });
 }
 
 /** The till copies its file before it brings it to a newer schema: from there on it is in the middle of it. */
-function afterCopy(folder: string, till: RunningTill, then: () => void): void {
+function afterCopy(folder: string, till: RunningTill, act: () => void): void {
   const before = copyOf(folder);
   const look = setInterval(() => {
     if (copyOf(folder) === before) return;
     clearInterval(look);
-    then();
+    act();
   }, LOOK_EVERY_MS);
   void till.ended.then(() => clearInterval(look));
 }
@@ -69,13 +81,17 @@ function copyOf(folder: string): string {
   return copy === undefined ? '' : `${copy.ino} ${copy.birthtimeMs}`;
 }
 
+const SPUN_MS_MAX = 4;
+
 /** A timer is a millisecond wide; what happens inside a sale is not. */
-function spinThen(delayMs: number, then: () => void): void {
-  const atMs = performance.now() + (delayMs % 1);
-  setTimeout(() => {
+function spinThen(delayMs: number, act: () => void): void {
+  const atMs = performance.now() + delayMs;
+  const spin = (): void => {
     while (performance.now() < atMs) continue;
-    then();
-  }, Math.floor(delayMs));
+    act();
+  };
+  if (delayMs <= SPUN_MS_MAX) spin();
+  else setTimeout(spin, delayMs - SPUN_MS_MAX);
 }
 
 function openPhases(said: readonly Said[]): Phase[] {

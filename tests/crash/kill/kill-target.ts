@@ -3,17 +3,11 @@ export const TARGETS = ['sale', 'checkpoint', 'backup', 'migration', 'pull', 'sw
 export type Target = (typeof TARGETS)[number];
 
 /** Where a kill did hit: what the till had announced to enter and not to leave, and what its files say. */
-export type Hit = Target | 'between';
+export const HITS = [...TARGETS, 'between'] as const;
+export type Hit = (typeof HITS)[number];
 
-/** The part of each phase in which the kill may fall: a little longer than the phase takes, so that some come late. */
-export const DELAY_MS_MAX: Readonly<Record<Target, number>> = {
-  sale: 12,
-  checkpoint: 5,
-  backup: 20,
-  migration: 40,
-  pull: 60,
-  swap: 60,
-};
+/** What follows the copy of a file until it has its newer schema takes about this long; other phases are measured. */
+export const MIGRATION_MS = 40;
 
 /** The target that lacks most, and once all have enough any of them by turns. */
 export function nextTarget(hits: ReadonlyMap<Hit, number>, perPhase: number, random: () => number): Target {

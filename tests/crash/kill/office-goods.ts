@@ -1,4 +1,6 @@
 import { NO_ID } from '#shared/base/ids.ts';
+import { recordKindSchema } from '#shared/changes/record-edits.ts';
+import { openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 import { idOf } from '#tests/support/carts.ts';
 import { type ScriptedOffice, openScriptedOffice } from '#tests/sync/support/scripted-office.ts';
@@ -16,6 +18,20 @@ export async function openStockedOffice(): Promise<ScriptedOffice> {
   return office;
 }
 
+/** Gives the office what a seeded till has as if it had come from there: what it lacks is taken away by a resync. */
+export async function giveShopTo(office: ScriptedOffice, folder: string): Promise<void> {
+  const till = await openTestTill({ folder, seed: false });
+  const rows = await till.inFiles((store) =>
+    store.read(({ feed, records }) =>
+      recordKindSchema.options.flatMap((entity) =>
+        feed.unseenRecords(entity).map((id) => ({ entity, id, fields: records.get(entity, id)?.fields ?? {} })),
+      ),
+    ),
+  );
+  await till.close();
+  for (const { entity, id, fields } of rows) office.put({ entity, id, op: 'put', data: { fields, ranks: {} } });
+}
+
 /** Every product moves to the head of the feed under another name; a few are new, those of the last time are gone. */
 export function changeGoods(office: ScriptedOffice, round: number): void {
   for (let number = 0; number < STEADY_PRODUCTS; number += 1)
@@ -27,10 +43,6 @@ export function changeGoods(office: ScriptedOffice, round: number): void {
       for (const entity of ['product', 'product_variant', 'barcode'] as const)
         office.drop(entity, idIn(entity, passing(round - 1) + number));
   }
-}
-
-export function isSteadyName(name: string): boolean {
-  return name.startsWith('Steady ');
 }
 
 const OFFSETS = { product: 0, product_variant: 100_000, barcode: 200_000 } as const;

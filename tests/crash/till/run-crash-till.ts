@@ -20,6 +20,8 @@ export type RunningTill = {
   /** Gives an order; resolves with what was said until it was done. */
   readonly order: (order: Exclude<Order, 'end'>) => Promise<readonly Said[]>;
   readonly kill: () => void;
+  /** What it complained of where it ended by itself; null where it was killed, or runs. */
+  readonly complaint: () => string | null;
   /** Resolves once it is gone and all that it said has come. */
   readonly ended: Promise<void>;
   /** Asks it to close its files, and waits. */
@@ -77,6 +79,7 @@ export function runCrashTill(spec: CrashTillSpec, under: readonly string[] = [])
       return said.slice(before);
     },
     kill: () => void child.kill('SIGKILL'),
+    complaint: () => (child.exitCode === null ? null : `${endOf(child)}: ${complaints}`),
     ended,
     close: async () => {
       child.stdin.end('end\n');
