@@ -96,6 +96,18 @@ test('a backup that is restored from the screen loses no sale and doubles none, 
   await expectWhole(sold);
 });
 
+test('a restored till whose clock stands still writes on after everything that it had written before', async () => {
+  const sold = [await at.sell()];
+  await at.settled();
+  const { name } = await at.till.ok(backupMakeCall, {});
+  for (let count = 0; count < 4; count += 1) sold.push(await at.sell());
+  await at.settled();
+  await at.till.ok(backupRestoreCall, { name });
+  await at.signIn();
+  await until('its sales came back', async () => (await numbersHere()).length === sold.length);
+  await expectWhole(sold);
+});
+
 test('a backup that is restored by command is brought up to date by the next start, without its second copy too', async () => {
   const sold = [await at.sell()];
   await at.settled();

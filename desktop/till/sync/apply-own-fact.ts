@@ -92,6 +92,8 @@ export function insertRestored(
     if (sqliteCodeOf(error)?.startsWith('SQLITE_CONSTRAINT') === true) return 'other_place';
     throw error;
   }
+  // Its clock had come so far already: what is written next is later than this.
+  if (change.hlc > writer.meta.hlc()) writer.meta.setHlc(change.hlc);
   writer.changes.insert({
     epoch: fact.epoch,
     seq: fact.seq,
