@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MODEL_MS_MAX, modelSize } from '../model-size.ts';
 import type { FeedVariant, LeftOut } from './feed-variant.ts';
 import { feedStep, newFeedWorld, restFeed, takeFeedStep } from './feed-world.ts';
 
-const HISTORIES = 8_000;
-const SEED = 20_260_601;
+const SIZE = modelSize(8_000);
 
 /** Writers that commit in any order, one reader that asks at any moment, backups and marks. */
 function missesNothing(leftOut: LeftOut) {
@@ -19,8 +19,8 @@ function missesNothing(leftOut: LeftOut) {
   });
 }
 
-test('a reader misses no row, and keeps none that is gone', () => {
-  fc.assert(missesNothing(null), { seed: SEED, numRuns: HISTORIES });
+test('a reader misses no row, and keeps none that is gone', { timeout: MODEL_MS_MAX }, () => {
+  fc.assert(missesNothing(null), SIZE);
 });
 
 describe('no line of the feed’s contract can go', () => {
@@ -32,8 +32,8 @@ describe('no line of the feed’s contract can go', () => {
     'horizon without the beginning',
     'nothing swept after reading anew',
   ];
-  test.each(variants)('with it, some history goes wrong: %s', (variant) => {
-    const found = fc.check(missesNothing(variant), { seed: SEED, numRuns: HISTORIES });
+  test.each(variants)('with it, some history goes wrong: %s', { timeout: MODEL_MS_MAX }, (variant) => {
+    const found = fc.check(missesNothing(variant), SIZE);
     expect(found.failed, 'the model saw nothing wrong').toBe(true);
   });
 });

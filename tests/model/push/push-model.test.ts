@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MODEL_MS_MAX, modelSize } from '../model-size.ts';
 import { comeToRest, judgeNow, judgeRest } from './push-judge.ts';
 import { stepArbitrary, take } from './push-steps.ts';
 import type { LeftOut, PushVariant } from './push-variant.ts';
 import { newWorld } from './push-world.ts';
 
-const HISTORIES = 2_000;
-const SEED = 20_260_601;
+const SIZE = modelSize(2_000);
 
 /** Every history of a till or two, their copies and backups, the office and its backups, and the line between them. */
 function holds(leftOut: LeftOut) {
@@ -25,8 +25,8 @@ function holds(leftOut: LeftOut) {
   );
 }
 
-test('what is acknowledged is held, nothing is lost, and nothing happens twice', () => {
-  fc.assert(holds(null), { seed: SEED, numRuns: HISTORIES });
+test('what is acknowledged is held, nothing is lost, and nothing happens twice', { timeout: MODEL_MS_MAX }, () => {
+  fc.assert(holds(null), SIZE);
 });
 
 describe('no line of the contract can go', () => {
@@ -40,8 +40,8 @@ describe('no line of the contract can go', () => {
     'pages not looked at',
     'sessions counted on from the backup',
   ];
-  test.each(variants)('with it, some history goes wrong: %s', (variant) => {
-    const found = fc.check(holds(variant), { seed: SEED, numRuns: HISTORIES });
+  test.each(variants)('with it, some history goes wrong: %s', { timeout: MODEL_MS_MAX }, (variant) => {
+    const found = fc.check(holds(variant), SIZE);
     expect(found.failed, 'the model saw nothing wrong').toBe(true);
   });
 });

@@ -95,11 +95,12 @@ function atMachine(
   }
 }
 
-/** The owner says which machine stays, the one that runs at this place, once the case names the two. */
+/** The owner says which machine stays, the one that runs here, unless the one that he chose before is still to come. */
 export function choose(world: World, index: number): void {
   const { file, run } = machineAt(world, index);
   const till = officeTill(world.office, file.till);
-  if (!till.isCloned || till.caseBoots.length < 2 || !till.caseBoots.includes(run.boot)) return;
+  const isAwaited = world.machines.some((machine) => machine.run.boot === till.stayingBoot);
+  if (!till.isCloned || isAwaited || !till.caseBoots.includes(run.boot)) return;
   till.outcastBoots = [...new Set([...till.outcastBoots, ...till.caseBoots])].filter((boot) => boot !== run.boot);
   [till.stayingBoot, till.caseBoots] = [run.boot, []];
 }
