@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BROKEN_STATES } from './broken-states.ts';
+import { CHECKS } from './check/check.ts';
+import type { FinalState } from './check/final-state.ts';
 import { CORPUS } from './corpus.ts';
 import { countStrikes, type FaultTable, gapsOf, printTable } from './fault-table.ts';
 import { drawPlan } from './plan/draw-plan.ts';
@@ -10,8 +13,10 @@ const DAY_MINUTES = 10;
 const realNow = performance.now.bind(performance);
 
 let template: Template;
+let sound: FinalState;
 beforeAll(async () => {
   template = await makeTemplate();
+  sound = (await simulate(template, drawPlan('sound', 6))).state;
 }, 120_000);
 afterAll(() => template.close());
 
@@ -20,6 +25,13 @@ test('the same seed gives the same run, byte by byte', async () => {
   const again = await simulate(template, drawPlan('again', 4));
   expect(again.trace).toEqual(once.trace);
   expect(again.traceHash).toBe(once.traceHash);
+});
+
+test.each(BROKEN_STATES)('the checker sees $what', ({ seenBy, breakIt }) => {
+  const state = structuredClone(sound);
+  expect(CHECKS[seenBy](state)).toEqual([]);
+  breakIt(state);
+  expect(CHECKS[seenBy](state)).not.toEqual([]);
 });
 
 test('each fault strikes each message at each point, and every invariant holds', async () => {

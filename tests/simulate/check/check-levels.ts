@@ -1,3 +1,4 @@
+import { isOutOfTouch } from './out-of-touch.ts';
 import type { FinalState } from './final-state.ts';
 
 const ZERO_STAMP = '0000000000000000';
@@ -46,7 +47,7 @@ export function checkShown(state: FinalState): string[] {
   const anchors = anchorsOf(state);
   const wrong: string[] = [];
   for (const till of state.tills) {
-    if (till.isOutcast || isSwitchedOff(state, till.tillId)) continue;
+    if (isOutOfTouch(state, till)) continue;
     const waiting = new Set(
       state.office.rows.sync_quarantine.flatMap((kept) =>
         kept.till_id === till.tillId && kept.state === 'waiting' && kept.change_id !== null ? [kept.change_id] : [],
@@ -66,8 +67,4 @@ export function checkShown(state: FinalState): string[] {
     }
   }
   return wrong;
-}
-
-export function isSwitchedOff({ office }: FinalState, tillId: string): boolean {
-  return office.records.tills.some((till) => till['id'] === tillId && till['status'] !== 'active');
 }

@@ -1,4 +1,4 @@
-import { isSwitchedOff } from './check-levels.ts';
+import { isOutOfTouch } from './out-of-touch.ts';
 import { type FinalState, RECORD_TABLES, type RecordRow, type RecordTable } from './final-state.ts';
 
 /** What a till keeps for itself, and what the office does: no part of the record. */
@@ -17,7 +17,7 @@ const NAMES = Object.keys(RECORD_TABLES).filter((name): name is RecordTable => n
 export function checkRecords(state: FinalState): string[] {
   const wrong: string[] = [];
   for (const till of state.tills) {
-    if (till.isOutcast || isSwitchedOff(state, till.tillId)) continue;
+    if (isOutOfTouch(state, till)) continue;
     for (const name of NAMES) {
       const theirs = new Map(
         state.office.records[name]

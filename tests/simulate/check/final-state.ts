@@ -74,7 +74,7 @@ export const officeRowsSchema = {
     change_id: z.string().nullable(),
     type: z.string(),
     reason: z.string(),
-    detail: z.string(),
+    raw: z.string(),
     state: z.string(),
   }),
   sync_cases: z.object({ business_id: z.string(), kind: z.string(), entity_id: z.string(), values: json }),
@@ -195,7 +195,9 @@ export const officeRowsSchema = {
   business_feed: z.object({ business_id: z.string(), counter: count }),
 } as const;
 
-type Rows<Schemas extends Record<string, z.ZodType>> = { [Table in keyof Schemas]: z.infer<Schemas[Table]>[] };
+type Rows<Schemas extends Record<string, z.ZodType>> = {
+  -readonly [Table in keyof Schemas]: z.infer<Schemas[Table]>[];
+};
 
 /** The kinds of records that both sides keep, by the till's table and the office's. */
 export const RECORD_TABLES = {
@@ -250,6 +252,8 @@ export type FinalState = {
   }[];
   /** Changes that went with a disk that somebody replaced; nobody can have them. */
   readonly destroyed: string[];
+  /** Sales that went with a replaced disk, but not from the office: a till that may still pull has them again. */
+  readonly dropped: string[];
   /** Receipt numbers may be doubled by machines that were copied or put back without their head file. */
   readonly mayDoubleNumbers: boolean;
 };

@@ -37,6 +37,7 @@ export async function readFinalState(run: Run): Promise<FinalState> {
       till: `till${till}`,
     })),
     destroyed: [...run.destroyed],
+    dropped: [...run.dropped],
     mayDoubleNumbers: run.plan.steps.some(
       (step) => step.kind === 'clone' || (step.kind === 'till_restore' && !step.withHeadFile),
     ),

@@ -121,6 +121,25 @@ const HARM: readonly (readonly [weight: number, draw: Draw])[] = [
   ],
 ];
 
+/** Days on which machines are lost, copied, put back and switched off; drawn for some seeds only. */
+const DISASTERS: readonly (readonly [weight: number, draw: Draw])[] = [
+  [6, (_random, at) => ({ kind: 'till_backup', ...at })],
+  [
+    6,
+    (random, at) => ({
+      kind: 'till_restore',
+      ...at,
+      withHeadFile: random.chance(0.7),
+      downMs: random.whole(100, MINUTE_MS),
+    }),
+  ],
+  [4, (_random, { atMs }) => ({ kind: 'office_backup', atMs })],
+  [4, (random, { atMs }) => ({ kind: 'office_restore', atMs, downMs: random.whole(100, MINUTE_MS) })],
+  [3, (random, at) => ({ kind: 'disk_full', ...at, forMs: random.whole(1_000, 2 * MINUTE_MS) })],
+  [1, (_random, at) => ({ kind: 'revoke', ...at })],
+  [2, (_random, at) => ({ kind: 'clone', ...at })],
+];
+
 function drawOf(random: SeededRandom, table: readonly (readonly [number, Draw])[]): Draw {
   const all = table.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.fraction() * all;
@@ -144,5 +163,7 @@ export function drawPlan(seed: string, minutes: number): Plan {
   for (let made = 0; made < busy; made += 1) steps.push(drawOf(random, WORK)(random, at()));
   const harm = random.whole(5, 45);
   for (let made = 0; made < harm; made += 1) steps.push(drawOf(random, HARM)(random, at()));
+  const disasters = random.chance(0.6) ? random.whole(1, 10) : 0;
+  for (let made = 0; made < disasters; made += 1) steps.push(drawOf(random, DISASTERS)(random, at()));
   return { seed, tills, safetyMs, steps: steps.toSorted((one, other) => one.atMs - other.atMs) };
 }

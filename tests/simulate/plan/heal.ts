@@ -1,8 +1,8 @@
-import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
 import { startOffice } from '../world/office-falls.ts';
-import type { SimTill } from '../world/machine.ts';
 import { settled } from '../world/template.ts';
+import { decideClones } from './decide-clones.ts';
 import type { Run } from './run.ts';
+import { statusOf } from './status.ts';
 
 /** Invariant 1: so long after the network healed everything is at the office. */
 const DRAINED_WITHIN_MS = 60_000;
@@ -27,6 +27,7 @@ export async function heal(run: Run): Promise<string[]> {
     till.line.hasCable = true;
     till.networkReturns();
   }
+  await decideClones(run);
   const healedMs = world.scheduler.nowMs();
   await world.scheduler.runUntil(healedMs + DRAINED_WITHIN_MS + TRANSFER_MS);
   const late: string[] = [];
@@ -41,9 +42,4 @@ export async function heal(run: Run): Promise<string[]> {
   }
   await world.scheduler.runUntil(healedMs + QUIESCENT_AFTER_MS);
   return late;
-}
-
-export async function statusOf(run: Run, till: SimTill) {
-  const reply = await settled(run.world, till.ask(syncStatusCall, {}));
-  return reply?.ok === true ? syncStatusCall.output.parse(reply.value) : null;
 }

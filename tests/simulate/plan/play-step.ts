@@ -1,4 +1,13 @@
 import { killOffice } from '../world/office-falls.ts';
+import {
+  backUpOffice,
+  backUpTill,
+  cloneTill,
+  fillTillDisk,
+  restoreOffice,
+  restoreTill,
+  revokeTill,
+} from './disaster-steps.ts';
 import type { SimTill } from '../world/machine.ts';
 import { strike } from '../world/world.ts';
 import type { Step } from './plan.ts';
@@ -33,6 +42,11 @@ async function playForAll(run: Run, step: Step): Promise<string> {
       strike(run.world, 'office_kill', 'any');
       killOffice(run.world, step.downMs);
       return 'down';
+    case 'office_backup':
+      return backUpOffice(run);
+    case 'office_restore':
+      strike(run.world, 'office_restore', 'any');
+      return restoreOffice(run, step);
     default:
       return 'not known';
   }
@@ -67,9 +81,20 @@ async function playAt(run: Run, till: SimTill, step: Step): Promise<string> {
   }
 }
 
-function harm(run: Run, till: SimTill, step: Step): string {
+async function harm(run: Run, till: SimTill, step: Step): Promise<string> {
   const { world } = run;
+  if (step.kind !== 'message_fault' && step.kind !== 'partition') strike(world, step.kind, 'any');
   switch (step.kind) {
+    case 'till_backup':
+      return backUpTill(run, till);
+    case 'till_restore':
+      return restoreTill(run, till, step);
+    case 'clone':
+      return cloneTill(run, till);
+    case 'revoke':
+      return revokeTill(run, till);
+    case 'disk_full':
+      return fillTillDisk(run, till, step);
     case 'message_fault':
       till.line.armed.push(step);
       return `${step.fault} ${step.message}`;
@@ -77,12 +102,10 @@ function harm(run: Run, till: SimTill, step: Step): string {
       strike(world, `partition_${step.way}`, 'any');
       return partition(run, till, step);
     case 'till_kill':
-      strike(world, 'till_kill', 'any');
       till.kill();
       world.scheduler.after(step.downMs, () => void till.start());
       return 'down';
     case 'clock':
-      strike(world, 'clock', 'any');
       till.skewMs += step.jumpMs;
       return String(step.jumpMs);
     default:

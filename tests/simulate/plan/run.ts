@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Reply } from '#shared/till-calls/reply.ts';
 import { openOffice } from '../world/office.ts';
 import { startOffice } from '../world/office-falls.ts';
+import { watchConnections } from '../world/disk-full.ts';
 import { type Owner, createOwner } from '../world/owner.ts';
 import { takePlatform } from '../world/platform.ts';
 import { seededRandom } from '../world/random.ts';
@@ -13,6 +14,9 @@ import { type Goods, type Template, settled, worldFolder } from '../world/templa
 import { createTrace } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
 import type { Plan } from './plan.ts';
+
+/** A copied machine has the number of the first and this. */
+export const CLONE_NUMBER = 100;
 
 /** A plan as it is played in a world of its own. */
 export type Run = {
@@ -26,10 +30,10 @@ export type Run = {
   readonly outcome: (reply: Reply | null) => string;
   /** Disks of the office and the tills that were kept, the newest last. */
   readonly kept: { office: Blob | null; readonly tills: Map<number, string> };
-  /** Changes that a person destroyed with the disk that held them alone. */
+  /** Sales that went with a disk that somebody replaced. */
+  readonly dropped: Set<string>;
+  /** Those of them that nobody else has either. */
   readonly destroyed: Set<string>;
-  /** Moments at which the office went back. */
-  readonly officeRestores: number[];
 };
 
 /** Makes a world as the template left it, starts what the plan needs, plays in it, and takes it down whatever happens. */
@@ -41,6 +45,7 @@ export async function inWorld<Value>(
   const folder = worldFolder();
   const scheduler = createScheduler();
   const giveBack = takePlatform(scheduler, seededRandom(`platform ${plan.seed}`), template.startMs);
+  const unwatch = watchConnections();
   const office = await openOffice(scheduler, {
     folder: join(folder, 'office'),
     image: template.image,
@@ -71,6 +76,7 @@ export async function inWorld<Value>(
     await settled(world, office.database().recover()).catch(() => undefined);
     await office.database().close();
     giveBack();
+    unwatch();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -100,7 +106,7 @@ function runOf(plan: Plan, world: World, template: Template): Run {
       return owner;
     },
     isOfStore: (till, place) => {
-      const other = template.machines[till]?.place;
+      const other = template.machines[till % CLONE_NUMBER]?.place;
       return other?.business === place.business && other.store === place.store;
     },
     outcome: (reply) => {
@@ -109,7 +115,7 @@ function runOf(plan: Plan, world: World, template: Template): Run {
       return 'refusal' in reply ? `refused ${reply.refusal}` : `fault ${reply.fault}`;
     },
     kept: { office: null, tills: new Map() },
+    dropped: new Set(),
     destroyed: new Set(),
-    officeRestores: [],
   };
 }

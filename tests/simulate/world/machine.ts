@@ -8,6 +8,7 @@ export type Place = {
   readonly number: number;
   readonly business: number;
   readonly store: number;
+  readonly tillId: string;
   readonly staff: { readonly userId: string; readonly pin: string } | null;
 };
 
@@ -25,6 +26,8 @@ export type SimTill = {
   readonly start: () => Promise<void>;
   /** Ends it as a person does. */
   readonly close: () => Promise<void>;
+  /** The next process finds these files instead of its own. */
+  readonly replaceDisk: (change: (folder: string) => void) => void;
   /** SIGKILL: what is on the disk in this moment is all that is left. */
   readonly kill: () => void;
   /** Asks at its one door; null where no process runs or it died of it. */

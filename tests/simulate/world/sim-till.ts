@@ -142,6 +142,11 @@ class RealTill implements SimTill {
     );
   }
 
+  replaceDisk(change: (folder: string) => void): void {
+    this.kill();
+    change(this.disk);
+  }
+
   async close(): Promise<void> {
     const ended = this.running;
     this.running = null;

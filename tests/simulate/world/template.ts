@@ -1,4 +1,5 @@
 import { hashSync } from 'bcrypt';
+import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -178,11 +179,11 @@ async function enrolAll(world: World, businesses: readonly Business[]): Promise<
   for (const [number, [business, store]] of TILLS.entries()) {
     const home = businesses[business];
     if (home === undefined) throw new Error('no such business');
-    const place: Place = { number, business, store, staff: home.staff };
+    const place = { number, business, store, staff: home.staff };
     const folder = join(world.folder, `machine-${number}`);
     mkdirSync(folder, { recursive: true });
     const secrets = new Map<string, string>();
-    const till = createSimTill(world, { ...place, staff: null }, { folder, secrets });
+    const till = createSimTill(world, { ...place, tillId: '', staff: null }, { folder, secrets });
     await settled(world, till.start());
     const owner = createOwner(world, home.email);
     const came = await settled(world, owner.ask('POST', `/stores/${home.storeIds[store]}/tills/enrolment-code`, {}));
@@ -191,9 +192,19 @@ async function enrolAll(world: World, businesses: readonly Business[]): Promise<
     if (reply?.ok !== true) throw new Error(`till ${number} is not enrolled: ${JSON.stringify(reply)}`);
     await untilFilled(world, till);
     await settled(world, till.close());
-    machines.push({ place, folder, secrets });
+    machines.push({ place: { ...place, tillId: tillIdIn(folder) }, folder, secrets });
   }
   return machines;
+}
+
+/** Whose till a disk is. */
+function tillIdIn(folder: string): string {
+  const file = new Database(join(folder, 'till.db'), { readonly: true });
+  const row = z
+    .object({ value: z.string() })
+    .parse(file.prepare("select value from meta where key = 'identity'").get());
+  file.close();
+  return z.object({ tillId: z.string() }).parse(JSON.parse(row.value)).tillId;
 }
 
 async function untilFilled(world: World, till: ReturnType<typeof createSimTill>): Promise<void> {
