@@ -19,7 +19,9 @@ const WITHIN_MS = 120_000;
 async function seenAfter(seller: ReplayTill, other: ReplayTill): Promise<number> {
   let forget = (): void => undefined;
   const seen = new Promise<void>((resolve) => {
-    forget = other.onPush(({ topic }) => void (topic === 'stock' ? resolve() : undefined));
+    forget = other.onPush(({ topic }) => {
+      if (topic === 'stock') resolve();
+    });
   });
   await sellSales(seller, 1, LINES);
   const from = performance.now();

@@ -20,17 +20,25 @@ const OFFICE = fileURLToPath(new URL('../replay/office-process.ts', import.meta.
 export type BenchShop = {
   readonly folder: string;
   readonly office: Office;
+  readonly officePid: number;
   /** PostgreSQL past row-level security. */
   readonly ownerUrl: string;
   readonly owner: Owner;
   readonly founded: FoundShop;
   readonly clock: ShopClock;
   /** A till that belongs to nobody yet; closed with the shop. */
-  readonly openTill: (name: string, onAnswer?: (url: string, body: Uint8Array) => void) => Promise<ReplayTill>;
+  readonly openTill: (
+    name: string,
+    onAnswer?: (url: string, body: Uint8Array, tookMs: number) => void,
+  ) => Promise<ReplayTill>;
   readonly close: () => Promise<void>;
 };
 
-async function startOfficeOn(folder: string, databaseUrl: string, startMs: number): Promise<Office> {
+async function startOfficeOn(
+  folder: string,
+  databaseUrl: string,
+  startMs: number,
+): Promise<{ readonly office: Office; readonly pid: number }> {
   const dataDir = join(folder, 'office');
   const log = openSync(join(folder, 'office.log'), 'a');
   const child = fork(OFFICE, {
@@ -58,7 +66,7 @@ async function startOfficeOn(folder: string, databaseUrl: string, startMs: numbe
     child.send({ kind: 'stop' });
     await once(child, 'exit');
   };
-  return { url: up.url, dataDir, setClock, stop };
+  return { office: { url: up.url, dataDir, setClock, stop }, pid: child.pid ?? 0 };
 }
 
 export async function openBenchShop(goods: readonly ListedCode[]): Promise<BenchShop> {
@@ -66,7 +74,7 @@ export async function openBenchShop(goods: readonly ListedCode[]): Promise<Bench
   chmodSync(folder, 0o711);
   const database = await startEmbeddedPostgres(join(folder, 'db'), () => undefined);
   const clock = shopClock(Date.now());
-  const office = await startOfficeOn(folder, database.url, clock.nowMs());
+  const { office, pid: officePid } = await startOfficeOn(folder, database.url, clock.nowMs());
   const owner = await registerOwner(office, {
     name: 'Bench Stores',
     currency: 'NGN',
@@ -93,5 +101,5 @@ export async function openBenchShop(goods: readonly ListedCode[]): Promise<Bench
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, office, ownerUrl: database.url, owner, founded, clock, openTill, close };
+  return { folder, office, officePid, ownerUrl: database.url, owner, founded, clock, openTill, close };
 }

@@ -5,6 +5,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Bench>>> = {
   'till-sale': async () => (await import('./bench-till-sale.ts')).tillSale,
   'till-scan': async () => (await import('./bench-till-scan.ts')).tillScan,
   'till-search': async () => (await import('./bench-till-search.ts')).tillSearch,
+  fleet: async () => (await import('./bench-fleet.ts')).fleet,
   seen: async () => (await import('./bench-seen.ts')).seen,
   pull: async () => (await import('./bench-pull.ts')).pull,
   push: async () => (await import('./bench-push.ts')).push,

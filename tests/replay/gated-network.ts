@@ -15,7 +15,9 @@ export type GatedNetwork = {
  * Tokens are dated to the second, and hours of invoices pass in a second of the replay: so nothing is said over the line
  * while the clock moves. The till meets it as a network that goes and comes back.
  */
-export function gatedNetwork(onAnswer: (url: string, body: Uint8Array) => void = () => undefined): GatedNetwork {
+export function gatedNetwork(
+  onAnswer: (url: string, body: Uint8Array, tookMs: number) => void = () => undefined,
+): GatedNetwork {
   const line = httpNetwork();
   const listeners = new Set<() => void>();
   let isOpen = true;
@@ -28,8 +30,9 @@ export function gatedNetwork(onAnswer: (url: string, body: Uint8Array) => void =
         whileOpen(async () => {
           asked += 1;
           try {
+            const fromMs = performance.now();
             const answer = await line.request(request);
-            onAnswer(request.url, answer.body);
+            onAnswer(request.url, answer.body, performance.now() - fromMs);
             return answer;
           } finally {
             asked -= 1;

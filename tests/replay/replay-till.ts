@@ -62,7 +62,7 @@ export async function openReplayTill(
     readonly clock: ShopClock;
     readonly paper: 'folder' | 'none';
     /** Hears every answer of the office as it came. */
-    readonly onAnswer?: (url: string, body: Uint8Array) => void;
+    readonly onAnswer?: (url: string, body: Uint8Array, tookMs: number) => void;
   },
 ): Promise<ReplayTill> {
   const dataDir = join(folder, name);
