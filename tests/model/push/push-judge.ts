@@ -15,14 +15,24 @@ export function judgeNow(world: World): string | null {
 /** The network heals, the owner decides, nothing new is sold. */
 export function comeToRest(world: World): void {
   world.network = [];
-  for (let round = 0; round < ROUNDS_TO_REST; round += 1) {
+  let calmRounds = 0;
+  for (let round = 0; round < ROUNDS_TO_REST && calmRounds < 2; round += 1) {
     for (const at of world.machines.keys()) {
       enrol(world, at);
       for (const does of ['hello', 'facts', 'push', 'facts'] as const)
         take(world, { does, at, fate: 'arrives', size: 50 });
       choose(world, at);
     }
+    calmRounds = isCalm(world) ? calmRounds + 1 : 0;
   }
+}
+
+/** Nobody has anything to do any more, each machine is a till of its own. */
+function isCalm({ machines }: World): boolean {
+  const isDone = machines.every(
+    ({ file, run }) => !file.isOutcast && run.state === 'normal' && file.places.every(({ isAcked }) => isAcked),
+  );
+  return isDone && new Set(machines.map(({ file }) => file.till)).size === machines.length;
 }
 
 /** What must hold once all came to rest: each change of each machine is at the office, once. */
