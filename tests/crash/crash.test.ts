@@ -56,6 +56,17 @@ test.skipIf(!isTraceable)(
   60_000,
 );
 
+test.skipIf(!isTraceable)(
+  'a backup whose flush failed is not called one',
+  async () => {
+    const kinds = FAULT_KINDS.filter(({ call }) => call === 'fsync');
+    const report = await failEverywhere({ during: 'backup', stride: 1, kinds, say: quiet.say });
+    expect(report.wrong).toEqual([]);
+    expect(report.kinds[0]?.places).toBeGreaterThan(2);
+  },
+  60_000,
+);
+
 testWhere(isMountable)(
   'a disk of 8 MiB is sold full: each answered sale is there, and with room it sells on',
   async () => {

@@ -1,8 +1,9 @@
-import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Fault } from '#shared/base/fault.ts';
 import type { Log } from '../ports/log.ts';
 import { type Connection } from './connection.ts';
+import { flush } from './flush.ts';
 import { type Head, type HeadFile, openHeadFile } from './head-file.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Migration } from './migrate.ts';
@@ -135,11 +136,15 @@ function openOne(path: string, deps: MoneyFilesDeps): OpenFile {
   return { db, reader, writer, transaction };
 }
 
-/** A whole copy, what lies in the -wal included. */
+/** A whole copy, what lies in the -wal included; half of one never takes the name. */
 function copyBeforeUpdate(db: Connection, path: string): void {
   const copy = `${path}.before-update`;
-  rmSync(copy, { force: true });
-  db.prepare('VACUUM INTO ?').run(copy);
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  db.prepare('VACUUM INTO ?').run(part);
+  flush(part);
+  renameSync(part, copy);
+  flush(dirname(path));
 }
 
 type Beside = {

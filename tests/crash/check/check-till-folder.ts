@@ -114,8 +114,10 @@ function checkNumbers(sales: readonly Sale[], wrong: string[]): number {
   return inOrder.at(-1) ?? 0;
 }
 
-/** A backup that has its name is whole. */
+/** A copy that has its name is whole: a backup, and the file as it was before an update. */
 function checkBackups(folder: string, wrong: string[]): void {
+  const copy = join(folder, 'till.db.before-update');
+  if (existsSync(copy)) closed(opened(copy, wrong));
   const backups = join(folder, 'backups');
   if (!existsSync(backups)) return;
   for (const name of readdirSync(backups)) if (name.endsWith('.db')) closed(opened(join(backups, name), wrong));

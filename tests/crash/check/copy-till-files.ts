@@ -2,7 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 
 /** What lies beside each other on a till's disk and is read together. The -shm is memory, not disk. */
-export const TILL_FILES = ['till.db', 'till.db-wal', 'draft.db', 'draft.db-wal', 'pending.journal', 'head'] as const;
+export const TILL_FILES = [
+  'till.db',
+  'till.db-wal',
+  'draft.db',
+  'draft.db-wal',
+  'pending.journal',
+  'head',
+  'till.db.before-update',
+] as const;
 
 /**
  * Copies a dead till's files, so that looking at them changes nothing for the next start: SQLite empties a -wal that it has

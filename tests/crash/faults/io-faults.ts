@@ -86,6 +86,8 @@ async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, du
   });
   const now = till.said().slice(before);
   const wrong = sentencesIn(now);
+  if (during === 'backup' && hasFailed && isUnnoticed(fault, now))
+    wrong.push('a backup that was not flushed counts as made');
   const again = await till.order('again');
   wrong.push(...wrongAgain(now, again));
   const next = await till.order('sell');
@@ -95,6 +97,14 @@ async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, du
   const answered: Answered[] = answeredIn(till.said());
   wrong.push(...checkTillFolder(copy, { answered, hasJournal: true }).wrong);
   return { hasFailed, wrong, heard: heardIn(now) };
+}
+
+/** A flush failed, of the sale or of the backup, and nobody says so. */
+function isUnnoticed({ call }: InjectedFault, said: readonly Said[]): boolean {
+  return (
+    call === 'fsync' &&
+    !said.some((one) => one.kind === 'failed' || (one.kind === 'logged' && one.event === 'upkeep_failed'))
+  );
 }
 
 /** What the cashier heard is a sale, or the sentence of the catalogue for what happened. */
