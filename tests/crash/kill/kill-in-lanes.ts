@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { buildCrashTill } from '../till/build-crash-till.ts';
+import { BUILT_TILL } from '../till/run-crash-till.ts';
 import type { KillReport } from './kill-loop.ts';
 import { HITS, type Hit } from './kill-target.ts';
 import { type FromLane, fromLaneSchema } from './lane-messages.ts';
 
 const PROGRAM = fileURLToPath(new URL('kill-lane.ts', import.meta.url));
-const LANES = 2;
+const LANES = 3;
 
 export type LanesOptions = {
   readonly kills: number;
@@ -13,10 +15,13 @@ export type LanesOptions = {
   readonly say: (line: string) => void;
 };
 
-/** Kills in two loops at a time: while one till starts, the other one's files are read. */
+/** Kills in three loops at a time: while one till starts, the other one's files are read. */
 export async function killInLanes({ kills, perPhase, say }: LanesOptions): Promise<KillReport> {
+  const program = await buildCrashTill();
   const share = { kills: Math.ceil(kills / LANES), perPhase: Math.ceil(perPhase / LANES) };
-  const lanes = Array.from({ length: LANES }, (_, lane) => runLane(share, (line) => say(`lane ${lane + 1}: ${line}`)));
+  const lanes = Array.from({ length: LANES }, (_, lane) =>
+    runLane({ ...share, program }, (line) => say(`lane ${lane + 1}: ${line}`)),
+  );
   const reports = await Promise.all(lanes);
   const hits = new Map<Hit, number>(
     HITS.map((hit) => [hit, reports.reduce((sum, report) => sum + (report.hits[hit] ?? 0), 0)]),
@@ -31,8 +36,13 @@ export async function killInLanes({ kills, perPhase, say }: LanesOptions): Promi
 
 type Done = Extract<FromLane, { kind: 'done' }>;
 
-function runLane(share: Pick<LanesOptions, 'kills' | 'perPhase'>, say: (line: string) => void): Promise<Done> {
-  const lane = fork(PROGRAM, [JSON.stringify(share)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+type Share = Pick<LanesOptions, 'kills' | 'perPhase'> & { readonly program: string };
+
+function runLane({ program, ...share }: Share, say: (line: string) => void): Promise<Done> {
+  const lane = fork(PROGRAM, [JSON.stringify(share)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [BUILT_TILL]: program },
+  });
   return new Promise((resolve, reject) => {
     lane.on('message', (raw) => {
       const message = fromLaneSchema.parse(raw);

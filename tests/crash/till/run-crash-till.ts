@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CrashTillSpec, type Order, type Said, saidIn } from './crash-till-spec.ts';
 
-const PROGRAM = fileURLToPath(new URL('crash-till.ts', import.meta.url));
+/** Names the file of a program that was built; else the source runs as it stands. */
+export const BUILT_TILL = 'STOCKAVOO_CRASH_TILL';
+const PROGRAM = process.env[BUILT_TILL] ?? fileURLToPath(new URL('crash-till.ts', import.meta.url));
 /** Each process reads the same program: the second finds it read already. */
 const COMPILED = join(tmpdir(), 'stockavoo-crash-compiled');
 
