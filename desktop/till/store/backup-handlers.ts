@@ -13,6 +13,7 @@ import { badInputOf } from './bad-input.ts';
 import type { TillCore } from './call-context.ts';
 import { type Handler, reading } from './handler.ts';
 import { backupFolder } from './recover.ts';
+import { withStoreFaults } from './store-fault.ts';
 
 export type BackupHandlerDeps = {
   readonly dataDir: string;
@@ -35,7 +36,7 @@ export function backupHandlers(deps: BackupHandlerDeps): readonly Handler[] {
     bytes: statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
   });
   return [
-    reading(backupListCall, () => accept({ backups: backupsIn(folder).map(viewOf) })),
+    reading(backupListCall, () => accept({ backups: withStoreFaults(() => backupsIn(folder)).map(viewOf) })),
     {
       call: backupMakeCall,
       run: async (core) => accept(viewOf(await core.store.backUp(folder, core.nowMs()))),

@@ -45,7 +45,12 @@ const partIn = (dataDir: string): string => join(dataDir, 'till.db.part');
  */
 export function copyChecked(dataDir: string, backup: string): boolean {
   const part = partIn(dataDir);
-  copyFileSync(join(backupFolder(dataDir), backup), part);
+  try {
+    copyFileSync(join(backupFolder(dataDir), backup), part);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
   const isGood = passes(part);
   for (const tail of isGood ? ['-wal', '-shm'] : ['', '-wal', '-shm']) rmSync(part + tail, { force: true });
   if (isGood) flush(part);

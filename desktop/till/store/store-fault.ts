@@ -15,6 +15,9 @@ export function storeFault(error: unknown): unknown {
     code === 'EACCES' ||
     code === 'EPERM' ||
     code === 'EROFS' ||
+    // Something else lies where a file or folder of the till belongs.
+    code === 'EEXIST' ||
+    code === 'ENOTDIR' ||
     code.startsWith('SQLITE_CANTOPEN') ||
     code === 'SQLITE_PERM'
   ) {

@@ -80,7 +80,9 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
   };
   // One at a time: a second would take the first one's half for a leftover.
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const turn = working.then(work);
+    const turn = working.then(work).catch((error: unknown) => {
+      throw storeFault(error);
+    });
     working = turn.catch(() => undefined);
     return turn;
   };
