@@ -178,3 +178,18 @@ test('told to read anew, it keeps selling from what it has, drops what is gone, 
   await till.settled();
   expect(sales()).toEqual([sale]);
 });
+
+test('a till from a backup that was switched off while it healed leaves its sales under the new epoch', async () => {
+  till.sell();
+  await till.settled();
+  const backup = till.backUp();
+  till.sell();
+  await till.settled();
+  const first = epoch();
+  office.fault = (path) => (path === '/api/v1/sync/pull' ? { status: 403, code: 'till_revoked' } : null);
+  await till.restore(backup);
+  const since = till.sell();
+  await until('its sale is at the office', () => sales().includes(since));
+  expect(epoch()).not.toBe(first);
+  expect(till.worker().memory.state).toBe('revoked');
+});

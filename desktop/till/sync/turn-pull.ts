@@ -54,6 +54,8 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     signal,
   });
   if (signal.aborted) return 'halt';
+  // Switched off while it healed: it is given nothing back, and what it holds goes out under the epoch that it was granted.
+  if (reply.kind === 'revoked' && memory.healing !== null) finishHealing(turn, memory.healing);
   if (reply.kind !== 'good') return follow(turn, PULL_MOVES[reply.kind], { ...reply, size });
   memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
   // The world moved on while it was under way: a page of another session, or for another purpose, is dropped.
