@@ -83,8 +83,8 @@ async function deliver(
     world.scheduler.after(latencyMs(end), () => exchange.over(() => settle.reject(new Error('reset'))));
     return;
   }
-  world.trace.say(`${end.name} ${exchange.message} = ${answer.status}`);
   const read = await world.scheduler.during(readAnswer(answer));
+  world.trace.say(`${end.name} ${exchange.message} = ${answer.status}${codeOf(read)}`);
   watchForLeaks(world, end, read.body);
   const delayMs = fault === 'answer_late' ? LATE_ANSWER_MS : latencyMs(end);
   world.scheduler.after(delayMs, () => arrive(exchange, request, read, settle));
@@ -113,6 +113,10 @@ function arrive(
     else settle.resolve(answer);
     if (fault === 'till_dies_after_answer') end.die();
   });
+}
+
+function codeOf({ status, body }: NetworkAnswer): string {
+  return status < 400 ? '' : ` ${/"code":"([a-z_]+)"/.exec(Buffer.from(body).toString('latin1'))?.[1] ?? ''}`;
 }
 
 /** No row of another business ever in an answer. */
