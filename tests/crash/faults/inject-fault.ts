@@ -22,19 +22,30 @@ const ATTACHED_WITHIN_MS = 10_000;
 /**
  * Does work while the n-th call of a running process fails. The process goes on afterwards with a whole disk.
  *
- * @returns whether the work came as far as that call
+ * @returns the file whose call failed first, '' where the call names none, null where the work did not come as far
  */
 export async function withFault(
   pid: number,
   fault: InjectedFault,
   log: string,
   work: () => Promise<void>,
-): Promise<boolean> {
+): Promise<string | null> {
   const { call, error, when, isLasting, path } = fault;
   const inject = `inject=${call}:error=${error}:when=${when}${isLasting ? '+' : ''}`;
   const strace = spawn(
     'strace',
-    ['-p', String(pid), '-o', log, '-e', `trace=${call}`, '-e', inject, ...(path === undefined ? [] : ['-P', path])],
+    [
+      '-y',
+      '-p',
+      String(pid),
+      '-o',
+      log,
+      '-e',
+      `trace=${call}`,
+      '-e',
+      inject,
+      ...(path === undefined ? [] : ['-P', path]),
+    ],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
@@ -47,7 +58,10 @@ export async function withFault(
     strace.kill('SIGINT');
     await ended;
   }
-  return readFileSync(log, 'utf8').includes('(INJECTED)');
+  const failed = readFileSync(log, 'utf8')
+    .split('\n')
+    .find((line) => line.includes('(INJECTED)'));
+  return failed === undefined ? null : (/<([^>]*)>/.exec(failed)?.[1] ?? '');
 }
 
 function attached(stderr: NodeJS.ReadableStream): Promise<void> {

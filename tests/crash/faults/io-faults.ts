@@ -81,13 +81,12 @@ type Trial = { readonly till: RunningTill; readonly folder: string; readonly pla
 
 async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, during: FaultOptions['during']) {
   const before = till.said().length;
-  const hasFailed = await withFault(till.pid, fault, join(place, 'strace'), async () => {
+  const failed = await withFault(till.pid, fault, join(place, 'strace'), async () => {
     await till.order(during);
   });
   const now = till.said().slice(before);
   const wrong = sentencesIn(now);
-  if (during === 'backup' && hasFailed && isUnnoticed(fault, now))
-    wrong.push('a backup that was not flushed counts as made');
+  if (isUnnoticed(fault, failed, now)) wrong.push('a backup that was not flushed counts as made');
   const again = await till.order('again');
   wrong.push(...wrongAgain(now, again));
   const next = await till.order('sell');
@@ -96,15 +95,13 @@ async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, du
   copyTillFiles(folder, copy);
   const answered: Answered[] = answeredIn(till.said());
   wrong.push(...checkTillFolder(copy, { answered, hasJournal: true }).wrong);
-  return { hasFailed, wrong, heard: heardIn(now) };
+  return { hasFailed: failed !== null, wrong, heard: heardIn(now) };
 }
 
-/** A flush failed, of the sale or of the backup, and nobody says so. */
-function isUnnoticed({ call }: InjectedFault, said: readonly Said[]): boolean {
-  return (
-    call === 'fsync' &&
-    !said.some((one) => one.kind === 'failed' || (one.kind === 'logged' && one.event === 'upkeep_failed'))
-  );
+/** The flush of a backup's own file failed, and nobody says so. */
+function isUnnoticed({ call }: InjectedFault, failed: string | null, said: readonly Said[]): boolean {
+  const isBackup = call === 'fsync' && failed?.endsWith('.db.part') === true;
+  return isBackup && !said.some((one) => one.kind === 'logged' && one.event === 'upkeep_failed');
 }
 
 /** What the cashier heard is a sale, or the sentence of the catalogue for what happened. */

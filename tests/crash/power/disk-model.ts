@@ -52,7 +52,9 @@ export function diskModel(folder: string, { ignoresSyncOf }: DiskModelOptions): 
     const file = names.get(name);
     if (ignoresSyncOf(name)) return;
     if (file === undefined) return settle((change) => dirname(change.name) === (name === '' ? '.' : name));
-    for (const one of file.waiting) file.kept = written(file.kept, one);
+    const page = pageOf(file);
+    for (const one of file.waiting) page.put(one);
+    file.kept = page.bytes();
     file.waiting = [];
     settle((change) => change.file === file);
   };
@@ -99,31 +101,41 @@ function change(file: OneFile, event: Extract<TraceEvent, { kind: 'create' | 'tr
 }
 
 function afterCut(file: OneFile, share: number, random: () => number): Buffer {
-  let left = file.kept;
+  const page = pageOf(file);
   for (const one of file.waiting) {
     if ('length' in one) {
-      if (random() < share) left = written(left, one);
+      if (random() < share) page.put(one);
       continue;
     }
     // A page is written by sectors: half of one may be all that came through.
     for (let from = 0; from < one.bytes.length; from += SECTOR_BYTES)
       if (random() < share)
-        left = written(left, { atByte: one.atByte + from, bytes: one.bytes.subarray(from, from + SECTOR_BYTES) });
+        page.put({ atByte: one.atByte + from, bytes: one.bytes.subarray(from, from + SECTOR_BYTES) });
   }
-  return left;
+  return page.bytes();
 }
 
-function written(to: Buffer, one: Waiting): Buffer {
-  if ('length' in one) {
-    const cut = Buffer.alloc(one.length);
-    to.copy(cut, 0, 0, one.length);
-    return cut;
-  }
-  const end = one.atByte + one.bytes.length;
-  const grown = Buffer.alloc(Math.max(to.length, end));
-  to.copy(grown);
-  one.bytes.copy(grown, one.atByte);
-  return grown;
+/** What a file holds, with room for all that waits: a long day writes a file many thousand times. */
+function pageOf({ kept, waiting }: OneFile) {
+  const most = waiting.reduce(
+    (size, one) => Math.max(size, 'length' in one ? one.length : one.atByte + one.bytes.length),
+    kept.length,
+  );
+  const bytes = Buffer.alloc(most);
+  kept.copy(bytes);
+  let size = kept.length;
+  return {
+    put: (one: Waiting): void => {
+      if ('length' in one) {
+        if (one.length < size) bytes.fill(0, one.length, size);
+        size = one.length;
+        return;
+      }
+      one.bytes.copy(bytes, one.atByte);
+      size = Math.max(size, one.atByte + one.bytes.length);
+    },
+    bytes: () => bytes.subarray(0, size),
+  };
 }
 
 function applyName(names: Map<string, OneFile>, { name, file }: NameChange): void {
