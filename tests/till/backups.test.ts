@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupListCall, backupMakeCall, backupRestoreCall } from '#shared/till-calls/backup-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleFindCall, saleOpenCall } from '#shared/till-calls/sale-calls.ts';
+import { asideFolder, copyChecked, putInPlace, setAside } from '#till/store/recover.ts';
+import { noteRecovery } from '#till/store/recovery-note.ts';
 import type { Writer } from '#till/store/till-store.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
@@ -63,6 +65,32 @@ test('an empty cart is no open sale, and an alone till gets back what waited, un
   expect(await numbers()).toEqual([...sold, next].toSorted());
   expect(readdirSync(folder)).not.toContain('recovery.json');
 });
+
+/** How far a restore came when the power went; each step is what `swapInBackup` does next. */
+const STEPS: readonly ((aside: string) => void)[] = [
+  (aside) => void noteRecovery(folder, aside),
+  (aside) => setAside(folder, 'till.db', aside),
+  () => putInPlace(folder),
+];
+
+test.each([1, 2, 3])(
+  'a restore that was cut off after step %i loses nothing, not even without the second copy',
+  async (count) => {
+    const sold = [await sell()];
+    const { name } = await till.ok(backupMakeCall, {});
+    sold.push(await sell(), await sell());
+    await till.close();
+    rmSync(join(folder, 'pending.journal'));
+    expect(copyChecked(folder, name)).toBe(true);
+    const aside = asideFolder(folder, 'set-aside', till.clock.nowMs());
+    for (const step of STEPS.slice(0, count)) step(aside);
+    till = await openTestTill({ folder, seed: false });
+    await till.signIn(SHOP.manager);
+    expect(await numbers()).toEqual(sold);
+    expect(sold).not.toContain(await sell());
+    expect(readdirSync(folder)).not.toContain('recovery.json');
+  },
+);
 
 test('a clerk neither sees nor restores backups', async () => {
   const made = await till.ok(backupMakeCall, {});

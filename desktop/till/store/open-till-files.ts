@@ -120,10 +120,10 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
 /** Sets the damaged file aside and puts the newest good backup in its place. */
 function setDamagedAside({ dataDir, nowMs, log }: TillFilesDeps): void {
   const aside = asideFolder(dataDir, 'damaged', nowMs());
-  noteRecovery(dataDir, { setAside: aside });
+  const folders = noteRecovery(dataDir, aside);
   setAside(dataDir, 'till.db', aside);
   // Without a backup there is no till that the changes could be written to: they are kept for the day when it is enrolled again.
-  if (!restoreNewest(dataDir, log)) keepForEnrolment(dataDir, aside, nowMs());
+  if (!restoreNewest(dataDir, log)) keepForEnrolment(dataDir, folders, nowMs());
 }
 
 /** What brings back what a file that was put in place lacks; null where none was. */

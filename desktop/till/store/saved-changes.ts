@@ -8,13 +8,16 @@ const KEPT = /^pending\.journal\.kept-\d+$/;
 
 /**
  * Every change that can still be read beside a file which took the place of the money file: the second copy, and what is
- * readable of the log in the file that was set aside. Each once, in the order of their places.
+ * readable of the log in the files that were set aside. Each once, in the order of their places.
  */
-export function savedChanges(dataDir: string, asideName: string): JournalEntry[] {
-  const inLog = readableLog(join(dataDir, asideName, 'till.db'));
-  const known = new Set(inLog.map(({ id }) => id));
+export function savedChanges(dataDir: string, setAside: readonly string[]): JournalEntry[] {
   // The log knows the order; what only the second copy has came later than all that could be read there, or was cut out of it.
-  return [...inLog, ...readJournal(join(dataDir, JOURNAL)).filter(({ id }) => !known.has(id))];
+  const found = [
+    ...setAside.flatMap((folder) => readableLog(join(dataDir, folder, 'till.db'))),
+    ...readJournal(join(dataDir, JOURNAL)),
+  ];
+  // A map keeps the place where it met a key first.
+  return [...new Map(found.map((entry) => [entry.id, entry])).values()];
 }
 
 /** What the office did not acknowledge, as far as the file's pages can be read. The file is only read: it is evidence. */
@@ -41,15 +44,15 @@ function readableLog(path: string): JournalEntry[] {
 }
 
 /** Keeps changes that no till is there for, until this machine is enrolled again. The second copy as it was goes to what was set aside. */
-export function keepForEnrolment(dataDir: string, asideName: string, nowMs: number): void {
-  const entries = savedChanges(dataDir, asideName);
+export function keepForEnrolment(dataDir: string, setAside: readonly string[], nowMs: number): void {
+  const entries = savedChanges(dataDir, setAside);
   if (entries.length > 0) {
     const kept = openJournal(join(dataDir, `${JOURNAL}.kept-${nowMs}`));
     kept.append(entries);
     kept.close();
   }
   const journal = join(dataDir, JOURNAL);
-  if (existsSync(journal)) renameSync(journal, join(dataDir, asideName, JOURNAL));
+  if (existsSync(journal)) renameSync(journal, join(dataDir, setAside.at(-1) ?? '', JOURNAL));
 }
 
 /** The changes that were kept, and the files that hold them. */

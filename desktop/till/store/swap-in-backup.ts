@@ -17,7 +17,7 @@ export function swapInBackup(
   if (!backupsIn(backupFolder(dataDir)).includes(name)) return refuse('backup_unknown');
   if (!copyChecked(dataDir, name)) return refuse('backup_damaged');
   const aside = asideFolder(dataDir, 'set-aside', nowMs);
-  noteRecovery(dataDir, { setAside: aside });
+  noteRecovery(dataDir, aside);
   setAside(dataDir, 'till.db', aside);
   putInPlace(dataDir);
   return accept(aside);
