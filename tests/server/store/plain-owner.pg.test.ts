@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { listBusinesses } from '#server/db/list-businesses.ts';
 import { assertAppRole } from '#server/store/assert-app-role.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { APP_ROLE, openPool } from '#server/store/pool.ts';
@@ -29,6 +30,7 @@ test('an owner who is no superuser, as hosted databases give, migrates, and the 
     });
     expect(await pool`select user_id from find_sign_in('ada@example.test')`).toEqual([{ user_id: ADA }]);
     expect(await pool`select id from users`).toEqual([]);
+    expect(await listBusinesses(url.href)).toEqual([ADA]);
     await pool.end();
   } finally {
     await superuser.unsafe(`reassign owned by ${name} to current_user; drop owned by ${name}; drop role ${name}`);
