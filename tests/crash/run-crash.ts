@@ -12,6 +12,8 @@ const PARTS = ['kill', 'power', 'io', 'disk', 'server'] as const;
 type Part = (typeof PARTS)[number];
 const PER_PHASE = 30;
 const SALES_A_POINT = 5;
+/** So many cuts are enough to see that a weaker disk is found out. */
+const BLIND_POINTS = 60;
 const OFFICE_KILLS = 30;
 
 type Asked = { readonly kills: number; readonly points: number; readonly parts: readonly Part[] };
@@ -60,13 +62,18 @@ async function power({ points }: Asked): Promise<Done> {
   const honest = await cutPower(day, options);
   const lying = await cutPower(day, {
     ...options,
-    pointsMax: points,
+    pointsMax: BLIND_POINTS,
     reopenEvery: points,
     ignoresSyncOf: (name) => name === 'till.db-wal',
     say: () => undefined,
   });
   using weak = await traceDay(30, 'synchronous');
-  const normal = await cutPower(weak, { ...options, reopenEvery: points, say: () => undefined });
+  const normal = await cutPower(weak, {
+    ...options,
+    pointsMax: BLIND_POINTS,
+    reopenEvery: points,
+    say: () => undefined,
+  });
   const wrong = [...honest.wrong];
   if (honest.points < points) wrong.push(`only ${honest.points} points of ${points}`);
   if (lying.wrong.length === 0) wrong.push('with the flushes taken away nothing was found: the test is blind');

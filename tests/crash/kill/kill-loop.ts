@@ -28,7 +28,7 @@ export type KillReport = {
 };
 
 /** One shop's folder lives through so many kills; then a new one, so that its files stay small enough to be read whole. */
-const KILLS_PER_SHOP = 25;
+const KILLS_PER_SHOP = 12;
 const SAY_EVERY = 25;
 
 /** Kills a selling till again and again until there were enough kills and each phase was hit often enough. */
