@@ -50,5 +50,42 @@ function stepsAround(message: (typeof MESSAGES)[number], fault: (typeof MESSAGE_
   ];
 }
 
+const sale = (atMs: number, till: number): Step => ({
+  kind: 'sell',
+  atMs,
+  till,
+  lines: [{ goods: 1, quantity: 2 }],
+  tender: 'cash',
+  discountPpm: 0,
+  customer: null,
+});
+
+/** What fresh seeds found once, as short as it got. */
+const FOUND: readonly Plan[] = [
+  {
+    seed: 'a clock ten years fast made a till forget what it may have to send again',
+    tills: [2],
+    safetyMs: 100_000,
+    steps: [
+      sale(1_000, 2),
+      sale(2_000, 2),
+      { kind: 'clock', atMs: 50_000, till: 2, jumpMs: 315_360_000_000 },
+      { kind: 'till_kill', atMs: 51_000, till: 2, downMs: 500 },
+      sale(60_000, 2),
+    ],
+  },
+  {
+    seed: 'a till that was switched off while it healed said hello for ever',
+    tills: [5],
+    safetyMs: 100_000,
+    steps: [
+      sale(1_000, 5),
+      { kind: 'revoke', atMs: 20_000, till: 5 },
+      { kind: 'clone', atMs: 30_000, till: 5 },
+      sale(60_000, 5),
+    ],
+  },
+];
+
 /** Plans that are played in every run of the tests: each fault × message × point once, and what fresh seeds once found. */
-export const CORPUS: readonly Plan[] = [...plansOfFaults()];
+export const CORPUS: readonly Plan[] = [...plansOfFaults(), ...FOUND];

@@ -10,8 +10,8 @@ export function checkReceipts(state: FinalState): string[] {
   for (const receipt of receipts) {
     if (gone.has(receipt.saleId)) continue;
     const home = tills.find(({ name }) => name === receipt.till);
-    const isLostHere = dropped.has(receipt.saleId) && (home === undefined || isOutOfTouch(state, home));
-    if (!isLostHere) wrong.push(...wrongAtTill(receipt, home));
+    const isElsewhere = dropped.has(receipt.saleId) && home !== undefined && isOutOfTouch(state, home);
+    if (!isElsewhere && home?.isEnrolledAnew !== true) wrong.push(...wrongAtTill(receipt, home));
     wrong.push(...wrongAtOffice(receipt, office));
   }
   return wrong;

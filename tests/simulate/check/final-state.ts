@@ -228,6 +228,8 @@ export type TillDisk = {
   readonly tillId: string;
   /** Another is this till now, or the owner switched it off: it hears of nothing any more. */
   readonly isOutcast: boolean;
+  /** It was another till before, whose sales are no longer its own once they are at the office. */
+  readonly isEnrolledAnew: boolean;
   readonly integrity: string;
   readonly rows: Rows<typeof tillRowsSchema>;
   readonly records: Record<RecordTable, RecordRow[]>;
@@ -256,4 +258,6 @@ export type FinalState = {
   readonly dropped: string[];
   /** Receipt numbers may be doubled by machines that were copied or put back without their head file. */
   readonly mayDoubleNumbers: boolean;
+  /** Some machine went on from files of an earlier moment, or of another machine. */
+  readonly hasOlderFiles: boolean;
 };

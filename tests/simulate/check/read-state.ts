@@ -38,6 +38,7 @@ export async function readFinalState(run: Run): Promise<FinalState> {
     })),
     destroyed: [...run.destroyed],
     dropped: [...run.dropped],
+    hasOlderFiles: run.plan.steps.some(({ kind }) => kind === 'clone' || kind === 'till_restore'),
     mayDoubleNumbers: run.plan.steps.some(
       (step) => step.kind === 'clone' || (step.kind === 'till_restore' && !step.withHeadFile),
     ),
@@ -68,6 +69,7 @@ function readTill(till: SimTill, shown: TillDisk['shown']): TillDisk {
       business: identity.businessId,
       store: identity.storeId,
       tillId: identity.tillId,
+      isEnrolledAnew: identity.tillId !== till.place.tillId,
       isOutcast: meta.some(({ key }) => key === 'must_enrol'),
       integrity: String(file.pragma('integrity_check', { simple: true })),
       rows: {

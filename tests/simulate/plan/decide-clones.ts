@@ -9,13 +9,8 @@ import type { Run } from './run.ts';
 const ROUNDS = 4;
 /** By then two machines that are one till have both spoken. */
 const NOTICED_WITHIN_MS = 60_000;
-const casesSchema = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.string(),
-    values: z.looseObject({ machines: z.array(z.object({ bootId: z.string() })).default([]) }),
-  }),
-);
+const casesSchema = z.array(z.object({ id: z.string(), kind: z.string(), values: z.unknown() }));
+const machinesSchema = z.object({ machines: z.array(z.object({ bootId: z.string() })).min(1) });
 const codeSchema = z.object({ code: z.string() });
 
 /** The owner says which of two machines stays, and the other becomes a till of its own. */
@@ -32,7 +27,8 @@ async function settleCases(run: Run, business: number): Promise<void> {
   const came = await settled(run.world, run.owner(business).ask('GET', '/cases?state=open&limit=100'));
   for (const { id, kind, values } of casesSchema.safeParse(came?.data).data ?? []) {
     if (kind !== 'clone') continue;
-    const body = { stayingBootId: values.machines[0]?.bootId, reason: 'this one stays' };
+    const [stays] = machinesSchema.parse(values).machines;
+    const body = { stayingBootId: stays?.bootId, reason: 'this one stays' };
     const settledIt = await settled(run.world, run.owner(business).ask('POST', `/cases/${id}/settle`, body));
     run.world.trace.say(`owner chooses a machine: ${settledIt?.status}`);
   }
