@@ -2,7 +2,7 @@ import type { Plan, Step } from './plan/plan.ts';
 import { MESSAGES, MESSAGE_FAULTS } from './world/faults.ts';
 
 const TILLS = [0, 1, 5] as const;
-const EVERY_MS = 20_000;
+const EVERY_MS = 40_000;
 /** Faults of one message in one plan, so that each meets work under way. */
 const FAULTS_IN_PLAN = 11;
 
@@ -16,7 +16,8 @@ function plansOfFaults(): Plan[] {
       plans.push({
         seed: `${message} ${from}`,
         tills: [...TILLS],
-        safetyMs: (faults.length + 1) * EVERY_MS * 3,
+        afterMs: 0,
+        safetyMs: (faults.length + 1) * EVERY_MS,
         steps,
       });
     }
@@ -26,7 +27,7 @@ function plansOfFaults(): Plan[] {
 
 /** A sale before and after, and what makes the till say this message. */
 function stepsAround(message: (typeof MESSAGES)[number], fault: (typeof MESSAGE_FAULTS)[number], at: number): Step[] {
-  const beginMs = at * EVERY_MS * 3 + 1000;
+  const beginMs = at * EVERY_MS + 1000;
   const till = TILLS[at % TILLS.length] ?? 0;
   const sell = (atMs: number): Step => ({
     kind: 'sell',
@@ -65,6 +66,7 @@ const FOUND: readonly Plan[] = [
   {
     seed: 'a clock ten years fast made a till forget what it may have to send again',
     tills: [2],
+    afterMs: 0,
     safetyMs: 100_000,
     steps: [
       sale(1_000, 2),
@@ -77,6 +79,7 @@ const FOUND: readonly Plan[] = [
   {
     seed: 'a till that was switched off while it healed said hello for ever',
     tills: [5],
+    afterMs: 0,
     safetyMs: 100_000,
     steps: [
       sale(1_000, 5),

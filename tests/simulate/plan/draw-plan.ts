@@ -6,6 +6,8 @@ const TILL_COUNT = 8;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const YEAR_MS = 365 * DAY_MS;
+/** From the template's morning, eight o'clock in Lagos, to the next day there. */
+const MIDNIGHT_AFTER_MS = 16 * 60 * MINUTE_MS;
 
 type Draw = (random: SeededRandom, at: { readonly atMs: number; readonly till: number }) => Step;
 
@@ -165,5 +167,6 @@ export function drawPlan(seed: string, minutes: number): Plan {
   for (let made = 0; made < harm; made += 1) steps.push(drawOf(random, HARM)(random, at()));
   const disasters = random.chance(0.6) ? random.whole(1, 10) : 0;
   for (let made = 0; made < disasters; made += 1) steps.push(drawOf(random, DISASTERS)(random, at()));
-  return { seed, tills, safetyMs, steps: steps.toSorted((one, other) => one.atMs - other.atMs) };
+  const afterMs = random.chance(0.3) ? Math.max(0, MIDNIGHT_AFTER_MS - random.whole(0, safetyMs)) : 0;
+  return { seed, tills, afterMs, safetyMs, steps: steps.toSorted((one, other) => one.atMs - other.atMs) };
 }

@@ -71,6 +71,8 @@ export type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
 export const planSchema = z.object({
   seed: z.string(),
   tills: z.array(till).min(1),
+  /** How long after the template's morning the run begins: shifts go over midnight in some. */
+  afterMs: z.number().int().min(0),
   safetyMs: z.number().int(),
   steps: z.array(stepSchema),
 });

@@ -43,13 +43,14 @@ export async function inWorld<Value>(
   play: (run: Run) => Promise<Value>,
 ): Promise<Value> {
   const folder = worldFolder();
+  const startMs = template.startMs + plan.afterMs;
   const scheduler = createScheduler();
-  const giveBack = takePlatform(scheduler, seededRandom(`platform ${plan.seed}`), template.startMs);
+  const giveBack = takePlatform(scheduler, seededRandom(`platform ${plan.seed}`), startMs);
   const unwatch = watchConnections();
   const office = await openOffice(scheduler, {
     folder: join(folder, 'office'),
     image: template.image,
-    nowMs: () => template.startMs + scheduler.nowMs(),
+    nowMs: () => startMs + scheduler.nowMs(),
   });
   cpSync(join(template.folder, 'office'), join(folder, 'office'), { recursive: true });
   const world: World = {
@@ -61,7 +62,7 @@ export async function inWorld<Value>(
     random: (name) => seededRandom(`${plan.seed} ${name}`),
     issued: [],
     struck: new Map(),
-    startMs: template.startMs,
+    startMs,
     secretsOf: template.businesses.map(({ id, goods }) => [id, ...goods.map(({ variantId }) => variantId)]),
     leaks: [],
   };
