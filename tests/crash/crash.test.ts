@@ -12,11 +12,11 @@ const isTraceable = canTrace();
 const isMountable = canMount();
 
 testWhere(IS_POSIX)(
-  'a till killed in a sale, a checkpoint, a backup, a migration, a page and a swap has every answered sale once',
+  'a till killed wherever it is, in a sale or a checkpoint, a migration or a page, has every answered sale once',
   async () => {
-    const report = await killLoop({ ...quiet, kills: 6, perPhase: 0 });
+    const report = await killLoop({ ...quiet, kills: 4, perPhase: 0 });
     expect(report.wrong).toEqual([]);
-    expect(report.answered).toBeGreaterThan(6);
+    expect(report.answered).toBeGreaterThan(4);
   },
   60_000,
 );
@@ -26,10 +26,10 @@ test.skipIf(!isTraceable)(
   'what is on the disk at each flush holds every sale answered before, and without the flushes it does not',
   async () => {
     using day = await traceDay(8);
-    const options = { ...quiet, pointsMax: 60, reopenEvery: 25, ignoresSyncOf: () => false };
+    const options = { ...quiet, pointsMax: 40, reopenEvery: 25, ignoresSyncOf: () => false };
     const honest = await cutPower(day, options);
     expect(honest.wrong).toEqual([]);
-    expect(honest.points).toBe(60);
+    expect(honest.points).toBe(40);
     const lying = await cutPower(day, { ...options, pointsMax: 30, ignoresSyncOf: (name) => name === 'till.db-wal' });
     expect(lying.wrong.join('\n')).toContain('answered sales are lost');
   },
