@@ -17,8 +17,7 @@ function positionOf(epoch: string | null, seq: number): Position | null {
   return epoch === null ? null : { epochCounter: epochCounter(epoch), seq };
 }
 
-function rowState(level: StoredLevel | undefined): LevelRowState {
-  if (level === undefined) return NO_LEVEL_ROW;
+function rowState(level: StoredLevel): LevelRowState {
   return {
     quantityMilli: milli(level.quantityMilli),
     anchorHlc: level.anchorHlc,
@@ -33,6 +32,10 @@ export function levelsCompleteThrough(reader: Reader): Position | null {
   return mark === undefined ? null : positionOf(mark.completeThroughEpoch, mark.completeThroughSeq);
 }
 
+function waitingOfLevels(reader: Reader): ReadonlySet<string> {
+  return new Set(reader.sync.marks().find((known) => known.class === 'levels')?.quarantined ?? []);
+}
+
 /** What lies on the shelf of one batch: the office's level and the own sales that it can't contain yet. */
 export function onHandOfBatch(
   reader: Reader,
@@ -40,7 +43,8 @@ export function onHandOfBatch(
   level: StoredLevel | undefined,
   completeThrough: Position | null,
 ): Milli {
-  const row = rowState(level);
+  // Without a row it is the class that says what waits: the list of the page that completed it.
+  const row = level === undefined ? { ...NO_LEVEL_ROW, quarantined: waitingOfLevels(reader) } : rowState(level);
   // What waits in quarantine is older than what the row contains, and counts all the same.
   const above = row.quarantined.size > 0 ? BEFORE_ALL : (laterPosition(row.included, completeThrough) ?? BEFORE_ALL);
   const movements = reader.stock.movementsAbove(key, above).map((own) => ({
