@@ -50,7 +50,12 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
   };
   const watch = (): void => {
     cancelWatch = deps.timers.after(POKE_HEARTBEAT_MS, () => {
-      noteClockJump(turn);
+      try {
+        noteClockJump(turn);
+      } catch (cause) {
+        // A disk that is full takes no note of it: that ends neither the watch nor the till.
+        deps.log.warn('clock_jump_not_noted', { message: cause instanceof Error ? cause.message : String(cause) });
+      }
       if (isStuck(deps, memory)) {
         memory.restarted();
         deps.log.warn('sync_started_afresh', { count: memory.watchdogCount });
