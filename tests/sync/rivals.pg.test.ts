@@ -42,7 +42,8 @@ test('odoo/odoo #40567, #42862, #108518: a reply that got lost makes no second o
   losesAnswer = (path) => path === '/api/v1/sync/push' && (lost += 1) <= 3;
   const sold = [till.sell(), till.sell(), till.sell()];
   await till.settled();
-  expect(lost).toBeGreaterThan(3);
+  // The pull may bring word of it before the fourth push has to ask.
+  expect(lost).toBeGreaterThanOrEqual(3);
   expect(await salesAt()).toEqual(sold.toSorted());
 });
 

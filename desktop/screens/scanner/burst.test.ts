@@ -33,6 +33,11 @@ test('a burst that ends with Enter is a scan, wherever the focus is', () => {
   expect(inField.acts.at(-2)).toEqual({ kind: 'scan', code: '5901234123457', leaked: true });
 });
 
+test('the sign of "3 *" is no part of a code that is scanned right behind it', () => {
+  const { acts } = play({ text: '3 *5901234123457', gapMs: 4, inField: true });
+  expect(scansOf(acts)).toEqual(['5901234123457']);
+});
+
 test('typing at any human pace is never a scan and loses no letter', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z0-9]{1,30}$/), fc.integer({ min: 70, max: 800 }), (text, gapMs) => {

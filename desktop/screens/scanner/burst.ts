@@ -60,7 +60,9 @@ export function readBurst(state: BurstState, event: BurstEvent): BurstStep {
   if (ENDS.has(event.key)) return readEnd(state, event.atMs);
   // A space of its own presses what has the focus.
   const isPress = event.key === ' ' && state.text === '' && !event.inField;
-  if (event.key.length !== 1 || event.isRepeat || isPress)
+  // "3 *" asks for three of what is scanned next, perhaps at once: the sign is no part of the code.
+  const isTimes = event.key === '*' && event.inField;
+  if (event.key.length !== 1 || event.isRepeat || isPress || isTimes)
     return { state: NO_BURST, act: { kind: 'pass', typed: heldText(state) } };
   const goesOn =
     state.text !== '' &&

@@ -13,6 +13,8 @@ const MOVING = new Set([
 ]);
 const STILL_TURNS = 2;
 const STUCK_MS = 20_000;
+/** What is under way and not listed, such as a signature, is over in less; what is not waits for a timer. */
+const UNLISTED_MS = 100;
 
 /**
  * Resolves when nothing moves: no promise, no file, no request inside the server.
@@ -24,16 +26,21 @@ const STUCK_MS = 20_000;
  */
 export async function quiet(isUnderWay: () => boolean, runDue: () => boolean): Promise<void> {
   const sinceMs = realNow();
+  let restsFromMs = sinceMs;
   for (let still = 0; still < STILL_TURNS;) {
     await new Promise((resolve) => {
       nextTurn(resolve);
     });
     const isMoving = process.getActiveResourcesInfo().some((kind) => MOVING.has(kind));
-    if (isMoving) still = 0;
-    else if (!isUnderWay()) still += 1;
-    else {
-      still = 0;
+    if (!isMoving && !isUnderWay()) {
+      still += 1;
+      continue;
+    }
+    still = 0;
+    if (isMoving) restsFromMs = realNow();
+    else if (realNow() - restsFromMs > UNLISTED_MS) {
       runDue();
+      restsFromMs = realNow();
     }
     if (realNow() - sinceMs > STUCK_MS) throw new Error('the world does not come to rest: something waits for ever');
   }
