@@ -121,10 +121,8 @@ export const BROKEN_STATES: readonly BrokenState[] = [
   {
     what: 'I6: a drawer that should hold something else',
     seenBy: 'sums add up (3, I6)',
-    breakIt: (state) => {
-      // Drawers are asked about in days without an older file only.
-      Object.assign(state, { hasOlderFiles: false });
-      const shift = firstOf(state.office.rows.shifts);
+    breakIt: ({ office }) => {
+      const shift = firstOf(office.rows.shifts);
       Object.assign(shift, { float_minor: 5, closed_at: '2026-06-01', expected_minor: 123_456_789 });
     },
   },

@@ -16,7 +16,10 @@ let template: Template;
 let sound: FinalState;
 beforeAll(async () => {
   template = await makeTemplate();
-  sound = (await simulate(template, drawPlan('sound', 6))).state;
+  // Without older files, since the checker asks less of a day with them.
+  const plan = drawPlan('sound', 6);
+  const steps = plan.steps.filter(({ kind }) => kind !== 'clone' && kind !== 'till_restore');
+  sound = (await simulate(template, { ...plan, steps })).state;
 }, 120_000);
 afterAll(() => template.close());
 

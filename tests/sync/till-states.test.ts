@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
 import { systemTimers } from '#devices/system-timers.ts';
+import { SILENT_LOG } from '#till/ports/log.ts';
 import { enrolTill } from '#till/sync/enrol-till.ts';
 import { readTillKey } from '#till/sync/till-key.ts';
 import { IS_POSIX } from '#tests/support/test-where.ts';
@@ -114,6 +115,27 @@ test('a clock that is set while the till runs is written down once, and sales go
   office.fault = () => null;
   await till.settled();
   expect(held()).toBe(2);
+});
+
+test('a clock that jumps while the disk is full ends nothing, and is written down once there is room', async () => {
+  let isDiskFull = false;
+  const tried: string[] = [];
+  const log = { ...SILENT_LOG, warn: (event: string) => void tried.push(event) };
+  await using side = await openTillSide({
+    nowMs: () => Date.now() + nowMs,
+    isDiskFull: () => isDiskFull,
+    log,
+  });
+  await side.enrol(office.url, '7F3K-22QD');
+  await side.settled();
+  office.fault = () => 'cut';
+  isDiskFull = true;
+  nowMs = 2 * 3_600_000;
+  await until('it was tried twice', () => tried.filter((event) => event === 'clock_jump_not_noted').length >= 2);
+  isDiskFull = false;
+  const jumps = () =>
+    side.store().read((reader) => reader.changes.open(50).filter((change) => change.type === 'clock.jumped').length);
+  await until('it is written down', () => jumps() === 1);
 });
 
 test('hellos that lead to nothing are paused between, not said as fast as the line allows', async () => {

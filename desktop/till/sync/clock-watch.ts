@@ -29,8 +29,10 @@ export type ClockWatch = {
    */
   readonly officeNowMs: () => number;
   readonly quality: () => ClockQuality;
-  /** Jumps of the wall clock since they were last taken. */
-  readonly takeJumps: () => readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** The oldest jump of the wall clock that is not written down yet. */
+  readonly nextJump: () => { readonly fromMs: number; readonly toMs: number } | null;
+  /** It is on the disk now. */
+  readonly jumpNoted: () => void;
 };
 
 /** A clock that runs wild fills no log. */
@@ -47,7 +49,7 @@ export function createClockWatch(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
   // The monotonic clock begins anew with the process, so what happened to the wall clock before can't be seen from it.
   let contact: ClockContact | null = kept === null ? null : { ...kept, ...now() };
   let seenJumpMs = 0;
-  let jumps: { fromMs: number; toMs: number }[] = [];
+  const jumps: { fromMs: number; toMs: number }[] = [];
 
   const look = (): void => {
     if (contact === null) return;
@@ -84,11 +86,10 @@ export function createClockWatch(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       store.write((writer) => writer.meta.set(CLOCK_KEY, JSON.stringify({ aheadMs, uncertainMs, wallMs })));
     },
     quality: () => clockQualityOf(contact, now()),
-    takeJumps: () => {
+    nextJump: () => {
       look();
-      const taken = jumps;
-      jumps = [];
-      return taken;
+      return jumps[0] ?? null;
     },
+    jumpNoted: () => void jumps.shift(),
   };
 }

@@ -13,8 +13,9 @@ export function noteClockJump(turn: Pick<Turn, 'store' | 'memory' | 'nowMs' | 'n
   const identity = turn.store.read((reader) => reader.meta.identity());
   if (identity === null) return;
   const changes = { nowMs, newId, sha256, clockQuality: memory.clockQuality };
-  for (const payload of memory.clock.takeJumps()) {
+  for (let payload = memory.clock.nextJump(); payload !== null; payload = memory.clock.nextJump()) {
     const fact = { type: 'clock.jumped', entityId: identity.tillId, actorId: NO_ID, payload } as const;
     turn.store.write((writer) => appendChange(writer, changes, fact));
+    memory.clock.jumpNoted();
   }
 }

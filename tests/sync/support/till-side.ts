@@ -56,6 +56,8 @@ export type TillSideOptions = {
   readonly losesAnswer?: (path: string) => boolean;
   /** A request goes out, and later is over, however it ended. */
   readonly onRequest?: (path: string, isOver: boolean) => void;
+  /** Whether nothing that sync writes fits on the disk. */
+  readonly isDiskFull?: () => boolean;
   /** Whether there is a way to the office at all. */
   readonly hasLine?: () => boolean;
 };
@@ -97,7 +99,13 @@ async function openParts(
     },
   };
   const deps: SyncDeps = {
-    store,
+    store: {
+      ...store,
+      write: (work, ...sync) => {
+        if (options.isDiskFull?.() === true) throw new Fault('store_disk_full', 'the disk is full');
+        return store.write(work, ...sync);
+      },
+    },
     network,
     keychain,
     timers: quickTimers(options.speed ?? 50),
