@@ -58,7 +58,7 @@ export const rawQuarantineEndpoint = defineEndpoint({
   permission: 'public',
   body: rawQuarantineRequestSchema,
   answer: pushAnswerSchema,
-  doc: 'Till token. Takes one change as its bytes, which the push door would not read.',
+  doc: 'Till token and signature. Takes one change as its bytes, which the push door would not read.',
 });
 export const pullEndpoint = defineEndpoint({
   ...none,

@@ -98,7 +98,13 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   });
   serveTill(api, rawQuarantineEndpoint, async (context) => {
     const token = await tokenOf(context, world());
-    return takeRaw(world(), token, readJson(rawQuarantineEndpoint.body, (await readBody(context.req.raw)).text));
+    const { bytes, text } = await readBody(context.req.raw);
+    const signature = context.req.header(SIGNATURE_HEADER) ?? '';
+    return takeRaw(world(), token, readJson(rawQuarantineEndpoint.body, text), {
+      path: context.req.path,
+      bytes,
+      signature,
+    });
   });
   serveTill(api, pullEndpoint, async (context) =>
     pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')),

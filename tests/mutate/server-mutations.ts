@@ -4,6 +4,7 @@ const PUSH_TESTS = ['tests/sync/push.pg.test.ts'];
 const TAKE_BATCH = 'sync-server/sync/push/take-batch.ts';
 const JUDGE = 'sync-server/sync/push/judge-change.ts';
 const PUSH = 'sync-server/sync/push/push.ts';
+const TAKE_RAW = 'sync-server/sync/quarantine/take-raw.ts';
 const TENANT = 'sync-server/store/tenant-transaction.ts';
 const SYNC_SQL = 'migrations/server/0020_sync.sql';
 const FEED_HEAD = 'sync-server/sync/pull/feed-head.ts';
@@ -90,7 +91,20 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'the signature of a push is not verified',
-    { file: PUSH, text: '!tillSigned(till.publicKey, text, signature)', instead: 'text === signature' },
+    {
+      file: PUSH,
+      text: '    requireTillSignature(till, signed.request, signed);\n',
+      instead: '    void requireTillSignature;\n',
+    },
+    PUSH_TESTS,
+  ),
+  mutation(
+    'the signature of a change sent as bytes is not verified',
+    {
+      file: TAKE_RAW,
+      text: '    requireTillSignature(till, { session: request.session, epoch: request.epoch, firstSeq: request.seq }, signed);\n',
+      instead: '    void requireTillSignature;\n    void signed;\n',
+    },
     PUSH_TESTS,
   ),
   mutation(

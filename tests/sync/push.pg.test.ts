@@ -5,7 +5,6 @@ import { sha256 } from '#server/sync/rows/sha256.ts';
 import { NO_ID, type Id } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import { pushAnswerSchema } from '#shared/sync/push.ts';
 import { productChange, salePayload } from './support/make-goods.ts';
 import { type SyncWorld, openSyncWorld } from './support/sync-world.ts';
 import type { TestTill } from './support/test-till.ts';
@@ -234,18 +233,26 @@ test('an older session is refused without effect once a newer one was used', asy
 test('one change as bytes counts as received', async () => {
   const till = await world.till();
   const odd = till.writeBody('whatever');
-  const body = {
-    session: till.session,
-    epoch: till.grant.epoch,
-    seq: odd.seq,
-    hash: odd.hash,
-    raw: Buffer.from([255, 0, 1]).toString('base64'),
-  };
-  expect(outcomes(await till.post('/api/v1/sync/quarantine', body, pushAnswerSchema))).toEqual([
-    'quarantined: sent_raw',
-  ]);
+  const change = { ...odd, raw: Buffer.from([255, 0, 1]).toString('base64') };
+  expect(outcomes(await till.sendRaw(change))).toEqual(['quarantined: sent_raw']);
   expect(outcomes(await till.push([writeSale(till)]))).toEqual(['applied']);
-  expect(outcomes(await till.post('/api/v1/sync/quarantine', body, pushAnswerSchema))).toEqual(['quarantined']);
+  expect(outcomes(await till.sendRaw(change))).toEqual(['quarantined']);
+});
+
+test('bytes that this till did not sign are not taken, and its chain does not move', async () => {
+  const till = await world.till();
+  const other = await world.till();
+  const odd = till.writeBody('whatever');
+  const change = { ...odd, raw: Buffer.from([255, 0, 1]).toString('base64') };
+  const bytes = Buffer.from(change.raw);
+  const place = { session: till.session, epoch: till.grant.epoch, firstSeq: odd.seq };
+  for (const signature of ['', 'AAAA', other.sign('/api/v1/sync/quarantine', bytes, place)])
+    expect(await till.sendRaw(change, { signature })).toMatchObject({
+      ok: false,
+      status: 401,
+      code: 'signature_invalid',
+    });
+  expect(outcomes(await till.sendRaw(change))).toEqual(['quarantined: sent_raw']);
 });
 
 test('two pushes of the same batch at once are taken one after the other', async () => {

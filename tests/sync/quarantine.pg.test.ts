@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { uuidV7 } from '#shared/base/ids.ts';
 import { randomBytes } from 'node:crypto';
-import { pushAnswerSchema } from '#shared/sync/push.ts';
 import { dataOf } from '../support/api-caller.ts';
 import { salePayload } from './support/make-goods.ts';
 import { until } from './support/quick-timers.ts';
@@ -56,17 +55,7 @@ const salesOf = async (till: TestTill) =>
   );
 
 const sendRaw = (till: TestTill, change: ReturnType<typeof sell>) =>
-  till.post(
-    '/api/v1/sync/quarantine',
-    {
-      session: till.session,
-      epoch: till.grant.epoch,
-      seq: change.seq,
-      hash: change.hash,
-      raw: Buffer.from(change.body).toString('base64'),
-    },
-    pushAnswerSchema,
-  );
+  till.sendRaw({ ...change, raw: Buffer.from(change.body).toString('base64') });
 
 test('what a revoked till still sends enters by the owner’s approval, change by change', async () => {
   const till = await openTill();

@@ -58,13 +58,23 @@ export function sealPush(
   const plain = Buffer.from(JSON.stringify({ session, protocol: PROTOCOL_VERSION, epoch, firstSeq, changes }));
   const isSmall = plain.length <= GZIP_FROM_BYTES;
   const body = isSmall ? plain : gzipSync(plain, { level: 1 });
-  const text = signedText({ method: 'POST', path: PUSH_PATH, session, epoch, firstSeq, bytesHash: sha256Bytes(body) });
+  const signature = signatureOf(key, body, { path: PUSH_PATH, session, epoch, firstSeq });
   return {
     body,
     headers: {
       'content-type': 'application/json',
-      [SIGNATURE_HEADER]: Buffer.from(key.sign(Buffer.from(text))).toString('base64'),
+      [SIGNATURE_HEADER]: signature,
       ...(isSmall ? {} : { 'content-encoding': 'gzip' }),
     },
   };
+}
+
+/** What proves that this till sends these bytes, for this place. */
+export function signatureOf(
+  key: TillKey,
+  bytes: Uint8Array,
+  to: { readonly path: string; readonly session: number; readonly epoch: string; readonly firstSeq: number },
+): string {
+  const text = signedText({ method: 'POST', ...to, bytesHash: sha256Bytes(bytes) });
+  return Buffer.from(key.sign(Buffer.from(text))).toString('base64');
 }

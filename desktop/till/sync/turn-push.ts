@@ -1,13 +1,16 @@
 import { type PushAnswer, type RawQuarantineRequest, pushAnswerSchema } from '#shared/sync/push.ts';
+import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import type { LaneResult } from './lane.ts';
-import { type PushBatch, PUSH_PATH, nextBatch, sealPush } from './push-batch.ts';
+import { type PushBatch, PUSH_PATH, nextBatch, sealPush, signatureOf } from './push-batch.ts';
 import { pruneChanges } from './prune-changes.ts';
 import { PUSH_MOVES, WORK } from './sync-state.ts';
 import { takeAcks } from './take-acks.ts';
+import type { TillKey } from './till-key.ts';
 import type { Token } from './token-client.ts';
 import { type FailedReply, type Turn, follow, signIn } from './turn.ts';
 import type { OfficeReply } from './office-client.ts';
 
+const QUARANTINE_PATH = '/api/v1/sync/quarantine';
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 type PushReply = OfficeReply<PushAnswer>;
@@ -37,7 +40,7 @@ export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneRes
     if (signal.aborted) return 'halt';
     if (reply.kind === 'refused' && batch.changes.length === 1) {
       if (isFirstRefusal(turn, batch)) return 'more';
-      reply = await sendRaw(turn, { batch, session, token: signed.token, signal });
+      reply = await sendRaw(turn, { batch, session, ...signed, signal });
       if (signal.aborted) return 'halt';
       // The door refuses even the raw bytes: that is no case for trying as fast as the line allows.
       if (reply.kind === 'refused') return follow(turn, PUSH_MOVES.busy, reply);
@@ -100,7 +103,13 @@ function rest(turn: Turn): LaneResult {
 /** A single change that the door won't read goes as it is: it counts as received, and a person looks at it. */
 async function sendRaw(
   turn: Turn,
-  what: { readonly batch: PushBatch; readonly session: number; readonly token: Token; readonly signal: AbortSignal },
+  what: {
+    readonly batch: PushBatch;
+    readonly session: number;
+    readonly key: TillKey;
+    readonly token: Token;
+    readonly signal: AbortSignal;
+  },
 ): Promise<PushReply> {
   const change = what.batch.changes[0];
   if (change === undefined) return { kind: 'odd', code: 'office_answer_odd', serverDateMs: null };
@@ -113,11 +122,18 @@ async function sendRaw(
     raw: Buffer.from(change.body).toString('base64'),
     ...(id === undefined ? {} : { id }),
   };
+  const body = Buffer.from(JSON.stringify(request));
+  const { session, epoch, seq: firstSeq } = request;
+  const signature = signatureOf(what.key, body, { path: QUARANTINE_PATH, session, epoch, firstSeq });
   return turn.office.ask({
     method: 'POST',
-    path: '/api/v1/sync/quarantine',
-    headers: { authorization: what.token.header, 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify(request)),
+    path: QUARANTINE_PATH,
+    headers: {
+      authorization: what.token.header,
+      'content-type': 'application/json',
+      [SIGNATURE_HEADER]: signature,
+    },
+    body,
     schema: pushAnswerSchema,
     signal: what.signal,
   });

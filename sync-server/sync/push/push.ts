@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { TRANSIENT_TRIES_MAX } from '#shared/sync/limits.ts';
 import type { PushAnswer, PushRequest } from '#shared/sync/push.ts';
-import { signedText } from '#shared/sync/signing.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { TillToken } from '../door/till-token.ts';
-import { tillSigned } from '../door/till-public-key.ts';
-import { type LockedTill, lockCaller } from '../till/locked-till.ts';
+import { type Signed, requireTillSignature } from '../door/till-signature.ts';
+import { lockCaller } from '../till/locked-till.ts';
 import { useSession } from '../till/use-session.ts';
 import type { Breaker } from './breaker.ts';
 import { countTry } from './count-tries.ts';
@@ -25,12 +23,7 @@ export type PushDeps = {
 };
 
 /** A push as it came: what it says, and what proves that this till said it. */
-export type SignedPush = {
-  readonly request: PushRequest;
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly signature: string;
-};
+export type SignedPush = Signed & { readonly request: PushRequest };
 
 const RETRIES_NOW_MAX = 3;
 
@@ -76,7 +69,7 @@ async function pushOnce(
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await makeDurable(tx);
     const till = await lockCaller(tx, token);
-    requireSignature(till, signed);
+    requireTillSignature(till, signed.request, signed);
     const use = await useSession(tx, till, {
       session: signed.request.session,
       at: new Date(deps.nowMs()),
@@ -100,17 +93,4 @@ async function pushOnce(
 /** Whatever the database is set to: an answer means that the disk has it. */
 async function makeDurable(tx: Tx): Promise<void> {
   await tx`select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
-}
-
-function requireSignature(till: LockedTill, { request, path, bytes, signature }: SignedPush): void {
-  const text = signedText({
-    method: 'POST',
-    path,
-    session: request.session,
-    epoch: request.epoch,
-    firstSeq: request.firstSeq,
-    bytesHash: createHash('sha256').update(bytes).digest('hex'),
-  });
-  if (!tillSigned(till.publicKey, text, signature))
-    throw new Fault('signature_invalid', 'The request was not signed by this till.');
 }

@@ -7,6 +7,7 @@ import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { INSERT_CHANGES } from '../apply/change-rows.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
+import { type Signed, requireTillSignature } from '../door/till-signature.ts';
 import type { TillToken } from '../door/till-token.ts';
 import { readChange } from '../push/judge-change.ts';
 import { changesAt, changesById } from '../push/known-changes.ts';
@@ -22,16 +23,23 @@ import { useSession } from '../till/use-session.ts';
 export type RawDeps = { readonly pool: Pool; readonly nowMs: () => number; readonly makeId: MakeId };
 
 /**
- * Takes one change that the push door won't read, as its bytes: it counts as received, and waits for a person.
+ * Takes one change that the push door won't read, as its bytes: it counts as received, and waits for a person. Signed as a push
+ * is, with its own seq as the first.
  *
- * @throws {Fault} `stale_session`, `till_cloned`, `till_forked`, `sequence_gap`, `too_large`
+ * @throws {Fault} `signature_invalid`, `stale_session`, `till_cloned`, `till_forked`, `sequence_gap`, `too_large`
  */
-export async function takeRaw(deps: RawDeps, token: TillToken, request: RawQuarantineRequest): Promise<PushAnswer> {
+export async function takeRaw(
+  deps: RawDeps,
+  token: TillToken,
+  request: RawQuarantineRequest,
+  signed: Signed,
+): Promise<PushAnswer> {
   const raw = Buffer.from(request.raw, 'base64');
   if (raw.length > CHANGE_BYTES_MAX) throw new Fault('too_large', 'A change is larger than allowed.');
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await tx`select set_config('synchronous_commit', 'on', true)`;
     const till = await lockCaller(tx, token);
+    requireTillSignature(till, { session: request.session, epoch: request.epoch, firstSeq: request.seq }, signed);
     const use = await useSession(tx, till, {
       session: request.session,
       at: new Date(deps.nowMs()),
