@@ -49,6 +49,8 @@ export const REFUSALS = {
   refund_too_much: 'More than was sold can’t come back; details: leftMilli.',
   payment_not_received: 'The money of this sale never came, so none goes back; details: method.',
   refund_not_returnable: 'This item does not come back.',
+  payment_over: 'This is more than is owed, as far as the till knows; details: owesMinor.',
+  payment_sale_unknown: 'The sale to pay is not known here.',
   payment_unknown: 'There is no such payment.',
   call_id_reused: 'The same call id came with something else.',
   amount_not_positive: 'An amount is more than nothing.',

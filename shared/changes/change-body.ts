@@ -4,6 +4,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { businessDateSchema, clockQualitySchema, instantSchema } from '#shared/base/time.ts';
 import { cashMovedV1 } from './cash-moved.v1.ts';
 import { customerChangedV1 } from './customer-changed.v1.ts';
+import { paymentReceivedV1 } from './payment-received.v1.ts';
 import { productChangedV1 } from './product-changed.v1.ts';
 import { recordChangedV1 } from './record-changed.v1.ts';
 import { saleAbandonedV1 } from './sale-abandoned.v1.ts';
@@ -56,6 +57,7 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(saleRefundedV1),
   bodyOf(saleAbandonedV1),
   bodyOf(saleAnnotatedV1),
+  bodyOf(paymentReceivedV1),
   bodyOf(paymentSettledV1),
   bodyOf(stockAdjustedV1),
   bodyOf(stockReceivedV1),

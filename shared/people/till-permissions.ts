@@ -8,6 +8,7 @@ export const TILL_PERMISSIONS = {
   pending_transfer: 'sales.create',
   gift_card: 'sales.create',
   on_account: 'sales.create',
+  receive_payment: 'sales.create',
   reprint: 'sales.create',
   above_credit_limit: 'customers.credit',
   price: 'sales.price_override',

@@ -7,7 +7,8 @@ import { cashDue } from './cash-due.ts';
 import { PAYMENTS_MAX } from './limits.ts';
 import type { PricedCart } from './priced.ts';
 import { type Settled, sumPayments } from './settled.ts';
-import { type Payment, STARTING_STATES, type Tender } from './tender.ts';
+import type { Tender } from './tender.ts';
+import { hasStartingState, toPayments } from './to-payments.ts';
 
 export type SettleRefusal =
   | 'sale_empty'
@@ -23,10 +24,6 @@ export type SettleInput = {
   readonly tenders: readonly Tender[];
   readonly makeId: MakeId;
 };
-
-function hasStartingState(tender: Tender): boolean {
-  return tender.state === undefined || STARTING_STATES[tender.method].includes(tender.state);
-}
 
 /** Nothing goes the other way than the sale; only cash may be nothing, where rounding leaves nothing due. */
 function goesTheRightWay(tender: Tender, totalMinor: Minor): boolean {
@@ -66,27 +63,6 @@ function cover(cart: Cart, totalMinor: Minor, tenders: readonly Tender[]): Outco
   // A customer gets change; a drawer that pays out gives the exact sum, and cash for nothing due is a mistake.
   if (overMinor > 0 && (sign < 0 || leftMinor === 0)) return refuse('tender_over', { overMinor });
   return accept({ roundingMinor: due.roundingMinor, changeMinor: minor(overMinor) });
-}
-
-/** The payments as they stand on the sale; change is given out of the cash that came last. */
-function toPayments(tenders: readonly Tender[], changeMinor: Minor, makeId: MakeId): Payment[] {
-  let changeLeft: number = changeMinor;
-  const payments: Payment[] = [];
-  for (const tender of tenders.toReversed()) {
-    const change = tender.method === 'cash' ? Math.min(changeLeft, Math.max(0, tender.amountMinor)) : 0;
-    changeLeft -= change;
-    if (tender.amountMinor === 0) continue;
-    payments.unshift({
-      id: makeId(),
-      method: tender.method,
-      amountMinor: minor(tender.amountMinor - change),
-      tenderedMinor: tender.amountMinor,
-      changeMinor: minor(change),
-      state: tender.state ?? STARTING_STATES[tender.method][0] ?? 'confirmed',
-      reference: tender.reference,
-    });
-  }
-  return payments;
 }
 
 /**

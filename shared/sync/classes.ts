@@ -24,6 +24,7 @@ export const ENTITY_CLASS = {
   batch: 'catalogue',
   level: 'levels',
   customer: 'customers',
+  customer_balance: 'customers',
   sale: 'sales',
   own_fact: 'own',
 } as const satisfies Record<string, SyncClass>;

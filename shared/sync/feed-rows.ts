@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HLC_ZERO, hlcSchema } from '#shared/base/hlc.ts';
 import { idSchema } from '#shared/base/ids.ts';
-import { costE4Schema } from '#shared/base/money.ts';
+import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema, instantSchema } from '#shared/base/time.ts';
 import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
@@ -39,6 +39,9 @@ export function parseLevelId(id: string): { storeId: string; variantId: string; 
   if (storeId === undefined || variantId === undefined || batchId === undefined || rest.length > 0) return null;
   return { storeId, variantId, batchId };
 }
+
+/** What a customer owes the business, in all its stores; negative where the business owes. Its feed id is the customer's. */
+export const customerBalanceRowSchema = z.object({ customerId: idSchema, balanceMinor: minorSchema });
 
 /** A sale of the store as another till needs it for a refund. */
 export const saleRowSchema = z.object({

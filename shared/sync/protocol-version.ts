@@ -3,8 +3,9 @@
  * change one, and this number and its history line move with it.
  *
  * 1: hello, push, pull, quarantine, enrol, token.
+ * 2: money without goods, and what customers owe.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -6,7 +6,13 @@ import { changeEnvelopeSchema } from '#shared/changes/hash-chain.ts';
 import { RECORD_KINDS } from '#shared/changes/record-kinds.ts';
 import { SIGNATURE_HEADER, signedText } from './signing.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from './enrol.ts';
-import { levelRowSchema, ownFactRowSchema, recordRowSchema, saleRowSchema } from './feed-rows.ts';
+import {
+  customerBalanceRowSchema,
+  levelRowSchema,
+  ownFactRowSchema,
+  recordRowSchema,
+  saleRowSchema,
+} from './feed-rows.ts';
 import { helloAnswerSchema, helloRequestSchema } from './hello.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { pullAnswerSchema, pullQuerySchema } from './pull.ts';
@@ -29,6 +35,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   changeBody: changeBodySchema,
   recordRow: recordRowSchema,
   levelRow: levelRowSchema,
+  customerBalanceRow: customerBalanceRowSchema,
   saleRow: saleRowSchema,
   ownFactRow: ownFactRowSchema,
   ...Object.fromEntries(Object.entries(RECORD_KINDS).map(([kind, schema]) => [`record ${kind}`, schema])),
@@ -37,6 +44,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 /** One line for each protocol that was ever shipped: its number and the fingerprint of its wire. Lines are added, never changed. */
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
+  2: '03034354ee0d5c51',
 };
 
 function fingerprint(): string {

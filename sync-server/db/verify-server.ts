@@ -7,9 +7,10 @@ import { CHAIN_CHECKS } from './checks/chain-checks.ts';
 import { type Difference, DIFFERENCES_MAX, type FoundRow } from './checks/check.ts';
 import { FACT_CHECKS } from './checks/fact-checks.ts';
 import { FEED_CHECKS } from './checks/feed-checks.ts';
+import { LEDGER_CHECKS } from './checks/ledger-checks.ts';
 
 /**
- * Works out again what the server keeps of a business as sums, chains and lists: levels, rollups, Z reports, hash chains,
+ * Works out again what the server keeps of a business as sums, chains and lists: levels, debts, rollups, Z reports, hash chains,
  * receipt numbers, the facts' words, the feed. All in one snapshot; there must be no difference.
  */
 export function verifyBusiness(pool: Pool, businessId: Id): Promise<Difference[]> {
@@ -23,7 +24,7 @@ export function verifyBusiness(pool: Pool, businessId: Id): Promise<Difference[]
 /** The same within a transaction that is open already. */
 export async function differencesOf(tx: Tx, businessId: Id): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const { name, sql } of [...CHAIN_CHECKS, ...FACT_CHECKS, ...FEED_CHECKS]) {
+  for (const { name, sql } of [...CHAIN_CHECKS, ...FACT_CHECKS, ...LEDGER_CHECKS, ...FEED_CHECKS]) {
     const rows = await tx.unsafe<FoundRow[]>(`${sql} limit ${DIFFERENCES_MAX}`, [businessId]);
     found.push(
       ...rows.map(({ subject, kept, truth }) => ({

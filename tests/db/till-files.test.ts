@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { cashMoveCall, shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
+import { paymentReceiveCall } from '#shared/till-calls/payment-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleRefundCall } from '#shared/till-calls/sale-calls.ts';
 import { stockAdjustCall, stockCountCall, stockReceiveCall } from '#shared/till-calls/stock-calls.ts';
 import { openFile } from '#till/store/connection.ts';
@@ -36,8 +37,14 @@ beforeAll(async () => {
   const lines = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }];
   await till.ok(saleRefundCall, { refundOf: sold.saleId, lines, tenders: null, reason: 'too much' });
   await till.ok(cashMoveCall, { kind: 'out', amountMinor: minor(700), reason: 'ice' });
+  await till.ok(paymentReceiveCall, {
+    pays: { customerId: SHOP.customer.id },
+    amountMinor: minor(1200),
+    tenders: [{ method: 'cash', amountMinor: minor(1200) }],
+    allowOver: true,
+  });
   await till.ok(stockCountCall, { lines: [{ variantId, countedMilli: milli(6000) }] });
-  await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(254_300) });
+  await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(255_500) });
 });
 afterAll(() => till.close());
 
@@ -81,6 +88,9 @@ test.each([
   ['movement without a change', `UPDATE stock_movements SET change_id = id WHERE kind = 'refund'`],
   ['count', `UPDATE own_counts SET counted_milli = 1`],
   ['cash of a drawer', `DELETE FROM cash_movements`],
+  ['Z report', `UPDATE received_payments SET shift_id = NULL`],
+  ['money received and its change', `DELETE FROM received_payments`],
+  ['ledger of a change', `UPDATE ledger_entries SET amount_minor = 1200`],
   ['Z report', `UPDATE shifts SET expected_minor = 1`],
   ['Z report', `UPDATE payments SET amount_minor = amount_minor - 5 WHERE amount_minor > 0`],
   ['file', `DELETE FROM sales WHERE kind = 'sale'`],

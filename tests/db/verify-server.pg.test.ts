@@ -7,6 +7,7 @@ import type { Difference } from '#server/db/checks/check.ts';
 import { listBusinesses } from '#server/db/list-businesses.ts';
 import { differencesOf } from '#server/db/verify-server.ts';
 import { salePayload } from '../sync/support/make-goods.ts';
+import { receivedPayload } from '../sync/support/receive-money.ts';
 import { type RealOffice, openRealOffice } from '../sync/support/real-office.ts';
 import { TestTill } from '../sync/support/test-till.ts';
 
@@ -37,12 +38,18 @@ async function fillShop({ url, clock, owner, code }: RealOffice): Promise<void> 
   const back = [{ variantId, quantityMilli: -1000, priceMinor: 10_000, refundOfLineId: lineId }];
   const refund = { saleId: makeId(), shiftId, refundOf: saleId, things: back, receiptNumber: 'LEK-T1-A-000002' };
   till.write('sale.refunded', salePayload(makeId, refund), { entityId: refund.saleId });
+  const [customerId, debtId] = [makeId(), makeId()];
+  const payment = { id: makeId(), method: 'credit', state: 'confirmed' } as const;
+  const onAccount = [{ variantId, quantityMilli: 1000, priceMinor: 9000 }];
+  const debt = { saleId: debtId, shiftId, customerId, things: onAccount, payment, receiptNumber: 'LEK-T1-A-000003' };
+  till.write('sale.completed', salePayload(makeId, debt), { entityId: debtId });
+  till.write('payment.received', receivedPayload(makeId, { saleId: debtId, customerId, shiftId, amountMinor: 2500 }));
   const moved = { cashMovementId: makeId(), shiftId, kind: 'out' as const, amountMinor: minor(700), reason: 'ice' };
   till.write('cash.moved', moved);
   const counted = { id: makeId(), variantId, batchId: NO_ID, countedMilli: milli(7500), expectedMilli: milli(8000) };
   till.write('stock.counted', { countId: makeId(), note: '', lines: [counted] });
-  const cash = { countedMinor: minor(14_300), expectedMinor: minor(14_300), varianceMinor: minor(0) };
-  const z = { counted: [], varianceReason: '', saleCount: 1, refundCount: 1, tenders: [], ...cash };
+  const cash = { countedMinor: minor(16_800), expectedMinor: minor(16_800), varianceMinor: minor(0) };
+  const z = { counted: [], varianceReason: '', saleCount: 2, refundCount: 1, tenders: [], ...cash };
   till.write('shift.closed', { shiftId, closedAtMs: clock.nowMs, ...z });
   const pushed = await till.pushAll();
   expect(pushed.ok).toBe(true);
@@ -90,6 +97,13 @@ test.each([
   ['shift and its changes', `update shifts set float_minor = 0`],
   ['Z report', `update payments set amount_minor = amount_minor - 5 where amount_minor > 0`],
   ['Z report', `update sales_orders set shift_id = null where kind = 'refund'`],
+  ['money received and its change', `delete from payments where received_id is not null`],
+  ['money received and its change', `update payments set shift_id = null where received_id is not null`],
+  ['debt of a customer', `update customer_balances set balance_minor = 0`],
+  ['debt of a customer', `delete from customer_ledger where kind = 'payment'`],
+  ['paid of a sale', `update sales_orders set paid_minor = 0 where customer_id is not null`],
+  ['paid of a sale', `update sales_orders set payment_status = 'paid' where customer_id is not null`],
+  ['not in the feed', `delete from feed where entity = 'customer_balance'`],
   ['receipt number', `update sales_orders set order_number = 'LEK-T1-A-000001'`],
   ['receipt series', `update receipt_series set counter = 1`],
   ['feed counter', `update business_feed set counter = 1`],

@@ -11,6 +11,7 @@ import {
   shiftOpenCall,
   shiftXReportCall,
 } from '#shared/till-calls/drawer-calls.ts';
+import { paymentReceiveCall } from '#shared/till-calls/payment-calls.ts';
 import {
   saleAddItemCall,
   saleCompleteCall,
@@ -48,6 +49,18 @@ async function sell(pieces: number, method: 'cash' | 'card', overMinor: number):
   return { saleId: done.saleId, inDrawerMinor: method === 'cash' ? handedMinor - done.changeMinor : 0 };
 }
 
+/** A customer pays a debt; gives what stays in the drawer of it. */
+async function payDebt(method: 'cash' | 'card', amountMinor: number, overMinor: number): Promise<number> {
+  const handedMinor = amountMinor + (method === 'cash' ? overMinor : 0);
+  const paid = await till.ok(paymentReceiveCall, {
+    pays: { customerId: SHOP.customer.id },
+    amountMinor: minor(amountMinor),
+    tenders: [{ method, amountMinor: minor(handedMinor) }],
+    allowOver: true,
+  });
+  return method === 'cash' ? handedMinor - paid.changeMinor : 0;
+}
+
 /** Takes one piece back where there is one left; gives what went out of the drawer. */
 async function takeBack(saleId: string): Promise<number> {
   const line = (await till.ok(saleRefundableCall, { saleId })).lines.find((known) => known.leftMilli >= 1000);
@@ -70,12 +83,18 @@ const step = fc.oneof(
   }),
   fc.record({ kind: fc.constant('back' as const), which: fc.nat(10) }),
   fc.record({
+    kind: fc.constant('debt' as const),
+    method: fc.constantFrom('cash' as const, 'card' as const),
+    amountMinor: fc.integer({ min: 1, max: 50_000 }),
+    overMinor: fc.nat(20_000),
+  }),
+  fc.record({
     kind: fc.constantFrom('in' as const, 'out' as const, 'drop' as const),
     amountMinor: fc.integer({ min: 1, max: 50_000 }),
   }),
 );
 
-test('a drawer holds float + cash taken − change + paid in − paid out − drops − refunds, whatever the day was like', async () => {
+test('a drawer holds float + cash taken − change + paid in − paid out − drops + debts − refunds, whatever the day was like', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(500_000), fc.array(step, { minLength: 1, maxLength: 8 }), async (floatMinor, steps) => {
       await till.ok(shiftOpenCall, { floatMinor: minor(floatMinor) });
@@ -89,6 +108,8 @@ test('a drawer holds float + cash taken − change + paid in − paid out − dr
         } else if (each.kind === 'back') {
           const sale = sold[each.which % Math.max(1, sold.length)];
           if (sale !== undefined) insideMinor -= await takeBack(sale.saleId);
+        } else if (each.kind === 'debt') {
+          insideMinor += await payDebt(each.method, each.amountMinor, each.overMinor);
         } else {
           await till.ok(cashMoveCall, { kind: each.kind, amountMinor: minor(each.amountMinor), reason: 'day' });
           insideMinor += each.kind === 'in' ? each.amountMinor : -each.amountMinor;

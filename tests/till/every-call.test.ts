@@ -9,6 +9,7 @@ import * as backupCalls from '#shared/till-calls/backup-calls.ts';
 import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
+import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
 import * as receiptCalls from '#shared/till-calls/receipt-calls.ts';
 import { replySchema } from '#shared/till-calls/reply.ts';
 import * as saleCalls from '#shared/till-calls/sale-calls.ts';
@@ -31,6 +32,7 @@ const CALLS: readonly Call[] = [
   stockCalls,
   customerCalls,
   drawerCalls,
+  paymentCalls,
   saleCalls,
   receiptCalls,
   syncCalls,

@@ -35,6 +35,30 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
   ],
   ['sale.completed', GOLDEN.saleId, goldenSale],
   [
+    'payment.received',
+    goldenId(72),
+    {
+      receivedId: goldenId(72),
+      saleId: null,
+      customerId: GOLDEN.customerId,
+      shiftId: GOLDEN.shiftId,
+      currency: 'NGN',
+      amountMinor: 5000,
+      payments: [
+        {
+          id: goldenId(73),
+          method: 'cash',
+          amountMinor: 5000,
+          tenderedMinor: 10_000,
+          changeMinor: 5000,
+          state: 'confirmed',
+          reference: '',
+        },
+      ],
+      note: 'for May',
+    },
+  ],
+  [
     'payment.settled',
     GOLDEN.saleId,
     { paymentId: GOLDEN.paymentId, saleId: GOLDEN.saleId, state: 'confirmed', reference: 'GTB 0042' },

@@ -59,6 +59,12 @@ function feedRows(): object[] {
   const rows = [
     ...records,
     { entity: 'level', id: levelId({ storeId, variantId, batchId }), op: 'put', data: level },
+    {
+      entity: 'customer_balance',
+      id: GOLDEN.customerId,
+      op: 'put',
+      data: { customerId: GOLDEN.customerId, balanceMinor: -5000 },
+    },
     { entity: 'sale', id: goldenId(70), op: 'put', data: sale },
     {
       entity: 'own_fact',

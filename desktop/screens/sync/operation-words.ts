@@ -7,6 +7,7 @@ const KNOWN = {
   'sale.refunded': 'sync.kinds.refund',
   'sale.abandoned': 'sync.kinds.abandoned',
   'sale.annotated': 'sync.kinds.annotated',
+  'payment.received': 'sync.kinds.received',
   'payment.settled': 'sync.kinds.settled',
   'shift.opened': 'sync.kinds.shiftOpened',
   'shift.closed': 'sync.kinds.shiftClosed',

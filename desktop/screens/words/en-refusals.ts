@@ -54,6 +54,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   payment_not_received:
     'The money for this never came, so none goes back that way. Ask somebody who may give it another way.',
   refund_not_returnable: 'This item does not come back. A manager can decide.',
+  payment_over: 'Only {{owes}} is owed, as far as this till knows. Take that much, or say that it is right.',
+  payment_sale_unknown: 'This till does not know that sale. Choose the customer and take it for the whole debt.',
   payment_unknown: 'This payment is not on the sale.',
   call_id_reused: 'The till mixed two things up. Nothing was changed; do it once more.',
   amount_not_positive: 'Type an amount above zero.',

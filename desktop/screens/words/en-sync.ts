@@ -42,6 +42,7 @@ export const enSync = {
     refund: 'Refund {{subject}}',
     abandoned: 'Dropped sale {{subject}}',
     annotated: 'Note on sale {{subject}}',
+    received: 'Debt or part of a sale paid {{subject}}',
     settled: 'Payment settled {{subject}}',
     shiftOpened: 'Shift opened {{subject}}',
     shiftClosed: 'Shift closed {{subject}}',

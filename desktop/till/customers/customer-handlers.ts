@@ -1,5 +1,7 @@
 import type { Handler } from '../store/handler.ts';
+import { customerAccount } from './customer-account.ts';
+import { receivePayment } from './receive-payment.ts';
 import { saveCustomer } from './save-customer.ts';
 import { searchCustomers } from './search-customers.ts';
 
-export const CUSTOMER_HANDLERS: readonly Handler[] = [searchCustomers, saveCustomer];
+export const CUSTOMER_HANDLERS: readonly Handler[] = [searchCustomers, saveCustomer, customerAccount, receivePayment];

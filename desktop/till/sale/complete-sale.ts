@@ -1,15 +1,18 @@
+import { minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
+import { mayOwe } from '#shared/credit/customer-debt.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { settle } from '#shared/sale/settle.ts';
 import type { Tender } from '#shared/sale/tender.ts';
 import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import { owesMinor } from '../customers/balance-of.ts';
 import { allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import { type Answer, tillWrite } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
 import { checkAmount } from '../store/check-amount.ts';
-import { checkTenders } from './check-tenders.ts';
+import { checkTenders } from '../customers/check-tenders.ts';
 import { completedView } from './completed-view.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
 import { openDraft, withUndone } from './sale-edit.ts';
@@ -50,13 +53,13 @@ function allowCredit(context: CallContext, writer: Writer, cart: Cart, tenders: 
   const customer = writer.customers.byId(cart.customerId);
   // Taken off the list since the sale was opened: whoever that was owes nobody anything.
   if (customer === null) return refuse('customer_unknown');
-  const owesMinor = writer.customers.owesMinor(customer.id);
-  const limitMinor = customer.creditLimitMinor;
-  if (owesMinor + addedMinor <= limitMinor) return accept(null);
+  const limitMinor = minor(customer.creditLimitMinor);
+  const fits = mayOwe(owesMinor(writer, customer.id), minor(addedMinor), limitMinor);
+  if (fits.ok) return accept(null);
   const allowed = allow(context, {
     permission: 'customers.credit',
     subjectId: customer.id,
     what: `on account ${addedMinor} above ${limitMinor}`,
   });
-  return allowed.ok || context.approver !== null ? allowed : refuse('credit_limit', { limitMinor, owesMinor });
+  return allowed.ok || context.approver !== null ? allowed : fits;
 }

@@ -12,7 +12,7 @@ import { actorOf, allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
-import { checkTenders } from './check-tenders.ts';
+import { checkTenders } from '../customers/check-tenders.ts';
 import { isReturnable } from './refundable-sale.ts';
 import { goesBackAsItCame, waysOf } from './refund-ways.ts';
 import type { FinishedCart } from './write-sale.ts';

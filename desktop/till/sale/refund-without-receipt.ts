@@ -15,7 +15,7 @@ import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
 import { checkAmount } from '../store/check-amount.ts';
-import { checkTenders } from './check-tenders.ts';
+import { checkTenders } from '../customers/check-tenders.ts';
 import { itemByVariant } from './find-item.ts';
 import { lineOfItem } from './line-of-item.ts';
 import { newCart } from './new-cart.ts';

@@ -3,6 +3,7 @@ import type { Hlc } from '#shared/base/hlc.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { BusinessDate, Instant } from '#shared/base/time.ts';
 import type { ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
+import { ledgerEntriesOf, touchesLedgers } from '#shared/credit/ledger-entries.ts';
 import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
 import { makeRank } from '#shared/sync/rank.ts';
 import { applyOwnEdits } from './apply-own-edits.ts';
@@ -32,6 +33,7 @@ export type OwnChange = {
  */
 export function applyOwnChange(writer: Writer, change: OwnChange, place: Place): void {
   if (touchesStock(change)) applyStock(writer, change, place);
+  if (touchesLedgers(change)) applyLedgers(writer, change, place);
   switch (change.type) {
     case 'sale.completed':
     case 'sale.refunded':
@@ -55,18 +57,14 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
       writer.shifts.close({ ...change.payload, closedBy: change.actorId });
       return;
     case 'cash.moved':
-      writer.shifts.putCashMovement({
-        id: change.payload.cashMovementId,
-        shiftId: change.payload.shiftId,
-        kind: change.payload.kind,
-        amountMinor: change.payload.amountMinor,
-        reason: change.payload.reason,
-        actorId: change.actorId,
-        occurredMs: change.occurredAt.ms,
-      });
+      applyCashMoved(writer, change.payload, change);
+      return;
+    case 'payment.received':
+      applyReceived(writer, change.payload, change);
       return;
     case 'payment.settled':
       writer.sales.settlePayment(change.payload.paymentId, change.payload.state, change.payload.reference);
+      writer.ledgers.settleReceived(change.payload.paymentId, change.payload.state, change.payload.reference);
       return;
     case 'customer.changed':
     case 'product.changed':
@@ -100,6 +98,40 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
 
 function applyShiftOpened(writer: Writer, opened: PayloadOf<'shift.opened'>, openedBy: Id): void {
   writer.shifts.insertOpened({ ...opened, openedBy, openedByName: writer.records.nameOfStaff(openedBy) });
+}
+
+function applyCashMoved(
+  writer: Writer,
+  { cashMovementId, ...moved }: PayloadOf<'cash.moved'>,
+  { actorId, occurredAt }: Pick<OwnChange, 'actorId' | 'occurredAt'>,
+): void {
+  writer.shifts.putCashMovement({ id: cashMovementId, ...moved, actorId, occurredMs: occurredAt.ms });
+}
+
+function applyReceived(
+  writer: Writer,
+  received: PayloadOf<'payment.received'>,
+  { actorId, occurredAt }: Pick<OwnChange, 'actorId' | 'occurredAt'>,
+): void {
+  const { receivedId, saleId, customerId, shiftId } = received;
+  for (const payment of received.payments) {
+    writer.ledgers.putReceived({
+      ...payment,
+      receivedId,
+      saleId,
+      customerId,
+      shiftId,
+      actorId,
+      occurredMs: occurredAt.ms,
+    });
+  }
+}
+
+type LedgerChange = Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' | 'payment.received' }>;
+
+function applyLedgers(writer: Writer, change: LedgerChange, { epoch, epochCounter, seq }: Place): void {
+  for (const entry of ledgerEntriesOf(change))
+    writer.ledgers.putEntry({ ...entry, changeId: change.id, epoch, epochCounter, seq });
 }
 
 type StockChange = Extract<

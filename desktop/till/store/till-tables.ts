@@ -7,6 +7,7 @@ import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
 import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
 import { readCustomers } from './tables/customers.ts';
 import { readItems } from './tables/items.ts';
+import { readLedgers, writeLedgers } from './tables/ledgers.ts';
 import { readMeta, writeMeta } from './tables/meta.ts';
 import { readPeople } from './tables/people.ts';
 import { readPinTries, writePinTries } from './tables/pin-tries.ts';
@@ -42,6 +43,7 @@ export function readTables(db: Connection, vault: Vault) {
     search: readSearch(db),
     shelf: readShelf(db),
     stock: readStock(db),
+    ledgers: readLedgers(db),
     sales: readSales(db),
     shifts: readShifts(db),
     answers: readCallAnswers(db),
@@ -73,6 +75,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     shelf: reader.shelf,
     search: { ...reader.search, ...writeSearch(db) },
     stock: { ...reader.stock, ...writeStock(db) },
+    ledgers: { ...reader.ledgers, ...writeLedgers(db) },
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },

@@ -5,6 +5,7 @@ import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
 import { applyOwnChange } from '../store/apply-own-change.ts';
+import { renumberRows } from '../store/renumber-rows.ts';
 import { sqliteCodeOf } from '../store/connection.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
@@ -54,7 +55,7 @@ export function changeIdOf(body: string): string | null {
 function markFact(writer: Writer, known: ChangePlace, fact: OwnFactRow, nowMs: number): ParkReason | null {
   if (sha256(fact.body) !== known.bodyHash) return 'other_place';
   if (known.epoch !== fact.epoch || known.seq !== fact.seq) {
-    writer.stock.renumber(known.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+    renumberRows(writer, known.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
     // It was sent twice and waited once: somebody settled it there. One that was not sent from its own place yet still is.
     if (known.state === 'quarantined' && fact.state === 'applied') writer.changes.mark(known, 'acked', nowMs);
     return null;

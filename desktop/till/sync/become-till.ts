@@ -1,5 +1,6 @@
 import type { EnrolAnswer } from '#shared/sync/enrol.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
+import { setLedgersThrough } from '../store/ledgers-through.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { beginResync } from './resync.ts';
 import { renumber } from './switch-epoch.ts';
@@ -23,6 +24,8 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
   if (before !== null) {
     writer.places.forgetReceived();
     writer.feed.forgetIncluded();
+    writer.ledgers.forgetIncluded();
+    setLedgersThrough(writer, null);
     const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
     const waiting = epochs.flatMap((old) => writer.places.placesAbove(old, 0));
     renumber(writer, waiting, { tillId: answer.tillId, grant });

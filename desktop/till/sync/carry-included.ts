@@ -1,10 +1,20 @@
 import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { type Position, comparePosition } from '#shared/stock/level-rules.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
+import { ledgersThrough, setLedgersThrough } from '../store/ledgers-through.ts';
 import type { Writer } from '../store/till-tables.ts';
 
+/** Writes what the whole class is known to contain into every level and balance, and ends its mark. */
+export function foldMarks(writer: Writer): void {
+  foldLevelMark(writer);
+  const through = ledgersThrough(writer);
+  if (through === null) return;
+  writer.ledgers.foldIncluded({ ...through, epochCounter: epochCounter(through.epoch) });
+  setLedgersThrough(writer, null);
+}
+
 /** Writes what the whole class of levels is known to contain into every row of it, and ends the mark of the class. */
-export function foldLevelMark(writer: Writer): void {
+function foldLevelMark(writer: Writer): void {
   for (const mark of writer.sync.marks()) {
     const epoch = mark.completeThroughEpoch;
     if (mark.class !== 'levels' || epoch === null) continue;
@@ -14,7 +24,7 @@ export function foldLevelMark(writer: Writer): void {
 }
 
 /**
- * Lets the levels that are here still say what they contain, after changes that they contain got new places: an office that
+ * Lets the levels and balances that are here still say what they contain, after changes that they contain got new places: an office that
  * lost what it had acknowledged gets it again, while the rows of before are shown until others come.
  *
  * @param moved the changes with their places of before, in that order
@@ -22,12 +32,14 @@ export function foldLevelMark(writer: Writer): void {
 export function carryIncluded(writer: Writer, moved: readonly ChangePlace[]): void {
   const first = moved[0];
   if (first === undefined) return;
-  foldLevelMark(writer);
-  for (const { epoch, seq } of writer.feed.includedPlaces()) {
-    const contained = { epochCounter: epochCounter(epoch), seq };
-    const last = moved.findLast((place) => comparePosition(positionOfPlace(place), contained) <= 0);
-    const now = last === undefined ? null : writer.places.placeOf(last.id);
-    if (now !== null) writer.feed.moveIncluded({ epoch, seq }, now);
+  foldMarks(writer);
+  for (const rows of [writer.feed, writer.ledgers]) {
+    for (const { epoch, seq } of rows.includedPlaces()) {
+      const contained = { epochCounter: epochCounter(epoch), seq };
+      const last = moved.findLast((place) => comparePosition(positionOfPlace(place), contained) <= 0);
+      const now = last === undefined ? null : writer.places.placeOf(last.id);
+      if (now !== null) rows.moveIncluded({ epoch, seq }, now);
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { accountKindSchema } from '#shared/credit/ledger-entries.ts';
 import { type RecordKind } from '#shared/changes/record-kinds.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { ENTITY_CLASS, type SyncClass } from '#shared/sync/classes.ts';
+import { setLedgersThrough } from '../store/ledgers-through.ts';
 import { jsonValueSchema } from '../store/tables/json-value.ts';
 import type { StoredRecord } from '../store/tables/records.ts';
 import type { Writer } from '../store/till-tables.ts';
@@ -24,6 +26,7 @@ export function completeClass(writer: Writer, name: SyncClass, view: PageView): 
   });
   if (name === 'levels') giveLists(writer, view);
   else settleBases(writer, name, view);
+  if (name === 'customers') completeLedgers(writer, view);
 }
 
 /** The page's list holds for every level now, also for those that did not move. */
@@ -36,6 +39,16 @@ function giveLists(writer: Writer, view: PageView): void {
     const [variantId = '', batchId = ''] = key.split('/');
     writer.feed.setLevelList({ variantId, batchId }, changeIds);
     writer.meta.set(LEVEL_LISTS_KEY, '1');
+  }
+}
+
+/** Every balance, moved or not, contains what the page says, but for what waits. */
+function completeLedgers(writer: Writer, view: PageView): void {
+  setLedgersThrough(writer, view.page.appliedThrough);
+  writer.ledgers.clearLists();
+  for (const [key, changeIds] of view.quarantinedByAccount) {
+    const [kind = '', id = ''] = key.split('/');
+    writer.ledgers.setList({ kind: accountKindSchema.parse(kind), id }, changeIds);
   }
 }
 

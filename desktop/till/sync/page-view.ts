@@ -28,6 +28,8 @@ export type PageView = FeedContext & {
   readonly quarantinedPlaces: ReadonlySet<string>;
   /** Own changes in this page's list, by the variant and batch that they moved. */
   readonly quarantinedByLevel: ReadonlyMap<string, readonly string[]>;
+  /** The same by the account that they moved: its kind and id. */
+  readonly quarantinedByAccount: ReadonlyMap<string, readonly string[]>;
   readonly resyncing: ReadonlySet<SyncClass>;
 };
 
@@ -37,15 +39,16 @@ export type ParkReason = 'unknown_entity' | 'unreadable' | 'other_place' | 'heal
 export function viewPage(writer: Writer, page: PulledPage, context: FeedContext): PageView {
   const places = new Set<string>();
   const byLevel = new Map<string, string[]>();
+  const byAccount = new Map<string, string[]>();
   for (const id of page.quarantined) {
     const place = writer.places.placeOf(id);
     if (place !== null) places.add(`${epochCounter(place.epoch)}:${place.seq}`);
     for (const moved of writer.stock.movementsOfChange(id)) {
       places.add(`${moved.epochCounter}:${moved.seq}`);
-      const key = `${moved.variantId}/${moved.batchId}`;
-      const ids = byLevel.get(key) ?? [];
-      if (!ids.includes(id)) byLevel.set(key, [...ids, id]);
+      addTo(byLevel, `${moved.variantId}/${moved.batchId}`, id);
     }
+    for (const entry of writer.ledgers.entriesOfChange(id))
+      addTo(byAccount, `${entry.accountKind}/${entry.accountId}`, id);
   }
   const marks = new Map(writer.sync.marks().map((mark) => [mark.class, mark]));
   return {
@@ -54,8 +57,14 @@ export function viewPage(writer: Writer, page: PulledPage, context: FeedContext)
     marks,
     quarantinedPlaces: places,
     quarantinedByLevel: byLevel,
+    quarantinedByAccount: byAccount,
     resyncing: resyncingClasses(writer),
   };
+}
+
+function addTo(lists: Map<string, string[]>, key: string, id: string): void {
+  const ids = lists.get(key) ?? [];
+  if (!ids.includes(id)) lists.set(key, [...ids, id]);
 }
 
 /** What the till's own edits are held against in a row of this class. */

@@ -1,7 +1,7 @@
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { ENTITY_CLASS, SYNC_CLASSES, type SyncClass } from '#shared/sync/classes.ts';
 import type { Writer } from '../store/till-tables.ts';
-import { foldLevelMark } from './carry-included.ts';
+import { foldMarks } from './carry-included.ts';
 import { isPending } from './own-edits.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
 import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
@@ -9,14 +9,14 @@ import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
 /**
  * The office can't go on from the cursor: everything is read anew, own facts first, while the till sells from what it has.
  *
- * New rows take the place of old ones as they come, and what did not come by the end of its class goes. Levels are made to
+ * New rows take the place of old ones as they come, and what did not come by the end of its class goes. Levels and balances are made to
  * say row by row what they contain, so that the mark of the whole class can end here. Waiting changes are never touched.
  */
 export function beginResync(writer: Writer): void {
   for (const entity of Object.keys(ENTITY_CLASS)) writer.feed.forgetSeen(entity);
   writer.meta.set(RESYNC_KEY, JSON.stringify(SYNC_CLASSES));
   writer.meta.remove(CURSOR_KEY);
-  foldLevelMark(writer);
+  foldMarks(writer);
   for (const mark of writer.sync.marks()) {
     writer.sync.putMark({ ...mark, completeThroughEpoch: null, completeThroughSeq: 0 });
   }
@@ -35,6 +35,9 @@ export function sweepClass(writer: Writer, name: SyncClass, view: PageView): voi
       view.onRecordApplied(writer, { kind, id });
     }
   }
+  if (name === 'customers')
+    for (const id of writer.ledgers.unseenBalances('customer', 'customer_balance'))
+      writer.ledgers.removeBalance({ kind: 'customer', id });
   if (name === 'levels') for (const key of writer.feed.unseenLevels()) writer.stock.removeLevel(key);
   for (const [entity, of] of Object.entries(ENTITY_CLASS)) if (of === name) writer.feed.forgetSeen(entity);
   const left = [...resyncingClasses(writer)].filter((known) => known !== name);

@@ -3,6 +3,7 @@ import { type Epoch, type Hash, chainNext, chainStart, epochCounter } from '#sha
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
 import type { EpochGrant, ServerHead, TillHead } from '#shared/sync/hello.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
+import { renumberRows } from '../store/renumber-rows.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { carryIncluded } from './carry-included.ts';
 import { agreementHere } from './judge-hello.ts';
@@ -95,7 +96,7 @@ export function renumber(
     seq += 1;
     hash = chainNext(sha256, { previousHash: hash, epoch, seq, bodyHash: place.bodyHash });
     writer.places.moveTo(place.id, { epoch, seq, hash, state: 'waiting' });
-    writer.stock.renumber(place.id, { epoch, epochCounter: epochCounter(epoch), seq });
+    renumberRows(writer, place.id, { epoch, epochCounter: epochCounter(epoch), seq });
     rerankEdits(writer, place, { epochCounter: epochCounter(epoch), seq });
   }
 }
@@ -121,7 +122,7 @@ function takeOfficePlaces(
     const state = fact.state === 'applied' ? 'acked' : 'quarantined';
     writer.places.moveTo(place.id, { epoch: fact.epoch, seq: fact.seq, hash: fact.hash, state });
     writer.changes.mark(fact, state, nowMs);
-    writer.stock.renumber(place.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+    renumberRows(writer, place.id, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
   }
   return left;
 }

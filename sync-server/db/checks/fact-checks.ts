@@ -23,7 +23,8 @@ export const FACT_CHECKS: readonly Check[] = [
         select order_id, count(*) || ' lines / ' || sum(total_minor) as words from sales_order_items
         where business_id = $1::uuid group by 1
       ), paid as (
-        select order_id, count(*) || ' payments / ' || sum(amount_minor) as words from payments where business_id = $1::uuid group by 1
+        select order_id, count(*) || ' payments / ' || sum(amount_minor) as words from payments
+        where business_id = $1::uuid and received_id is null group by 1
       ), moved as (
         select change_id, count(*) || ' moves of ' || sum(quantity_milli) as words from stock_movements
         where business_id = $1::uuid group by 1

@@ -12,6 +12,10 @@ const SYNCED: readonly { readonly entity: string; readonly rows: string }[] = [
     rows: `select store_id || '/' || variant_id || '/' || batch_id as id, false as is_gone from inventory where business_id = $1::uuid`,
   },
   {
+    entity: 'customer_balance',
+    rows: `select customer_id::text as id, false as is_gone from customer_balances where business_id = $1::uuid`,
+  },
+  {
     entity: 'sale',
     rows: `select id::text as id, false as is_gone from sales_orders where business_id = $1::uuid`,
   },

@@ -6,6 +6,7 @@ import { collectEffects } from './collect-effects.ts';
 import type { Effects, FeedKey } from './effects.ts';
 import { annotateSales } from './facts/annotate-sales.ts';
 import { INSERT_AWAITING, judgeReferences } from './facts/judge-references.ts';
+import { judgePaid } from './facts/judge-paid.ts';
 import { judgeRefunds } from './facts/judge-refunds.ts';
 import { type KnownReferences, knownReferences } from './facts/known-references.ts';
 import { bringsAwaited, lockMeeting, missesAny } from './facts/lock-meeting.ts';
@@ -14,6 +15,7 @@ import { resolveAwaiting } from './facts/resolve-awaiting.ts';
 import { settlePayments } from './facts/settle-payments.ts';
 import { writeFacts } from './facts/write-facts.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
+import { writeBalances } from './ledgers/write-balances.ts';
 import { writeLevels } from './levels/write-levels.ts';
 import { mergeRecords } from './records/merge-records.ts';
 import { writeRollups } from './rollups/write-rollups.ts';
@@ -22,11 +24,11 @@ import { writeRollups } from './rollups/write-rollups.ts';
 export type AppliedBatch = { readonly reviews: ReadonlyMap<Id, readonly string[]>; readonly feed: readonly FeedKey[] };
 
 /**
- * Applies a batch of changes of one writer with all their effects: records, facts, levels, rollups, each as a set.
+ * Applies a batch of changes of one writer with all their effects: records, facts, levels, balances, rollups, each as a set.
  *
  * The only writer of facts, levels, sums and feed. The caller holds the till's row, and writes the feed as the last
  * statement before COMMIT. Locks are taken in one order everywhere: till, records, what is awaited, facts, levels,
- * rollups, feed.
+ * balances, rollups, feed.
  *
  * @throws {PermanentRefusal} where a change can never be applied as it is
  */
@@ -41,6 +43,7 @@ export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonl
   await resolveAwaiting(tx, context, effects);
   const overdrawn = await writeLevels(tx, context, effects);
   await markOverdrawn(tx, context, effects, overdrawn);
+  await writeBalances(tx, context, effects);
   await writeRollups(tx, context, effects.rollups);
   return { reviews: effects.reviews, feed: [...effects.feed.values()] };
 }
@@ -80,6 +83,12 @@ async function judgeArrived(tx: Tx, context: ApplyContext, effects: Effects): Pr
     context,
     effects,
     effects.settlements.flatMap(({ payment_id }) => payment_id ?? []),
+  );
+  await judgePaid(
+    tx,
+    context,
+    effects,
+    effects.received.flatMap(({ saleId }) => saleId ?? []),
   );
   await annotateSales(
     tx,

@@ -3,6 +3,7 @@ import type { ChangeType } from '#shared/changes/change-body.ts';
 import { collectCashMoved } from './cash-moved.ts';
 import { Effects } from './effects.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
+import { collectReceived } from './payment-received.ts';
 import { collectSettlements } from './payment-settled.ts';
 import { collectRecordEdits } from './record-changed.ts';
 import { collectAnnotations } from './sale-annotated.ts';
@@ -45,6 +46,8 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
       return collectRefunds(context, of(run, type), effects);
     case 'sale.annotated':
       return collectAnnotations(context, of(run, type), effects);
+    case 'payment.received':
+      return collectReceived(context, of(run, type), effects);
     case 'payment.settled':
       return collectSettlements(context, of(run, type), effects);
     case 'stock.adjusted':

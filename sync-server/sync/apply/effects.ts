@@ -16,6 +16,7 @@ import type {
   ShiftClosedRow,
   ShiftOpenedRow,
 } from './facts/fact-tables.ts';
+import type { CustomerLedgerRow } from './ledgers/ledger-tables.ts';
 import { RollupDeltas } from './rollups/rollup-deltas.ts';
 
 /** One edit of a record with its rank. */
@@ -32,6 +33,16 @@ export type CountedAt = CountedLevel & {
 /** A note or a customer that was added to a finished sale. */
 export type Annotation = { readonly saleId: Id; readonly note: string | null; readonly customerId: Id | null };
 
+/** Money that came without goods, and what it pays. */
+export type ReceivedMoney = {
+  readonly receivedId: Id;
+  readonly saleId: Id | null;
+  readonly customerId: Id | null;
+  readonly shiftId: Id | null;
+  readonly changeId: Id;
+  readonly occurredAt: string;
+};
+
 /** A row that moves to the head of the feed. */
 export type FeedKey = {
   readonly entity: string;
@@ -47,7 +58,11 @@ export class Effects {
   readonly items: ItemRow[] = [];
   readonly itemTaxes: ItemTaxRow[] = [];
   readonly payments: PaymentRow[] = [];
+  readonly received: ReceivedMoney[] = [];
   readonly settlements: SettlementRow[] = [];
+  readonly customerLedger: CustomerLedgerRow[] = [];
+  /** What is added to the debt of each customer. */
+  readonly customerBalances = new Map<Id, number>();
   readonly movements: MovementRow[] = [];
   readonly counts: CountRow[] = [];
   readonly countLines: CountedAt[] = [];
@@ -65,6 +80,10 @@ export class Effects {
   review(changeId: Id, reason: string): void {
     const reasons = this.reviews.get(changeId) ?? [];
     if (!reasons.includes(reason)) this.reviews.set(changeId, [...reasons, reason]);
+  }
+
+  addToBalance(customerId: Id, amountMinor: number): void {
+    this.customerBalances.set(customerId, (this.customerBalances.get(customerId) ?? 0) + amountMinor);
   }
 
   /** Each row stands once in the feed of a batch, however often it was touched. */

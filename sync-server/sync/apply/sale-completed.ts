@@ -1,6 +1,7 @@
 import { mulDivRound } from '#shared/base/integer.ts';
 import { type Id, NO_ID } from '#shared/base/ids.ts';
 import { localHour } from '#shared/base/time.ts';
+import { ledgerEntriesOf } from '#shared/credit/ledger-entries.ts';
 import { checkSums } from '#shared/sale/check-sums.ts';
 import type { SalePayload, SoldLine } from '#shared/sale/sale-payload.ts';
 import { movementsOf } from '#shared/stock/movements-of.ts';
@@ -8,6 +9,8 @@ import { arrayLiteral } from '../rows/array-literal.ts';
 import type { Effects } from './effects.ts';
 import { type FactPlace, factPlace } from './fact-place.ts';
 import { collectMovements } from './collect-movements.ts';
+import { collectLedger } from './ledgers/collect-ledger.ts';
+import { paymentRow } from './facts/payment-row.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
 import { type SalesRollup, type StoreDay, tenderOf } from './rollups/rollup-deltas.ts';
 
@@ -23,22 +26,11 @@ export function collectSales(context: ApplyContext, sales: readonly SaleIncoming
     effects.orders.push(orderRow(context, incoming, place));
     for (const [position, line] of sale.lines.entries()) collectLine(effects, sale.saleId, line, position);
     for (const payment of sale.payments) {
-      effects.payments.push({
-        id: payment.id,
-        order_id: sale.saleId,
-        customer_id: sale.customerId,
-        ...place,
-        shift_id: sale.shiftId,
-        taken_by: actorId,
-        method: payment.method,
-        amount_minor: payment.amountMinor,
-        tendered_minor: payment.tenderedMinor,
-        change_minor: payment.changeMinor,
-        state: payment.state,
-        reference: payment.reference,
-        settled_rank: '',
-      });
+      const { customerId, shiftId } = sale;
+      const of = { orderId: sale.saleId, receivedId: null, customerId, shiftId, takenBy: actorId };
+      effects.payments.push(paymentRow(payment, place, of));
     }
+    collectLedger(effects, place, incoming, { documentId: sale.saleId, entries: ledgerEntriesOf(incoming.change) });
     collectMovements(effects, place, incoming, { documentId: sale.saleId, movements: movementsOf(incoming.change) });
     collectRollups(effects, incoming, place);
     effects.moveInFeed({ entity: 'sale', id: sale.saleId, class: 'sales', scopeId: place.store_id, isGone: false });

@@ -2,6 +2,7 @@ import { NO_ID, type Id } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import type { PayloadOf } from '#shared/changes/change-body.ts';
+import type { Payment } from '#shared/sale/tender.ts';
 import type { WebChange } from '#server/sync/apply/apply-web-change.ts';
 
 /** A product with its hidden variant, as the web makes one. */
@@ -36,7 +37,8 @@ export type SaleTold = {
   readonly refundOf?: Id | null;
   readonly receiptNumber?: string;
   readonly things: readonly SoldThing[];
-  readonly payment?: { readonly id: Id; readonly state: 'confirmed' | 'pending'; readonly method: 'cash' | 'transfer' };
+  readonly customerId?: Id | null;
+  readonly payment?: Pick<Payment, 'id' | 'method' | 'state'> & Partial<Pick<Payment, 'reference'>>;
 };
 
 /** A line of one thing: its price holds the tax. */
@@ -99,13 +101,13 @@ export function salePayload(makeId: () => Id, told: SaleTold): PayloadOf<'sale.c
   const total = (of: (line: (typeof lines)[number]) => number): number =>
     lines.reduce((sum, line) => sum + of(line), 0);
   const totalMinor = total((line) => line.totalMinor);
-  const { id, state, method } = told.payment ?? { id: makeId(), state: 'confirmed', method: 'cash' };
+  const { id, state, method, reference = '' } = told.payment ?? { id: makeId(), state: 'confirmed', method: 'cash' };
   return {
     saleId: told.saleId,
     kind: totalMinor < 0 ? 'refund' : 'sale',
     receiptNumber: told.receiptNumber ?? `YAB-1-A-${told.saleId.slice(-6)}`,
     shiftId: told.shiftId ?? null,
-    customerId: null,
+    customerId: told.customerId ?? null,
     customerName: null,
     cashierName: 'Amina',
     currency: 'NGN',
@@ -118,8 +120,8 @@ export function salePayload(makeId: () => Id, told: SaleTold): PayloadOf<'sale.c
     subtotalMinor: minor(total((line) => line.subtotalMinor)),
     totalMinor: minor(totalMinor),
     roundingMinor: minor(0),
-    paidMinor: minor(totalMinor),
-    balanceMinor: minor(0),
+    paidMinor: minor(method === 'credit' ? 0 : totalMinor),
+    balanceMinor: minor(method === 'credit' ? totalMinor : 0),
     lines,
     payments: [
       {
@@ -129,7 +131,7 @@ export function salePayload(makeId: () => Id, told: SaleTold): PayloadOf<'sale.c
         tenderedMinor: minor(totalMinor),
         changeMinor: minor(0),
         state,
-        reference: '',
+        reference,
       },
     ],
     journal: [],

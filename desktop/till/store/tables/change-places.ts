@@ -49,7 +49,7 @@ export function writeChangePlaces(db: Connection) {
     "UPDATE change_log SET state = 'waiting', acked_ms = NULL WHERE epoch = ? AND seq > ? AND state <> 'waiting'",
   );
   const received = db.prepare("DELETE FROM change_log WHERE state <> 'waiting'");
-  const receivedRows = ['stock_movements', 'own_counts'].map((table) =>
+  const receivedRows = ['stock_movements', 'own_counts', 'ledger_entries'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE change_id NOT IN (SELECT id FROM change_log)`),
   );
   const prune = db.prepare('DELETE FROM change_log WHERE epoch = ? AND seq <= ?');

@@ -25,9 +25,6 @@ export function readCustomers(db: Connection) {
      AND (NOT EXISTS (SELECT 1 FROM json_each(?) AS part WHERE instr(name_key || ' ' || phone_key, part.value) = 0) OR (? <> '' AND instr(phone_key, ?) > 0))
      ORDER BY name COLLATE NOCASE LIMIT ?`,
   );
-  const owes = db.prepare<[string], { minor: number }>(
-    `SELECT coalesce(sum(amount_minor), 0) AS minor FROM sales JOIN payments ON sale_id = sales.id WHERE customer_id = ? AND method = 'credit'`,
-  );
   return {
     byId: (id: string): CustomerRow | null => byId.get(id) ?? null,
     /** Whoever has this phone, however it was written. */
@@ -39,8 +36,6 @@ export function readCustomers(db: Connection) {
       if (text !== '' && words.length === 0 && digits === '') return [];
       return search.all(JSON.stringify(words.map((word) => word.replace(/^0+(?=\d)/, ''))), digits, digits, limit);
     },
-    /** What a customer has on account by the sales that this till knows. */
-    owesMinor: (id: string): number => owes.get(id)?.minor ?? 0,
   };
 }
 

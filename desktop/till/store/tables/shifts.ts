@@ -32,8 +32,11 @@ export function readShifts(db: Connection) {
     `SELECT kind, count(*) AS count, sum(total_minor + rounding_minor) AS totalMinor, sum(discount_minor) AS discountMinor, sum(tax_minor) AS taxMinor
      FROM sales WHERE shift_id = ? GROUP BY kind`,
   );
-  const payments = db.prepare<[string], ShiftPayments>(
-    'SELECT method, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM payments WHERE shift_id = ? GROUP BY method, state ORDER BY min(rowid)',
+  const payments = db.prepare<[string, string], ShiftPayments>(
+    `SELECT method, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM (
+       SELECT 0 AS part, rowid AS place, method, state, amount_minor FROM payments WHERE shift_id = ?
+       UNION ALL SELECT 1, rowid, method, state, amount_minor FROM received_payments WHERE shift_id = ?
+     ) GROUP BY method, state ORDER BY min(part), min(place)`,
   );
   const cash = db.prepare<[string], ShiftMovements>(
     'SELECT kind, sum(amount_minor) AS amountMinor FROM cash_movements WHERE shift_id = ? GROUP BY kind',
@@ -44,8 +47,8 @@ export function readShifts(db: Connection) {
     byId: (id: string): RawShift | null => byId.get(id) ?? null,
     /** By kind; totals as they were paid, cash rounding included. */
     sales: (shiftId: string): ShiftSales[] => sales.all(shiftId),
-    /** By way of paying and state, in order of first use. */
-    payments: (shiftId: string): ShiftPayments[] => payments.all(shiftId),
+    /** By way of paying and state, in order of first use; debts that were paid among them. */
+    payments: (shiftId: string): ShiftPayments[] => payments.all(shiftId, shiftId),
     /** By kind. */
     cashMovements: (shiftId: string): ShiftMovements[] => cash.all(shiftId),
   };

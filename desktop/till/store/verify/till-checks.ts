@@ -126,6 +126,38 @@ const STOCK: readonly TillCheck[] = [
   },
 ];
 
+const LEDGERS: readonly TillCheck[] = [
+  {
+    name: 'money received and its change',
+    sql: `WITH truth AS (
+        SELECT json_extract(paid.value, '$.id') AS id, concat_ws(' / ', json_extract(s.p, '$.receivedId'),
+          json_extract(s.p, '$.saleId'), json_extract(s.p, '$.customerId'), json_extract(s.p, '$.shiftId'),
+          json_extract(paid.value, '$.method'), json_extract(paid.value, '$.amountMinor')) AS words
+        FROM (${SAID("'payment.received'")}) s, json_each(s.p, '$.payments') paid
+      ), kept AS (
+        SELECT id, concat_ws(' / ', received_id, sale_id, customer_id, shift_id, method, amount_minor) AS words FROM received_payments
+      )
+      SELECT 'payment ' || t.id AS subject, k.words AS kept, t.words AS truth
+      FROM truth t LEFT JOIN kept k USING (id) WHERE k.words IS NOT t.words`,
+  },
+  {
+    name: 'ledger of a change',
+    sql: `WITH truth AS (
+        SELECT s.id || ' ' || json_extract(paid.value, '$.id') AS id, json_extract(s.p, '$.customerId') || ' '
+          || CASE s.type WHEN 'payment.received' THEN -json_extract(paid.value, '$.amountMinor')
+            ELSE json_extract(paid.value, '$.amountMinor') END AS words
+        FROM (${SAID("'sale.completed', 'sale.refunded', 'payment.received'")}) s, json_each(s.p, '$.payments') paid
+        WHERE json_extract(s.p, '$.customerId') IS NOT NULL
+          AND (s.type = 'payment.received') <> (json_extract(paid.value, '$.method') = 'credit')
+          AND json_extract(paid.value, '$.state') IN ('confirmed', 'pending')
+      ), kept AS (
+        SELECT change_id || ' ' || id AS id, account_id || ' ' || amount_minor AS words FROM ledger_entries WHERE account_kind = 'customer'
+      )
+      SELECT 'entry ' || t.id AS subject, k.words AS kept, t.words AS truth
+      FROM truth t LEFT JOIN kept k USING (id) WHERE k.words IS NOT t.words`,
+  },
+];
+
 const DRAWER: readonly TillCheck[] = [
   {
     name: 'cash of a drawer',
@@ -145,6 +177,7 @@ const DRAWER: readonly TillCheck[] = [
       ), truth AS (
         SELECT s.id, s.expected_minor AS row_expected, s.float_minor
           + coalesce((SELECT sum(amount_minor) FROM payments y WHERE y.shift_id = s.id AND y.method = 'cash'), 0)
+          + coalesce((SELECT sum(amount_minor) FROM received_payments r WHERE r.shift_id = s.id AND r.method = 'cash'), 0)
           + coalesce((SELECT sum(CASE kind WHEN 'in' THEN amount_minor ELSE -amount_minor END)
               FROM cash_movements m WHERE m.shift_id = s.id), 0) AS expected,
           (SELECT count(*) FROM sales o WHERE o.shift_id = s.id AND o.kind <> 'refund') AS sales,
@@ -161,4 +194,4 @@ const DRAWER: readonly TillCheck[] = [
 ];
 
 /** All that is held against the words of the log, which every row follows from. */
-export const TILL_CHECKS: readonly TillCheck[] = [...CHAIN, ...SALES, ...STOCK, ...DRAWER];
+export const TILL_CHECKS: readonly TillCheck[] = [...CHAIN, ...SALES, ...STOCK, ...LEDGERS, ...DRAWER];

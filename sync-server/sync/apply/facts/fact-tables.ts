@@ -84,6 +84,7 @@ export type ItemTaxRow = RowOf<typeof INSERT_ITEM_TAXES.columns>;
 export const INSERT_PAYMENTS = insertOf('payments', {
   id: 'uuid',
   order_id: 'uuid',
+  received_id: 'uuid',
   customer_id: 'uuid',
   store_id: 'uuid',
   till_id: 'uuid',

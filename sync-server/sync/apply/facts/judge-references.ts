@@ -11,6 +11,14 @@ export const INSERT_AWAITING = insertOf(
 );
 export type AwaitingRow = RowOf<typeof INSERT_AWAITING.columns>;
 
+/** What took money in a drawer, and when. */
+type InShift = {
+  readonly waitingId: string | null;
+  readonly changeId: string;
+  readonly shiftId: string | null;
+  readonly occurredAt: string;
+};
+
 /**
  * Marks what is odd though true, and notes what a fact refers to and is not here yet.
  *
@@ -24,16 +32,24 @@ export function judgeReferences(batch: readonly Incoming[], effects: Effects, kn
   }
   const opened = new Set(effects.shiftsOpened.map(({ id }) => id));
   const awaiting: AwaitingRow[] = [];
+  const judgeShift = (fact: InShift): void => {
+    if (fact.shiftId === null) return;
+    const closedAt = known.shifts.get(fact.shiftId);
+    if (closedAt === undefined && !opened.has(fact.shiftId))
+      awaiting.push({ wanted_kind: 'shift', wanted_id: fact.shiftId, waiting_id: fact.waitingId });
+    if (closedAt instanceof Date && closedAt.toISOString() < fact.occurredAt)
+      effects.review(fact.changeId, 'shift_closed');
+  };
   for (const order of effects.orders) {
-    const [saleId, changeId, shiftId] = [order.id, order.change_id ?? '', order.shift_id];
+    const { id: saleId, change_id, shift_id, occurred_at } = order;
     if (order.refund_of !== null && !known.sales.has(order.refund_of))
       awaiting.push({ wanted_kind: 'sale', wanted_id: order.refund_of, waiting_id: saleId });
-    if (shiftId === null) continue;
-    const closedAt = known.shifts.get(shiftId);
-    if (closedAt === undefined && !opened.has(shiftId))
-      awaiting.push({ wanted_kind: 'shift', wanted_id: shiftId, waiting_id: saleId });
-    if (closedAt instanceof Date && closedAt.toISOString() < (order.occurred_at ?? ''))
-      effects.review(changeId, 'shift_closed');
+    judgeShift({ waitingId: saleId, changeId: change_id ?? '', shiftId: shift_id, occurredAt: occurred_at ?? '' });
+  }
+  for (const { receivedId, saleId, changeId, shiftId, occurredAt } of effects.received) {
+    if (saleId !== null && !known.sales.has(saleId))
+      awaiting.push({ wanted_kind: 'sale', wanted_id: saleId, waiting_id: receivedId });
+    judgeShift({ waitingId: receivedId, changeId, shiftId, occurredAt });
   }
   const changeOfOrder = new Map(effects.orders.map((order) => [order.id, order.change_id ?? '']));
   for (const item of effects.items) {

@@ -28,6 +28,7 @@ export async function knownReferences(
   const refersTo = [
     ...effects.orders.map((order) => order.refund_of),
     ...effects.annotations.map(({ saleId }) => saleId),
+    ...effects.received.map(({ saleId }) => saleId),
   ];
   const find = <Row extends object>(text: string, ids: string): Promise<Row[]> =>
     ids === '{}' ? Promise.resolve([]) : tx.unsafe<Row[]>(text, [stamp.businessId, ids], { prepare: true });
@@ -45,7 +46,7 @@ export async function knownReferences(
     ),
     find<{ id: string; closed_at: Date | null }>(
       'select id, closed_at from shifts where business_id = $1::uuid and id = any($2::uuid[])',
-      wanted(effects.orders.map((order) => order.shift_id)),
+      wanted([...effects.orders.map((order) => order.shift_id), ...effects.received.map(({ shiftId }) => shiftId)]),
     ),
     find<{ id: string }>(
       'select id from sales_orders where business_id = $1::uuid and id = any($2::uuid[])',

@@ -3,6 +3,7 @@ import { arrayLiteral } from '../../rows/array-literal.ts';
 import type { Effects } from '../effects.ts';
 import type { ApplyContext } from '../incoming.ts';
 import { annotateSales } from './annotate-sales.ts';
+import { judgePaid } from './judge-paid.ts';
 import { judgeRefunds } from './judge-refunds.ts';
 import { markOrders } from './mark-orders.ts';
 import { settlePayments } from './settle-payments.ts';
@@ -34,9 +35,19 @@ export async function resolveAwaiting(tx: Tx, context: ApplyContext, effects: Ef
     ...new Set(resolved.filter((row) => row.wanted_kind === kind).map((row) => row.waiting_id)),
   ];
   await judgeRefunds(tx, context, effects, wanted('sale'));
+  await judgePaid(tx, context, effects, await paidLater(tx, context, wanted('sale')));
   await annotateSales(tx, context, effects, wanted('sale'));
   await settlePayments(tx, context, effects, wanted('payment'));
   await clearProductMarks(tx, context, waiting('product_variant'));
+}
+
+/** Of these sales those of which a later part was taken. */
+async function paidLater(tx: Tx, context: ApplyContext, saleIds: readonly string[]): Promise<string[]> {
+  if (saleIds.length === 0) return [];
+  const rows = await tx<{ order_id: string }[]>`
+    select distinct order_id from payments where business_id = ${context.businessId}
+      and order_id = any(${arrayLiteral(saleIds)}::uuid[]) and received_id is not null`;
+  return rows.map((row) => row.order_id);
 }
 
 /** A sale of goods that were not known is in order once the last of them is. */

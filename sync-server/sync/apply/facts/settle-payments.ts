@@ -1,14 +1,20 @@
 import type { Tx } from '#server/store/pool.ts';
 import { NEXT_STATES, paymentStateSchema } from '#shared/sale/tender.ts';
 import { arrayLiteral } from '../../rows/array-literal.ts';
+import { runRows } from '../../rows/insert-rows.ts';
 import type { Effects } from '../effects.ts';
 import type { ApplyContext } from '../incoming.ts';
+import { type CustomerLedgerRow, INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
 import { tenderOf } from '../rollups/rollup-deltas.ts';
+import { judgePaid } from './judge-paid.ts';
 
 type Settling = {
   id: string;
   order_id: string | null;
+  received_id: string | null;
+  customer_id: string | null;
   store_id: string;
+  till_id: string;
   business_date: string;
   method: string;
   amount_minor: number;
@@ -33,7 +39,7 @@ export async function settlePayments(
 ): Promise<void> {
   if (paymentIds.length === 0) return;
   const settling = await tx.unsafe<Settling[]>(
-    `select p.id, p.order_id, p.store_id, p.business_date, p.method, p.amount_minor, p.state, s.state as said_state,
+    `select p.id, p.order_id, p.received_id, p.customer_id, p.store_id, p.till_id, p.business_date, p.method, p.amount_minor, p.state, s.state as said_state,
        s.reference as said_reference, s.rank as said_rank, s.occurred_at as said_at, s.id as settlement_id
      from payments p cross join lateral (
        select * from payment_settlements s where s.business_id = p.business_id and s.payment_id = p.id order by s.rank collate "C" desc limit 1
@@ -42,6 +48,8 @@ export async function settlePayments(
     [context.businessId, arrayLiteral(paymentIds)],
     { prepare: true },
   );
+  const settled: Settling[] = [];
+  const entries: CustomerLedgerRow[] = [];
   for (const payment of settling) {
     const [from, to] = [paymentStateSchema.parse(payment.state), paymentStateSchema.parse(payment.said_state)];
     if (from !== to && !NEXT_STATES[from].includes(to)) {
@@ -56,20 +64,34 @@ export async function settlePayments(
       amountMinor: after.amountMinor - before.amountMinor,
       pendingMinor: after.pendingMinor - before.pendingMinor,
     });
+    settled.push(payment);
+    entries.push(...debtEntry(payment, before.amountMinor - after.amountMinor));
   }
-  await updatePaymentStatus(
+  await runRows(tx, context, INSERT_CUSTOMER_LEDGER, entries);
+  for (const { customer_id, amount_minor } of entries) effects.addToBalance(customer_id ?? '', amount_minor ?? 0);
+  await judgePaid(
     tx,
     context,
-    settling.flatMap(({ order_id }) => (order_id === null ? [] : [order_id])),
+    effects,
+    settled.flatMap(({ order_id }) => order_id ?? []),
   );
 }
 
-async function updatePaymentStatus(tx: Tx, context: ApplyContext, saleIds: readonly string[]): Promise<void> {
-  if (saleIds.length === 0) return;
-  await tx`
-    update sales_orders o set updated_at = ${context.at}, payment_status = (
-      select case when bool_or(p.state = 'pending') then 'pending'
-        when bool_or(p.state in ('not_found', 'declined')) or o.balance_minor > 0 then 'partial' else 'paid' end
-      from payments p where p.business_id = o.business_id and p.order_id = o.id)
-    where o.business_id = ${context.businessId} and o.id = any(${arrayLiteral(saleIds)}::uuid[]) and o.payment_status <> 'refunded'`;
+/** A debt that was paid by money which then never came is owed again, and paid once it does come. */
+function debtEntry(payment: Settling, amountMinor: number): CustomerLedgerRow[] {
+  if (payment.received_id === null || payment.customer_id === null || amountMinor === 0) return [];
+  return [
+    {
+      id: payment.settlement_id,
+      customer_id: payment.customer_id,
+      kind: 'settlement',
+      document_id: payment.received_id,
+      change_id: payment.settlement_id,
+      store_id: payment.store_id,
+      till_id: payment.till_id,
+      amount_minor: amountMinor,
+      occurred_at: payment.said_at.toISOString(),
+      business_date: payment.business_date,
+    },
+  ];
 }
