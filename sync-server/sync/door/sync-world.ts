@@ -37,9 +37,9 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     nowMs,
     makeId,
     key: openServerKey(deps.config.serverKeyFile),
-    breaker: new Breaker(({ type, code }) =>
+    breaker: new Breaker(({ type, code, businessId }) =>
       log.error(
-        { type, code },
+        { type, code, businessId },
         'changes of one type fail alike at three tills and are held back: look at the last deploy',
       ),
     ),

@@ -116,6 +116,7 @@ async function writeReceived(
   const toApply = received.flatMap((one) => (one.kind === 'apply' ? [one.incoming] : []));
   holdBack(
     taking,
+    till,
     toApply.map(({ change }) => change.type),
   );
   const apart = await applyApart(tx, context, toApply);
@@ -124,7 +125,7 @@ async function writeReceived(
     ...apart.refused.map(({ incoming, code, detail }) => refusedWhileApplied(incoming, { code, detail })),
   ];
   const repeated = received.flatMap((one) => (one.kind === 'repeat' ? [one.repeated] : []));
-  judgeFailures(taking, till.tillId, refused);
+  judgeFailures(taking, till, refused);
   await noteReceipts(tx, context, apart.applied);
   const rows = [
     ...apart.applied.map((incoming) => appliedRow(till, incoming, apart.reviews.get(incoming.change.id))),
@@ -152,16 +153,17 @@ async function writeReceived(
   };
 }
 
-function holdBack(taking: Taking, types: readonly string[]): void {
-  const held = types.find((type) => taking.breaker.holds(type, taking.nowMs));
+function holdBack({ breaker, nowMs }: Taking, { businessId }: LockedTill, types: readonly string[]): void {
+  const held = types.find((type) => breaker.holds({ type, businessId, nowMs }));
   if (held !== undefined) throw heldBack(held);
 }
 
 /** A revoked till's failures say nothing about our own deploys. */
-function judgeFailures(taking: Taking, tillId: string, refused: readonly Refused[]): void {
+function judgeFailures(taking: Taking, till: LockedTill, refused: readonly Refused[]): void {
   if (taking.isRevoked) return;
+  const { businessId, tillId } = till;
   for (const { type, code } of refused)
-    if (taking.breaker.failed({ type, code, tillId, nowMs: taking.nowMs })) throw heldBack(type);
+    if (taking.breaker.failed({ type, code, businessId, tillId, nowMs: taking.nowMs })) throw heldBack(type);
 }
 
 function heldBack(type: string): Fault {
