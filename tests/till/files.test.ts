@@ -18,7 +18,8 @@ import { saleAddItemCall, saleCompleteCall, saleFindCall } from '#shared/till-ca
 import { shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
 import { tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { Fault } from '#shared/base/fault.ts';
-import { openFile } from '#till/store/connection.ts';
+import { beforeUpdate } from '#till/store/before-update.ts';
+import { openFile, openFileToRead } from '#till/store/connection.ts';
 import { type Migration, migrationOf, readMigrations } from '#till/store/migrate.ts';
 import { openTillDb } from '#till/store/open-till-db.ts';
 import { IS_POSIX, testWhere } from '#tests/support/test-where.ts';
@@ -87,6 +88,8 @@ async function faultOf(run: () => unknown): Promise<string> {
   return 'nothing failed';
 }
 
+const UNGUARDED = { begin: () => undefined, whole: () => undefined };
+
 test('a second till on the same folder is told so', async () => {
   const folder = newFolder();
   await openIn(folder);
@@ -98,8 +101,11 @@ test('a file of a newer program, and one with another history, are left alone', 
   const known = readMigrations(MIGRATIONS_DIR);
   const newer: Migration[] = [...known, migrationOf('9990_newer.sql', 'CREATE TABLE newer (id TEXT) STRICT;')];
   let copies = 0;
-  const copyFirst = (): void => {
-    copies += 1;
+  const copyFirst = {
+    begin: () => {
+      copies += 1;
+    },
+    whole: () => undefined,
   };
   openTillDb(path, known, copyFirst).close();
   expect(copies).toBe(0);
@@ -117,12 +123,36 @@ test('a file of a newer program, and one with another history, are left alone', 
 test('a migration that fails leaves the file as it was', async () => {
   const path = join(newFolder(), 'till.db');
   const known = readMigrations(MIGRATIONS_DIR);
-  openTillDb(path, known, () => undefined).close();
+  openTillDb(path, known, UNGUARDED).close();
   const broken = [...known, migrationOf('9990_broken.sql', 'CREATE TABLE half (id TEXT) STRICT; SELECT nonsense;')];
-  await faultOf(() => openTillDb(path, broken, () => undefined));
-  const db = openTillDb(path, known, () => undefined);
+  await faultOf(() => openTillDb(path, broken, UNGUARDED));
+  const db = openTillDb(path, known, UNGUARDED);
   expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'").get()).toEqual({ n: 0 });
   db.close();
+});
+
+test('an update that stops between two migrations leaves the copy of the file as it was before the first', () => {
+  const path = join(newFolder(), 'till.db');
+  const known = readMigrations(MIGRATIONS_DIR);
+  const first = [...known, migrationOf('9990_first.sql', 'CREATE TABLE first (id TEXT) STRICT;')];
+  const second = migrationOf('9991_second.sql', 'CREATE TABLE second (id TEXT) STRICT;');
+  const third = migrationOf('9992_third.sql', 'CREATE TABLE third (id TEXT) STRICT;');
+  const update = (to: readonly Migration[]): void => {
+    openTillDb(path, to, beforeUpdate(path)).close();
+  };
+  update(known);
+  // As a machine that lost its power there: the first is in the file, the second never began.
+  expect(() => update([...first, migrationOf(second.name, 'SELECT nonsense;')])).toThrow('nonsense');
+  update([...first, second]);
+  const tablesOfCopy = (): unknown[] => {
+    const copy = openFileToRead(`${path}.before-update`);
+    const names = copy.prepare("SELECT name FROM sqlite_schema WHERE name IN ('first', 'second')").pluck().all();
+    copy.close();
+    return names;
+  };
+  expect(tablesOfCopy()).toEqual([]);
+  update([...first, second, third]);
+  expect(tablesOfCopy()).toEqual(['first', 'second']);
 });
 
 test('a damaged money file is set aside whole, the newest backup opened, and the second copy replayed', async () => {
@@ -267,7 +297,7 @@ test('the promise of durability is in force on the file that sells', async () =>
   const folder = newFolder();
   await openIn(folder);
   await closeAll();
-  const db = openTillDb(join(folder, 'till.db'), readMigrations(MIGRATIONS_DIR), () => undefined);
+  const db = openTillDb(join(folder, 'till.db'), readMigrations(MIGRATIONS_DIR), UNGUARDED);
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
   db.close();

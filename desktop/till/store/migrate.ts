@@ -7,6 +7,14 @@ import { type Connection } from './connection.ts';
 /** One numbered SQL file, such as `0010_init.sql`. */
 export type Migration = { readonly name: string; readonly sql: string; readonly hash: string };
 
+/** What is done about a file that already holds something, around the change of its schema. */
+export type AroundUpdate = {
+  /** Before the first migration, also where an update that stopped goes on. */
+  readonly begin: (db: Connection) => void;
+  /** The file has this program's schema. */
+  readonly whole: () => void;
+};
+
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 
 /** Every migration of a folder that this program knows, in order. */
@@ -26,12 +34,11 @@ export function migrationOf(name: string, sql: string): Migration {
 /**
  * Brings a file to this program's schema, each migration in its own transaction.
  *
- * What was applied must be a prefix of what is known, with the same hashes. `copyFirst` is called once before the first
- * change to a file that already holds something.
+ * What was applied must be a prefix of what is known, with the same hashes.
  *
  * @throws {Fault} `store_newer_schema` or `store_migration_mismatch`; the file is as it was
  */
-export function migrate(db: Connection, known: readonly Migration[], copyFirst: () => void): void {
+export function migrate(db: Connection, known: readonly Migration[], around: AroundUpdate): void {
   const applied = appliedTo(db);
   for (const [index, done] of applied.entries()) {
     const expected = known[index];
@@ -45,9 +52,9 @@ export function migrate(db: Connection, known: readonly Migration[], copyFirst: 
     }
   }
   const missing = known.slice(applied.length);
-  if (missing.length === 0) return;
-  if (applied.length > 0) copyFirst();
+  if (missing.length > 0 && applied.length > 0) around.begin(db);
   for (const migration of missing) applyOne(db, migration);
+  around.whole();
 }
 
 function appliedTo(db: Connection): readonly { readonly name: string; readonly hash: string }[] {

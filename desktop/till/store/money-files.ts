@@ -1,9 +1,9 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Fault } from '#shared/base/fault.ts';
 import type { Log } from '../ports/log.ts';
+import { beforeUpdate } from './before-update.ts';
 import { type Connection } from './connection.ts';
-import { flush } from './flush.ts';
 import { type Head, type HeadFile, openHeadFile } from './head-file.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Migration } from './migrate.ts';
@@ -125,7 +125,7 @@ export function openMoneyFiles(deps: MoneyFilesDeps): MoneyFiles {
 }
 
 function openOne(path: string, deps: MoneyFilesDeps): OpenFile {
-  const db = openTillDb(path, deps.migrations, (file) => copyBeforeUpdate(file, path));
+  const db = openTillDb(path, deps.migrations, beforeUpdate(path));
   const reader = readTables(db, deps.vault);
   const writer = writeTables(db, reader, deps.vault);
   fillCustomerKeys(db);
@@ -134,17 +134,6 @@ function openOne(path: string, deps: MoneyFilesDeps): OpenFile {
     writer.forget();
   });
   return { db, reader, writer, transaction };
-}
-
-/** A whole copy, what lies in the -wal included; half of one never takes the name. */
-function copyBeforeUpdate(db: Connection, path: string): void {
-  const copy = `${path}.before-update`;
-  const part = `${copy}.part`;
-  rmSync(part, { force: true });
-  db.prepare('VACUUM INTO ?').run(part);
-  flush(part);
-  renameSync(part, copy);
-  flush(dirname(path));
 }
 
 type Beside = {

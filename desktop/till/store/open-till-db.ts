@@ -1,6 +1,6 @@
 import { Fault } from '#shared/base/fault.ts';
 import { type Connection, openFile } from './connection.ts';
-import { type Migration, migrate } from './migrate.ts';
+import { type AroundUpdate, type Migration, migrate } from './migrate.ts';
 import { setPragmas } from './pragmas.ts';
 import { storeFault } from './store-fault.ts';
 
@@ -10,24 +10,22 @@ import { storeFault } from './store-fault.ts';
  * @throws {Fault} `store_not_durable`, `store_newer_schema`, `store_migration_mismatch`, `store_read_only`, `store_locked`,
  *   `store_damaged` (the file is left where it is)
  */
-export function openTillDb(
-  path: string,
-  migrations: readonly Migration[],
-  copyFirst: (db: Connection) => void,
-): Connection {
+export function openTillDb(path: string, migrations: readonly Migration[], around: AroundUpdate): Connection {
   return opened(path, (db) => {
     setPragmas(db, 'full');
     quickCheck(db);
-    migrate(db, migrations, () => copyFirst(db));
+    migrate(db, migrations, around);
   });
 }
+
+const UNGUARDED: AroundUpdate = { begin: () => undefined, whole: () => undefined };
 
 /** Opens the file of carts and print jobs: a crash of the machine may cost its last second, never money. */
 export function openDraftDb(path: string, migrations: readonly Migration[]): Connection {
   return opened(path, (db) => {
     setPragmas(db, 'normal');
     quickCheck(db);
-    migrate(db, migrations, () => undefined);
+    migrate(db, migrations, UNGUARDED);
   });
 }
 
