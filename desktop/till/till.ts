@@ -5,6 +5,7 @@ import type { NowMs } from '#shared/base/time.ts';
 import { type PushEvent, pushEventSchema } from '#shared/till-calls/reply.ts';
 import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
 import { backupHandlers } from './store/backup-handlers.ts';
+import type { CutLimits } from './store/cut-journal.ts';
 import { indexRecord } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
@@ -53,6 +54,8 @@ export type TillDeps = {
   readonly checksAnswers?: boolean;
   /** Kept free for the moment when the disk is full; 64 MiB where nothing is said. */
   readonly ballastBytes?: number;
+  /** When the second copy of what waits is written anew; what a shop needs where nothing is said. */
+  readonly cutLimits?: CutLimits;
 };
 
 export type Till = {

@@ -147,6 +147,11 @@ export const ERRORS = {
     'The disk failed while writing.',
     'The till opens its file again and checks it; change the disk soon.',
   ),
+  store_unsure: entry(
+    500,
+    'The disk failed while saving, and the till can’t say yet whether this was saved.',
+    'Try once more: a sale that was saved is shown as it was made, and never made twice. Change the disk soon.',
+  ),
   // Devices.
   printer_offline: entry(
     503,

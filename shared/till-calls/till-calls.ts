@@ -26,7 +26,7 @@ export const tillStateSchema = z.object({
   /** Sentences that the cashier should see: clock off, disk low, restored backup. */
   warnings: z.array(
     z.object({
-      code: z.enum(['clock_off', 'disk_low', 'restored', 'cloned', 'revoked', 'shift_old', 'not_durable']),
+      code: z.enum(['clock_off', 'disk_low', 'restored', 'cloned', 'revoked', 'shift_old', 'not_durable', 'came_back']),
       value: z.string(),
     }),
   ),

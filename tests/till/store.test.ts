@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,6 +117,72 @@ test('the second copy holds what waits, skips a torn line, and is empty once all
   });
   store.cutJournal();
   expect(readFileSync(path, 'utf8')).toBe('');
+});
+
+const LARGE = 100_000;
+
+/** Changes of a till that never rests: large ones, so that few are much. */
+function write(count: number): void {
+  const actor = id();
+  const payload = {
+    askedBy: actor,
+    grantedBy: actor,
+    permission: 'cash.move',
+    subjectId: null,
+    what: 'x'.repeat(LARGE),
+  };
+  store.write((writer) => {
+    for (let made = 0; made < count; made += 1)
+      appendChange(writer, deps, { type: 'override.granted', entityId: actor, actorId: actor, payload });
+  });
+}
+
+function acknowledge(from: number, to: number): void {
+  store.write((writer) => {
+    for (let seq = from; seq <= to; seq += 1) writer.changes.mark({ epoch: EPOCH, seq }, 'acked', nowMs);
+  });
+  store.cutJournal();
+}
+
+const kept = (): number[] => readJournal(join(folder, 'pending.journal')).map(({ seq }) => seq);
+const from = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, place) => first + place);
+
+test('a till that never rests has no second copy without an end: what is acknowledged goes while more waits', () => {
+  write(60);
+  acknowledge(1, 30);
+  // Half of it waits: writing that again would cost more than it gives.
+  expect(kept()).toEqual(from(1, 60));
+  acknowledge(31, 55);
+  expect(kept()).toEqual(from(56, 60));
+  write(60);
+  expect(kept()).toEqual(from(56, 120));
+  acknowledge(56, 119);
+  expect(kept()).toEqual([120]);
+  expect(statSync(join(folder, 'pending.journal')).size).toBeLessThan(2 * LARGE);
+});
+
+test('a machine that dies while the second copy is written anew has the whole one', async () => {
+  write(60);
+  const half = readFileSync(join(folder, 'pending.journal')).subarray(0, LARGE / 2);
+  store.close();
+  writeFileSync(join(folder, 'pending.journal.new'), half);
+  store = await open();
+  expect(kept()).toEqual(from(1, 60));
+  acknowledge(1, 58);
+  expect(kept()).toEqual([59, 60]);
+});
+
+test('a second copy that the disk won’t take anew stays as it is, and the till goes on', () => {
+  write(60);
+  mkdirSync(join(folder, 'pending.journal.new'));
+  acknowledge(1, 59);
+  expect(kept()).toEqual(from(1, 60));
+  write(1);
+  expect(kept()).toEqual(from(1, 61));
+  rmSync(join(folder, 'pending.journal.new'), { recursive: true });
+  store.cutJournal();
+  expect(kept()).toEqual([60, 61]);
 });
 
 test('a staff verifier is sealed in the file and open to the till', () => {

@@ -20,7 +20,7 @@ export function SellNotices({ notice, onDismiss, onSearch }: SellNoticesProps) {
   return (
     <div className="grid flex-none gap-2 px-4 pb-3">
       {warnings.map((warning) => (
-        <TillWarning key={warning.code} warning={warning} />
+        <TillWarning key={`${warning.code} ${warning.value}`} warning={warning} />
       ))}
       {notice !== null && <NoticeNote notice={notice} onDismiss={onDismiss} onSearch={onSearch} />}
     </div>
@@ -31,6 +31,7 @@ const ICONS = {
   clock_off: Clock,
   disk_low: HardDrive,
   not_durable: HardDrive,
+  came_back: RotateCcw,
   restored: RotateCcw,
   cloned: TriangleAlert,
   revoked: ServerOff,

@@ -4,8 +4,11 @@ import { mayOwe } from '#shared/credit/customer-debt.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { settle } from '#shared/sale/settle.ts';
+import { sumPayments } from '#shared/sale/settled.ts';
 import type { Tender } from '#shared/sale/tender.ts';
+import type { SaleRow } from '#shared/sync/feed-rows.ts';
 import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import type { CompletedView } from '#shared/till-calls/sale-view.ts';
 import { owesMinor } from '../customers/balance-of.ts';
 import { allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
@@ -16,7 +19,7 @@ import { checkTenders } from '../customers/check-tenders.ts';
 import { completedView } from './completed-view.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
 import { openDraft, withUndone } from './sale-edit.ts';
-import { writeSale } from './write-sale.ts';
+import { handOver, writeSale } from './write-sale.ts';
 
 /**
  * Completes a sale: takes the tenders, gives the change and writes the sale down for good.
@@ -28,6 +31,9 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   const { core } = context;
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
+  const isUntold = core.store.cameBack().some(({ entityId }) => entityId === saleId);
+  const made = isUntold ? writer.sales.document(saleId) : null;
+  if (made !== null) return accept(madeBefore(context, writer, made));
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
   if (!journalled.ok) return journalled;
@@ -45,6 +51,20 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   context.after(() => dropDraft(core, saleId));
   return accept(completedView(writer, written));
 });
+
+/**
+ * A sale that the disk kept although nobody could say so when it was paid, with its draft still here: it is answered as it
+ * was made, whatever is handed over now, and its receipt prints.
+ */
+function madeBefore(context: CallContext, writer: Writer, { sale, occurredAt }: SaleRow): CompletedView {
+  const { changeMinor } = sumPayments(sale);
+  context.after(() => {
+    context.core.store.toldOf(sale.saleId);
+    dropDraft(context.core, sale.saleId);
+  });
+  handOver(context, sale, changeMinor);
+  return completedView(writer, { payload: sale, change: { occurredAt }, changeMinor });
+}
 
 /** On account up to the customer's limit, as far as this till knows what is owed; above it somebody agrees. */
 function allowCredit(context: CallContext, writer: Writer, cart: Cart, tenders: readonly Tender[]): Answer<unknown> {

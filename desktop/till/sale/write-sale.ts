@@ -21,7 +21,7 @@ export type FinishedCart = {
 /** A sale as it was written down. */
 export type WrittenSale = {
   readonly payload: SalePayload;
-  readonly change: AppendedChange;
+  readonly change: Pick<AppendedChange, 'occurredAt'>;
   readonly changeMinor: number;
 };
 
@@ -43,14 +43,20 @@ export function writeSale(context: CallContext, writer: Writer, finished: Finish
   const { saleId } = payload;
   const type = payload.kind === 'refund' ? 'sale.refunded' : 'sale.completed';
   const change = appendChange(writer, core.changes, { type, entityId: saleId, actorId: actor.id, payload });
-  const movesCash = payload.payments.some((payment) => payment.method === 'cash');
+  handOver(context, payload, finished.settled.changeMinor);
+  return { payload, change, changeMinor: finished.settled.changeMinor };
+}
+
+/** Once the sale is on the disk: the drawer opens, the receipt prints, the customer sees the change. */
+export function handOver(context: CallContext, { saleId, payments }: SalePayload, changeMinor: number): void {
+  const { devices } = context.core;
+  const movesCash = payments.some((payment) => payment.method === 'cash');
   context.after(() => {
-    if (movesCash) core.devices.openDrawer();
-    core.devices.printReceipt(saleId, false);
-    core.devices.showTotal(finished.settled.changeMinor, 'change');
+    if (movesCash) devices.openDrawer();
+    devices.printReceipt(saleId, false);
+    devices.showTotal(changeMinor, 'change');
   });
   for (const topic of ['sale', 'shift', 'stock', 'sync'] as const) context.touched(topic);
-  return { payload, change, changeMinor: finished.settled.changeMinor };
 }
 
 /** The next number of the series; the same transaction keeps the count, so none is given twice and none is lost. */

@@ -9,9 +9,11 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { changeEnvelopeSchema } from '#shared/changes/hash-chain.ts';
 import { crc32c } from './crc32c.ts';
+import { flush } from './flush.ts';
 
 /** A change as the second copy keeps it. */
 export const journalEntrySchema = changeEnvelopeSchema.extend({ id: z.string() });
@@ -25,8 +27,10 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>;
 export type Journal = {
   readonly append: (entries: readonly JournalEntry[]) => void;
   readonly bytes: () => number;
-  /** Leaves these entries alone: the others were acknowledged. */
-  readonly cut: (left: readonly JournalEntry[]) => void;
+  /** Nothing waits: all of it goes. */
+  readonly empty: () => void;
+  /** Leaves these entries alone: the others were acknowledged. A failure on the way leaves the copy as it was. */
+  readonly cut: (left: Iterable<JournalEntry>) => void;
   readonly close: () => void;
 };
 
@@ -46,21 +50,25 @@ export function openJournal(path: string): Journal {
       unwritten = written < bytes.length ? unwritten.slice(-UNWRITTEN_MAX) : [];
     },
     bytes: () => fstatSync(file).size,
-    cut: (left) => {
+    empty: () => {
+      ftruncateSync(file, 0);
       unwritten = [];
       isTorn = false;
-      if (left.length === 0) {
-        ftruncateSync(file, 0);
-        return;
-      }
+    },
+    cut: (left) => {
       const fresh = `${path}.new`;
-      const next = openSync(fresh, 'w');
-      for (const entry of left) writeSync(next, frameOf(entry));
-      fsyncSync(next);
-      closeSync(next);
+      // Until the fresh file has the name, the old one is the second copy: it holds all that the fresh one will, and more.
+      writeFresh(fresh, left);
+      // Windows renames nothing that is open, nor onto it.
       closeSync(file);
-      renameSync(fresh, path);
-      file = openSync(path, 'a');
+      try {
+        renameSync(fresh, path);
+      } finally {
+        file = openSync(path, 'a');
+      }
+      unwritten = [];
+      isTorn = false;
+      flush(dirname(path));
     },
     close: () => closeSync(file),
   };
@@ -69,6 +77,19 @@ export function openJournal(path: string): Journal {
 /** So much is kept for the next try, where the disk doesn't take the second copy. */
 const UNWRITTEN_MAX = 1000;
 const LINE_END_BYTES = Buffer.from('\n');
+
+function writeFresh(path: string, entries: Iterable<JournalEntry>): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const entry of entries) {
+      const frame = frameOf(entry);
+      for (let at = 0; at < frame.length;) at += writeSync(file, frame, at);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** How many bytes the disk took. */
 function whenWritten(file: number, bytes: Buffer): number {

@@ -5,6 +5,7 @@ import type { Keychain } from '../ports/keychain.ts';
 import type { Log } from '../ports/log.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
 import { BALLAST_BYTES, type Ballast, DISK_LOW_BYTES, ballastIn, freeBytes } from './ballast.ts';
+import type { CutLimits } from './cut-journal.ts';
 import { type DraftStore, draftStoreOf } from './draft-store.ts';
 import { databaseHead } from './database-head.ts';
 import { type Head, isBehind } from './head-file.ts';
@@ -18,6 +19,7 @@ import { asideFolder, isDamaged, restoreNewest, setAside } from './recover.ts';
 import { endRecovery, noteRecovery, readRecovery } from './recovery-note.ts';
 import { replayJournal } from './replay-journal.ts';
 import { keepForEnrolment, savedChanges } from './saved-changes.ts';
+import { subjectOf } from './subject-of.ts';
 import { takeKeptChanges } from './take-kept-changes.ts';
 import { withStoreFaults } from './store-fault.ts';
 import { type TillStore, type Writer, openTillStore } from './till-store.ts';
@@ -25,7 +27,10 @@ import { openVault } from './vault.ts';
 import { withBallast } from './with-ballast.ts';
 
 /** Something about the files that the cashier should know. */
-export type FileNotice = { readonly code: 'restored' | 'disk_low' | 'not_durable'; readonly value: string };
+export type FileNotice = {
+  readonly code: 'restored' | 'disk_low' | 'not_durable' | 'came_back';
+  readonly value: string;
+};
 
 /** The files of a till, open and whole. */
 export type TillFiles = {
@@ -47,6 +52,7 @@ export type TillFilesDeps = {
   /** Whether this machine holds the till's key. */
   readonly hasKey: boolean;
   readonly ballastBytes?: number;
+  readonly cutLimits?: CutLimits;
   readonly onAppended: () => void;
   /** The money file failed while it was in use. */
   readonly onDistrust?: () => void;
@@ -75,6 +81,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
       vault,
       log,
       ballast,
+      ...(deps.cutLimits === undefined ? {} : { cutLimits: deps.cutLimits }),
       onAppended: deps.onAppended,
       recovery: {
         begin: () => setDamagedAside(deps),
@@ -104,6 +111,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
         ...(freeBytes(dataDir) < DISK_LOW_BYTES
           ? [{ code: 'disk_low' as const, value: String(freeBytes(dataDir)) }]
           : []),
+        ...store.cameBack().map((change) => ({ code: 'came_back' as const, value: subjectOf(change) })),
       ],
       close: () => {
         drafts.close();

@@ -4,7 +4,9 @@ import { Fault } from '#shared/base/fault.ts';
 import { backUp } from './backup.ts';
 import type { Ballast } from './ballast.ts';
 import { type Connection } from './connection.ts';
+import { type CutLimits, cutJournal } from './cut-journal.ts';
 import { databaseHead } from './database-head.ts';
+import { type CameBack, type DoubtfulCommits, doubtfulCommits } from './doubtful-commits.ts';
 import type { Head, HeadFile } from './head-file.ts';
 import type { Journal } from './journal.ts';
 import {
@@ -29,11 +31,15 @@ export type TillStore = {
   readonly read: <Value>(work: (reader: Reader) => Value, ...sync: NotAPromise<Value>) => Value;
   /**
    * One transaction, on the disk when it returns; nothing of it is there when `work` throws. On a full disk the ballast is
-   * given up and the work done once more, so `work` does nothing outside the store.
+   * given up and the work done once more, so `work` does nothing outside the store. Where the disk fails at the commit, the
+   * file is opened anew and asked: what it kept is answered as kept.
    *
    * @throws {Fault} a `store_…` code of the catalogue
    */
   readonly write: <Value>(work: (writer: Writer) => Value, ...sync: NotAPromise<Value>) => Value;
+  /** Changes that were answered as not sure and are in the file, as the disk showed later; whoever asked was not told yet. */
+  readonly cameBack: () => readonly CameBack[];
+  readonly toldOf: (entityId: string) => void;
   /** The head beside the database: as it was found at the start, then as it was written last. */
   readonly headFound: () => Head | null;
   /** Writes the head beside the database as it stands now. */
@@ -58,10 +64,10 @@ export type TillStoreDeps = MoneyFilesDeps & {
   readonly ballast?: Ballast;
   /** A fact was committed: there is something to push. */
   readonly onAppended?: () => void;
+  /** When the second copy is written anew; what a shop needs where nothing is said. */
+  readonly cutLimits?: CutLimits;
 };
 
-/** Below this size the second copy is not worth writing anew; it is emptied once nothing waits. */
-const JOURNAL_REWRITE_BYTES = 4 * 1024 * 1024;
 const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 
 /** Opens the money file in a folder that is made where it is missing. The caller holds the instance lock. */
@@ -86,23 +92,33 @@ export function openTillStore(deps: TillStoreDeps): TillStore {
     working = turn.catch(() => undefined);
     return turn;
   };
-  const guarded = guardedBy(files);
-  const transact = <Value>(work: (writer: Writer) => Value): { value: Value; writer: Writer } =>
-    guarded((open) => ({ value: open.transaction(() => work(open.writer)), writer: open.writer }));
+  const ask = guardedBy(files);
+  const doubts = doubtfulCommits({ ...deps, ask });
+  const guarded: typeof ask = (work) =>
+    ask((open) => {
+      doubts.lookAgain(open);
+      return work(open);
+    });
+  const noteHead = (): void => {
+    const head = guarded(({ reader }) => databaseHead(reader));
+    if (head !== null) headFile.write(head);
+  };
+  const transact = transactionsThrough(guarded, doubts);
   return {
     read: (work, ..._sync) => guarded((open) => work(open.reader)),
     write: (work, ..._sync) => {
       const { value, writer } = withBallast(deps, () => transact(work));
       assert(!(value instanceof Promise), 'work inside the store returns no promise');
-      if (afterCommit(writer, files.journal(), headFile)) deps.onAppended?.();
+      // The second copy got what it lacked when the file was opened anew.
+      if (writer === null) noteHead();
+      if (writer === null || afterCommit(writer, files.journal(), headFile)) deps.onAppended?.();
       return value;
     },
+    cameBack: doubts.cameBack,
+    toldOf: doubts.told,
     headFound: headFile.latest,
-    noteHead: () => {
-      const head = guarded(({ reader }) => databaseHead(reader));
-      if (head !== null) headFile.write(head);
-    },
-    cutJournal: () => guarded(({ reader }) => cutJournal(reader, files.journal())),
+    noteHead,
+    cutJournal: () => guarded(({ reader }) => cutJournal(reader.changes, files.journal(), deps)),
     checkpoint: () => guarded(({ db }) => checkpointIfWorth(db, files.path)),
     changedSinceBackup: () => guarded(({ writer }) => writer.commitCount()) !== backedUpAt,
     backUp: (folder, nowMs) => inTurn(() => makeBackUp(folder, nowMs)),
@@ -130,6 +146,34 @@ function guardedBy(files: MoneyFiles) {
   };
 }
 
+type Guarded = ReturnType<typeof guardedBy>;
+
+/**
+ * Runs work in a transaction. Where the disk fails at its COMMIT, the file itself says whether it is kept: its value is given
+ * then as if nothing had been (without a writer, whose notes belong to the file that was closed).
+ */
+function transactionsThrough(guarded: Guarded, doubts: DoubtfulCommits) {
+  return <Value>(work: (writer: Writer) => Value): { value: Value; writer: Writer | null } => {
+    const attempt: { done: { readonly value: Value; readonly lastId: string } | null } = { done: null };
+    try {
+      return guarded((open) => ({
+        value: open.transaction(() => {
+          const value = work(open.writer);
+          const lastId = open.writer.appended.at(-1)?.id;
+          attempt.done = lastId === undefined ? null : { value, lastId };
+          return value;
+        }),
+        writer: open.writer,
+      }));
+    } catch (error) {
+      const { done } = attempt;
+      const isInDoubt = error instanceof Fault && error.code === 'store_io' && done !== null;
+      if (!isInDoubt || !doubts.isKept(done.lastId)) throw error;
+      return { value: done.value, writer: null };
+    }
+  };
+}
+
 function isDistrusted(fault: unknown): fault is Fault & { readonly code: DistrustCode } {
   return fault instanceof Fault && (fault.code === 'store_io' || fault.code === 'store_damaged');
 }
@@ -148,12 +192,6 @@ function afterCommit(writer: Writer, journal: Journal, headFile: HeadFile): bool
     writer.appended.length = 0;
   }
   return true;
-}
-
-function cutJournal(reader: Reader, journal: Journal): void {
-  const waiting = reader.changes.countIn('waiting').count + reader.changes.countIn('quarantined').count;
-  if (waiting === 0) journal.cut([]);
-  else if (journal.bytes() > JOURNAL_REWRITE_BYTES) journal.cut(reader.changes.open(waiting));
 }
 
 /** Passive: it waits for nobody, and nobody for it. */

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { type syncWaitingCall } from '#shared/till-calls/sync-calls.ts';
-import type { LoggedChange } from '../store/tables/change-log.ts';
+import type { z } from 'zod';
+import type { syncWaitingCall } from '#shared/till-calls/sync-calls.ts';
+import { subjectOf } from '../store/subject-of.ts';
 import type { TillStore } from '../store/till-store.ts';
 
 export type SyncWaiting = z.infer<typeof syncWaitingCall.output>;
@@ -19,14 +19,4 @@ export function syncWaiting(store: TillStore, limit: number): SyncWaiting {
       lastError: change.lastError,
     })),
   }));
-}
-
-const subjectSchema = z.object({
-  payload: z.object({ receiptNumber: z.string().optional(), reason: z.string().optional() }),
-});
-
-/** What a person knows the change by: a sale's receipt number, a cash movement's reason. */
-function subjectOf(change: LoggedChange): string {
-  const parsed = subjectSchema.safeParse(JSON.parse(change.body));
-  return parsed.success ? (parsed.data.payload.receiptNumber ?? parsed.data.payload.reason ?? '') : '';
 }

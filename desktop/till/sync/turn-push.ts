@@ -65,6 +65,7 @@ function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { 
   const result = turn.store.write((writer) =>
     takeAcks(writer, batch.epoch, reply.answer.acks, memory.clock.officeNowMs()),
   );
+  turn.store.cutJournal();
   turn.onPush('sync');
   if (result.taken < batch.changes.length) {
     // An answer about another history: both look at their heads again before anything more is sent.

@@ -53,6 +53,16 @@ export function checkTillFolder(folder: string, options: CheckOptions): Found {
   }
 }
 
+/** Whether a sale is in the money file of a folder; give it a copy. */
+export function hasSale(folder: string, saleId: string): boolean {
+  const db = new Database(join(folder, 'till.db'));
+  try {
+    return db.prepare('SELECT 1 FROM sales WHERE id = ?').get(saleId) !== undefined;
+  } finally {
+    closed(db);
+  }
+}
+
 type Looking = CheckOptions & { readonly wrong: string[] };
 
 function lookInto(

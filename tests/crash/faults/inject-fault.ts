@@ -8,13 +8,19 @@ export type InjectedFault = {
   readonly error: 'EIO' | 'ENOSPC';
   readonly when: number;
   readonly isLasting: boolean;
+  /** How many in a row fail; one where nothing is said. */
+  readonly times?: number;
   /** Where only calls for one file fail. */
   readonly path?: string;
 };
 
 /** One line for a report. */
-export function faultText({ call, error, when, isLasting }: InjectedFault): string {
-  return `${call} ${error} at ${when}${isLasting ? ' and after' : ''}`;
+export function faultText({ call, error, when, isLasting, times = 1 }: InjectedFault): string {
+  return `${call} ${error} at ${when}${isLasting ? ' and after' : times > 1 ? `, ${times} times` : ''}`;
+}
+
+function lastOf({ when, isLasting, times = 1 }: InjectedFault): string {
+  return isLasting ? '+' : times > 1 ? `..${when + times - 1}` : '';
 }
 
 const ATTACHED_WITHIN_MS = 10_000;
@@ -30,8 +36,8 @@ export async function withFault(
   log: string,
   work: () => Promise<void>,
 ): Promise<string | null> {
-  const { call, error, when, isLasting, path } = fault;
-  const inject = `inject=${call}:error=${error}:when=${when}${isLasting ? '+' : ''}`;
+  const { call, error, when, path } = fault;
+  const inject = `inject=${call}:error=${error}:when=${when}${lastOf(fault)}`;
   const strace = spawn(
     'strace',
     [

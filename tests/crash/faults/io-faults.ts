@@ -2,18 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ERRORS } from '#shared/base/error-codes.ts';
-import { checkTillFolder } from '../check/check-till-folder.ts';
+import { checkTillFolder, hasSale } from '../check/check-till-folder.ts';
 import { copyTillFiles } from '../check/copy-till-files.ts';
 import { type Answered, type Said, answeredIn, crashTillSpec } from '../till/crash-till-spec.ts';
 import { type RunningTill, runCrashTill } from '../till/run-crash-till.ts';
 import { type InjectedFault, faultText, withFault } from './inject-fault.ts';
 
-export type FaultKind = Pick<InjectedFault, 'call' | 'error' | 'isLasting'> & { readonly file?: string };
+export type FaultKind = Pick<InjectedFault, 'call' | 'error' | 'isLasting' | 'times'> & { readonly file?: string };
 
 /** Every way in which a disk fails under a sale, and what the cashier may be told then. */
 export const FAULT_KINDS: readonly FaultKind[] = [
   { call: 'fsync', error: 'EIO', isLasting: false },
   { call: 'fsync', error: 'EIO', isLasting: true },
+  // The flush of COMMIT fails, and that of the closing: the -wal stays, and the sale in it.
+  { call: 'fsync', error: 'EIO', isLasting: false, times: 2, file: 'till.db-wal' },
   { call: 'pwrite64', error: 'EIO', isLasting: false },
   { call: 'pwrite64', error: 'ENOSPC', isLasting: false },
   { call: 'pwrite64', error: 'ENOSPC', isLasting: true },
@@ -22,7 +24,10 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 ];
 
 const SENTENCES: ReadonlyMap<string, string> = new Map(
-  (['store_io', 'store_disk_full'] as const).map((code) => [code, `${ERRORS[code].happened} ${ERRORS[code].action}`]),
+  (['store_io', 'store_unsure', 'store_disk_full'] as const).map((code) => [
+    code,
+    `${ERRORS[code].happened} ${ERRORS[code].action}`,
+  ]),
 );
 
 export type FaultReport = {
@@ -79,7 +84,8 @@ export async function failEverywhere(options: FaultOptions): Promise<FaultReport
 
 type Trial = { readonly till: RunningTill; readonly folder: string; readonly place: string };
 
-async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, during: FaultOptions['during']) {
+async function failOnce(trial: Trial, fault: InjectedFault, during: FaultOptions['during']) {
+  const { till, folder, place } = trial;
   const before = till.said().length;
   const failed = await withFault(till.pid, fault, join(place, 'strace'), async () => {
     await till.order(during);
@@ -87,8 +93,8 @@ async function failOnce({ till, folder, place }: Trial, fault: InjectedFault, du
   const now = till.said().slice(before);
   const wrong = sentencesIn(now);
   if (isUnnoticed(fault, failed, now)) wrong.push('a backup that was not flushed counts as made');
-  const again = await till.order('again');
-  wrong.push(...wrongAgain(now, again));
+  wrong.push(...wronglyFailed(now, trial));
+  wrong.push(...wrongAgain(await till.order('again')));
   const next = await till.order('sell');
   if (!next.some(({ kind }) => kind === 'sold')) wrong.push(`the next sale was not made: ${JSON.stringify(next)}`);
   const copy = join(place, 'copy');
@@ -114,12 +120,19 @@ function sentencesIn(said: readonly Said[]): string[] {
   });
 }
 
-/** A sale that could not be paid is paid the second time; or it was there all the time, and is not sold twice. */
-function wrongAgain(first: readonly Said[], again: readonly Said[]): string[] {
+/** A sale that could not be paid is paid the second time; one that was there all the time is answered with what it was. */
+function wrongAgain(again: readonly Said[]): string[] {
   const refused = again.find((one) => one.kind === 'failed');
-  if (refused === undefined) return [];
-  const isThere = refused.code === 'sale_not_open' && first.some(({ kind }) => kind === 'failed');
-  return isThere ? [] : [`paid again it says ${refused.code}: ${refused.sentence}`];
+  return refused === undefined ? [] : [`paid again it says ${refused.code}: ${refused.sentence}`];
+}
+
+/** Whoever hears that a sale failed sells it again: then it is not in the file. Or the till says that it can't say yet. */
+function wronglyFailed(said: readonly Said[], { folder, place }: Trial): string[] {
+  const failed = said.find((one) => one.kind === 'failed');
+  if (failed === undefined || failed.code === 'store_unsure') return [];
+  const copy = join(place, 'failed');
+  copyTillFiles(folder, copy);
+  return hasSale(copy, failed.saleId) ? ['the cashier heard that the sale failed, and it is in the file'] : [];
 }
 
 function heardIn(said: readonly Said[]): string {

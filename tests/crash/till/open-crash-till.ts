@@ -23,6 +23,8 @@ export async function openCrashTill(spec: CrashTillSpec, say: Say): Promise<Cras
     }),
     ballastBytes: spec.ballastBytes,
     checksAnswers: false,
+    // With each acknowledgement the second copy is written anew, so that kills fall into that too.
+    cutLimits: { worthBytes: 1, smallBytes: Number.MAX_SAFE_INTEGER },
     ...(spec.migrationsDir === null ? {} : { migrationsDir: spec.migrationsDir }),
     ...(spec.isOnline ? { network: announcingNetwork(say) } : {}),
   };

@@ -29,6 +29,14 @@ export function readChangeLog(db: Connection) {
   const open = db.prepare<[number], LoggedChange>(
     `SELECT ${COLUMNS} FROM change_log WHERE state <> 'acked' ORDER BY occurred_ms LIMIT ?`,
   );
+  const openBytes = db.prepare<[], { bytes: number }>(
+    "SELECT coalesce(sum(octet_length(body)), 0) AS bytes FROM change_log INDEXED BY change_log_open WHERE state <> 'acked'",
+  );
+  // From the index of what is open: the log of ninety days is not read for it.
+  const openRows = db.prepare<[], { place: number }>(
+    "SELECT rowid AS place FROM change_log INDEXED BY change_log_open WHERE state <> 'acked' ORDER BY rowid",
+  );
+  const atRow = db.prepare<[number], LoggedChange>(`SELECT ${COLUMNS} FROM change_log WHERE rowid = ?`);
   const abandoned = db.prepare<[string], { one: number }>(
     "SELECT 1 AS one FROM (SELECT type, entity_id FROM change_log ORDER BY rowid DESC LIMIT 100) WHERE type = 'sale.abandoned' AND entity_id = ?",
   );
@@ -49,6 +57,15 @@ export function readChangeLog(db: Connection) {
       count.get(state) ?? { count: 0, oldestMs: null },
     /** What waits, here or in quarantine, oldest first. */
     open: (limit: number): LoggedChange[] => open.all(limit),
+    /** How large the bodies are of what waits, here or in quarantine. */
+    openBytes: (): number => openBytes.get()?.bytes ?? 0,
+    /** What waits, here or in quarantine, in the order in which it was written, one row at a time. */
+    *eachOpen(): Iterable<LoggedChange> {
+      for (const { place } of openRows.all()) {
+        const change = atRow.get(place);
+        if (change !== undefined) yield change;
+      }
+    },
   };
 }
 
