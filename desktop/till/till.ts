@@ -173,6 +173,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
     log,
     appVersion: deps.appVersion,
     backUpSoon,
+    lastContactMs: () => worker.memory.lastContactMs,
     changes: { nowMs, newId, sha256, clockQuality: worker.memory.clockQuality },
     session: {
       userId: () => userId,

@@ -3,6 +3,7 @@ import { hlcSchema } from '#shared/base/hlc.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { businessDateSchema, clockQualitySchema, instantSchema } from '#shared/base/time.ts';
 import { cashMovedV1 } from './cash-moved.v1.ts';
+import { creditLoadedV1 } from './credit-loaded.v1.ts';
 import { customerChangedV1 } from './customer-changed.v1.ts';
 import { paymentReceivedV1 } from './payment-received.v1.ts';
 import { productChangedV1 } from './product-changed.v1.ts';
@@ -59,6 +60,7 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(saleAnnotatedV1),
   bodyOf(paymentReceivedV1),
   bodyOf(paymentSettledV1),
+  bodyOf(creditLoadedV1),
   bodyOf(stockAdjustedV1),
   bodyOf(stockReceivedV1),
   bodyOf(stockCountedV1),

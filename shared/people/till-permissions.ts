@@ -7,6 +7,7 @@ export const TILL_PERMISSIONS = {
   remove_line: 'sales.create',
   pending_transfer: 'sales.create',
   gift_card: 'sales.create',
+  give_credit: 'sales.refund',
   on_account: 'sales.create',
   receive_payment: 'sales.create',
   reprint: 'sales.create',

@@ -1,5 +1,6 @@
 import { formatMoney } from '#shared/base/format-money.ts';
 import { minor } from '#shared/base/money.ts';
+import { isCreditMethod } from '#shared/credit/credit-kinds.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import type { Payment } from '#shared/sale/tender.ts';
 import { row } from './receipt-blocks.ts';
@@ -12,7 +13,8 @@ function howPaid(payment: Payment, words: ReceiptWords): string {
   const { method, state, reference, amountMinor } = payment;
   if (method === 'cash') return amountMinor < 0 ? words.cashGivenBack : words.cashReceived;
   const parts = [words.methods[method]];
-  if (reference !== '') parts.push(words.reference(reference));
+  // What a credit is found by stays off the paper.
+  if (reference !== '' && !isCreditMethod(method)) parts.push(words.reference(reference));
   if (state !== 'confirmed' || method === 'transfer' || method === 'mobile_money') parts.push(words.states[state]);
   return parts.join(', ');
 }

@@ -25,6 +25,7 @@ export const ENTITY_CLASS = {
   level: 'levels',
   customer: 'customers',
   customer_balance: 'customers',
+  credit: 'customers',
   sale: 'sales',
   own_fact: 'own',
 } as const satisfies Record<string, SyncClass>;

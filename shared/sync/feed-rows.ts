@@ -5,6 +5,7 @@ import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema, instantSchema } from '#shared/base/time.ts';
 import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
+import { creditKindSchema } from '#shared/credit/credit-kinds.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 
 /** A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. */
@@ -42,6 +43,16 @@ export function parseLevelId(id: string): { storeId: string; variantId: string; 
 
 /** What a customer owes the business, in all its stores; negative where the business owes. Its feed id is the customer's. */
 export const customerBalanceRowSchema = z.object({ customerId: idSchema, balanceMinor: minorSchema });
+
+/** A gift card or store credit with what stands on it, in all stores of the business. Its feed id is the credit's. */
+export const creditRowSchema = z.object({
+  creditId: idSchema,
+  kind: creditKindSchema,
+  codeHash: hashSchema,
+  codeEnd: z.string().max(4),
+  customerId: idSchema.nullable(),
+  balanceMinor: minorSchema,
+});
 
 /** A sale of the store as another till needs it for a refund. */
 export const saleRowSchema = z.object({

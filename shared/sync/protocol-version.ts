@@ -3,7 +3,7 @@
  * change one, and this number and its history line move with it.
  *
  * 1: hello, push, pull, quarantine, enrol, token.
- * 2: money without goods, and what customers owe.
+ * 2: money without goods, what customers owe, gift cards and store credit.
  */
 export const PROTOCOL_VERSION = 2;
 

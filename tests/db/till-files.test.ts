@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { cashMoveCall, shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
+import { creditLoadCall } from '#shared/till-calls/credit-calls.ts';
 import { paymentReceiveCall } from '#shared/till-calls/payment-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleRefundCall } from '#shared/till-calls/sale-calls.ts';
 import { stockAdjustCall, stockCountCall, stockReceiveCall } from '#shared/till-calls/stock-calls.ts';
@@ -42,6 +43,11 @@ beforeAll(async () => {
     amountMinor: minor(1200),
     tenders: [{ method: 'cash', amountMinor: minor(1200) }],
     allowOver: true,
+  });
+  await till.ok(creditLoadCall, {
+    credit: { kind: 'gift_card' },
+    amountMinor: minor(3000),
+    tenders: [{ method: 'card', amountMinor: minor(3000) }],
   });
   await till.ok(stockCountCall, { lines: [{ variantId, countedMilli: milli(6000) }] });
   await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(255_500) });
@@ -91,6 +97,8 @@ test.each([
   ['Z report', `UPDATE received_payments SET shift_id = NULL`],
   ['money received and its change', `DELETE FROM received_payments`],
   ['ledger of a change', `UPDATE ledger_entries SET amount_minor = 1200`],
+  ['ledger of a credit', `DELETE FROM ledger_entries WHERE account_kind = 'credit'`],
+  ['credit and its change', `UPDATE credits SET code_hash = 'ff'`],
   ['Z report', `UPDATE shifts SET expected_minor = 1`],
   ['Z report', `UPDATE payments SET amount_minor = amount_minor - 5 WHERE amount_minor > 0`],
   ['file', `DELETE FROM sales WHERE kind = 'sale'`],

@@ -44,6 +44,15 @@ async function fillShop({ url, clock, owner, code }: RealOffice): Promise<void> 
   const debt = { saleId: debtId, shiftId, customerId, things: onAccount, payment, receiptNumber: 'LEK-T1-A-000003' };
   till.write('sale.completed', salePayload(makeId, debt), { entityId: debtId });
   till.write('payment.received', receivedPayload(makeId, { saleId: debtId, customerId, shiftId, amountMinor: 2500 }));
+  const creditId = makeId();
+  const { receivedId: loadId, payments } = receivedPayload(makeId, {
+    saleId,
+    amountMinor: 400,
+    payment: { method: 'card' },
+  });
+  const who = { creditId, kind: 'gift_card', codeHash: 'ab'.repeat(32), codeEnd: 'XW3D', customerId: null } as const;
+  const paid = { shiftId, currency: 'NGN', amountMinor: minor(400), payments, note: '' };
+  till.write('credit.loaded', { loadId, ...who, ...paid }, { entityId: creditId });
   const moved = { cashMovementId: makeId(), shiftId, kind: 'out' as const, amountMinor: minor(700), reason: 'ice' };
   till.write('cash.moved', moved);
   const counted = { id: makeId(), variantId, batchId: NO_ID, countedMilli: milli(7500), expectedMilli: milli(8000) };
@@ -99,6 +108,9 @@ test.each([
   ['Z report', `update sales_orders set shift_id = null where kind = 'refund'`],
   ['money received and its change', `delete from payments where received_id is not null`],
   ['money received and its change', `update payments set shift_id = null where received_id is not null`],
+  ['credit', `update credits set balance_minor = 0`],
+  ['credit', `update credits set code_hash = 'ff'`],
+  ['credit', `delete from credit_ledger`],
   ['debt of a customer', `update customer_balances set balance_minor = 0`],
   ['debt of a customer', `delete from customer_ledger where kind = 'payment'`],
   ['paid of a sale', `update sales_orders set paid_minor = 0 where customer_id is not null`],

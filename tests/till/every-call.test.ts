@@ -7,6 +7,7 @@ import { ERRORS } from '#shared/base/error-codes.ts';
 import { REFUSALS } from '#shared/base/refusal-codes.ts';
 import * as backupCalls from '#shared/till-calls/backup-calls.ts';
 import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
+import * as creditCalls from '#shared/till-calls/credit-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
 import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
@@ -33,6 +34,7 @@ const CALLS: readonly Call[] = [
   customerCalls,
   drawerCalls,
   paymentCalls,
+  creditCalls,
   saleCalls,
   receiptCalls,
   syncCalls,

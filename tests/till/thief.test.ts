@@ -21,6 +21,7 @@ import { stockLookUpCall, stockReceiveCall } from '#shared/till-calls/stock-call
 import { staffSignInCall } from '#shared/till-calls/till-calls.ts';
 import { costE4 } from '#shared/base/money.ts';
 import type { Log } from '#till/ports/log.ts';
+import { idOf } from '#tests/support/carts.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
@@ -66,7 +67,9 @@ test('a gift card or store credit that no ledger stands behind pays for nothing,
   const sale = await scan(1);
   for (const method of ['gift_card', 'store_credit'] as const) {
     const tenders = [{ method, amountMinor: sale.totalMinor }];
-    expect(await till.no(saleCompleteCall, { saleId: sale.saleId, tenders })).toBe('tender_unavailable');
+    expect(await till.no(saleCompleteCall, { saleId: sale.saleId, tenders })).toBe('credit_code_required');
+    const madeUp = [{ method, amountMinor: sale.totalMinor, reference: idOf(998) }];
+    expect(await till.no(saleCompleteCall, { saleId: sale.saleId, tenders: madeUp })).toBe('credit_unknown');
   }
   expect((await till.ok(saleCurrentCall, {})).sale?.saleId).toBe(sale.saleId);
   const sold = await sell(1);
@@ -77,7 +80,7 @@ test('a gift card or store credit that no ledger stands behind pays for nothing,
     reason: '',
     approval: byManager,
   };
-  expect(await till.no(saleRefundCall, back)).toBe('tender_unavailable');
+  expect(await till.no(saleRefundCall, back)).toBe('credit_code_required');
 });
 
 test('a customer who was taken off the list since owes nothing more', async () => {

@@ -59,6 +59,33 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
     },
   ],
   [
+    'credit.loaded',
+    GOLDEN.creditId,
+    {
+      loadId: goldenId(74),
+      creditId: GOLDEN.creditId,
+      kind: 'gift_card',
+      codeHash: 'c0de'.repeat(16),
+      codeEnd: 'XW3D',
+      customerId: null,
+      shiftId: GOLDEN.shiftId,
+      currency: 'NGN',
+      amountMinor: 20_000,
+      payments: [
+        {
+          id: goldenId(75),
+          method: 'card',
+          amountMinor: 20_000,
+          tenderedMinor: 20_000,
+          changeMinor: 0,
+          state: 'confirmed',
+          reference: '0042',
+        },
+      ],
+      note: '',
+    },
+  ],
+  [
     'payment.settled',
     GOLDEN.saleId,
     { paymentId: GOLDEN.paymentId, saleId: GOLDEN.saleId, state: 'confirmed', reference: 'GTB 0042' },

@@ -18,6 +18,7 @@ export const GOLDEN = {
   saleId: goldenId(14),
   lineId: goldenId(15),
   paymentId: goldenId(16),
+  creditId: goldenId(17),
   noId: '00000000-0000-0000-0000-000000000000',
 } as const;
 

@@ -65,6 +65,19 @@ function feedRows(): object[] {
       op: 'put',
       data: { customerId: GOLDEN.customerId, balanceMinor: -5000 },
     },
+    {
+      entity: 'credit',
+      id: GOLDEN.creditId,
+      op: 'put',
+      data: {
+        creditId: GOLDEN.creditId,
+        kind: 'gift_card',
+        codeHash: 'c0de'.repeat(16),
+        codeEnd: 'XW3D',
+        customerId: null,
+        balanceMinor: 20_000,
+      },
+    },
     { entity: 'sale', id: goldenId(70), op: 'put', data: sale },
     {
       entity: 'own_fact',

@@ -4,9 +4,9 @@ import { enrolAnswerSchema, enrolRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
-import { pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
+import { type PushAnswer, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
 import { type SyncWorld, openSyncWorld } from '../sync/support/sync-world.ts';
-import { type TestTill, makeKeys, post } from '../sync/support/test-till.ts';
+import { type Reply, type TestTill, makeKeys, post } from '../sync/support/test-till.ts';
 import { GOLDEN } from './golden-ids.ts';
 import { GOLDEN_PROTOCOLS, readGolden } from './read-golden.ts';
 
@@ -51,6 +51,7 @@ const EFFECTS: Readonly<Record<number, object>> = {
     barcodes: ['6009188001234'],
     net: 21_500,
     debts: null,
+    credits: null,
     waiting: 0,
   },
   2: {
@@ -61,6 +62,7 @@ const EFFECTS: Readonly<Record<number, object>> = {
     payments: [
       ['cash', -10_750, 'confirmed'],
       ['cash', 5000, 'confirmed'],
+      ['card', 20_000, 'confirmed'],
       ['transfer', 32_250, 'confirmed'],
     ],
     moved: 21_000,
@@ -73,18 +75,22 @@ const EFFECTS: Readonly<Record<number, object>> = {
     net: 21_500,
     // Nobody is known to owe what was paid in advance, so it is for review.
     debts: [-5000],
+    credits: [20_000],
     waiting: 0,
   },
 };
 
 const tillOfNewShop = async (): Promise<TestTill> => world.till(await world.addBusiness());
 
+function outcomesOf(reply: Reply<PushAnswer>): string[] {
+  return reply.ok ? reply.answer.acks.map(({ outcome, code }) => `${outcome} ${code ?? ''}`.trim()) : [];
+}
+
 describe.each(GOLDEN_PROTOCOLS)('protocol %i', (protocol) => {
   test('its facts are applied with the effects that they had', async () => {
     const till = await tillOfNewShop();
     writeGolden(till, protocol);
-    const reply = await till.push(till.log, { protocol });
-    const outcomes = reply.ok ? reply.answer.acks.map(({ outcome, code }) => `${outcome} ${code ?? ''}`.trim()) : [];
+    const outcomes = outcomesOf(await till.push(till.log, { protocol }));
     expect([...new Set(outcomes)]).toEqual(protocol < 2 ? ['applied'] : ['applied', 'applied_for_review over_payment']);
     const { businessId } = till.identity;
     const [sums] = await world.root`select
@@ -99,6 +105,7 @@ describe.each(GOLDEN_PROTOCOLS)('protocol %i', (protocol) => {
       (select json_agg(code) from barcodes where business_id = ${businessId}) as barcodes,
       (select sum(net_minor) from rollup_sales_till where business_id = ${businessId}) as net,
       (select json_agg(balance_minor) from customer_balances where business_id = ${businessId}) as debts,
+      (select json_agg(balance_minor) from credits where business_id = ${businessId}) as credits,
       (select count(*) from sync_quarantine where business_id = ${businessId}) as waiting`;
     expect(sums).toEqual(EFFECTS[protocol]);
     expect(await till.push(till.log, { protocol })).toMatchObject({ ok: true, answer: { lastSeq: till.log.length } });

@@ -8,6 +8,7 @@ const KNOWN = {
   'sale.abandoned': 'sync.kinds.abandoned',
   'sale.annotated': 'sync.kinds.annotated',
   'payment.received': 'sync.kinds.received',
+  'credit.loaded': 'sync.kinds.credit',
   'payment.settled': 'sync.kinds.settled',
   'shift.opened': 'sync.kinds.shiftOpened',
   'shift.closed': 'sync.kinds.shiftClosed',

@@ -1,10 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { STARTING_STATES } from '#shared/sale/tender.ts';
+import { isCreditMethod } from '#shared/credit/credit-kinds.ts';
+import { type PaymentMethod, STARTING_STATES } from '#shared/sale/tender.ts';
 import { Field } from '#shared/ui/field.tsx';
 import { Segments } from '#shared/ui/segments.tsx';
 import type { Pay } from './use-pay.ts';
 
-/** What a payment without cash carries: whether the money is there yet, and its reference. Never a card number. */
+function helpOf(method: PaymentMethod): 'pay.codeHelp' | 'pay.cardHelp' | 'pay.referenceHelp' {
+  if (isCreditMethod(method)) return 'pay.codeHelp';
+  return method === 'card' ? 'pay.cardHelp' : 'pay.referenceHelp';
+}
+
+/** What a payment without cash carries: whether the money is there yet, and its reference or code. Never a card number. */
 export function PaymentDetails({ pay }: { readonly pay: Pay }) {
   const { t } = useTranslation();
   const states = STARTING_STATES[pay.method];
@@ -21,11 +27,11 @@ export function PaymentDetails({ pay }: { readonly pay: Pay }) {
         />
       )}
       <Field
-        label={t('pay.referenceLabel')}
+        label={t(isCreditMethod(pay.method) ? 'pay.codeLabel' : 'pay.referenceLabel')}
         value={pay.reference}
         onChange={pay.setReference}
         maxLength={64}
-        help={t(pay.method === 'card' ? 'pay.cardHelp' : 'pay.referenceHelp')}
+        help={t(helpOf(pay.method))}
       />
     </>
   );

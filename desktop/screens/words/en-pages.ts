@@ -26,6 +26,8 @@ export const enPay = {
   seen: 'Money seen',
   isItThere: 'Is the money there?',
   reference: 'Ref. {{reference}}',
+  codeLabel: 'Code of the card or slip',
+  codeHelp: 'Scan it or type it; capitals, blanks and dashes don’t matter.',
   referenceLabel: 'Reference',
   referenceHelp: 'Who it comes from, or the bank’s number.',
   cardHelp: 'The number on the terminal’s slip. Never the number of the card.',

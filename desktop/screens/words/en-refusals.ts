@@ -44,6 +44,13 @@ export const enRefusals: Record<RefusalCode, string> = {
   customer_required: 'On account needs a customer. Press F3 and choose one.',
   customer_unknown: 'This customer is not in the list any more. Choose another, or add one.',
   customer_exists: '{{name}} has this phone number already. Use {{name}}, or add a second customer.',
+  credit_unknown:
+    'No gift card or store credit has this code here. Check the code and the way to pay; one sold elsewhere comes with the next contact.',
+  credit_exists: 'This code is on another gift card or store credit. Use another card, or put more on that one.',
+  credit_code_required: 'Scan or type the code of the gift card or store credit.',
+  credit_short: 'Only {{left}} stands on it. Take that much, and the rest another way.',
+  credit_offline_limit:
+    'The office can’t be asked just now, and {{left}} of it may be spent until then. Take the rest another way.',
   credit_limit: 'This would go above the limit of {{limit}}; {{owes}} is owed now. Take the rest another way.',
   shift_not_open: 'No drawer is open. Press F10 and open one with its float.',
   shift_already_open: 'A drawer is open already. Close it first.',

@@ -43,6 +43,7 @@ export const enSync = {
     abandoned: 'Dropped sale {{subject}}',
     annotated: 'Note on sale {{subject}}',
     received: 'Debt or part of a sale paid {{subject}}',
+    credit: 'Gift card or store credit {{subject}}',
     settled: 'Payment settled {{subject}}',
     shiftOpened: 'Shift opened {{subject}}',
     shiftClosed: 'Shift closed {{subject}}',

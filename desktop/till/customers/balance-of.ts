@@ -33,6 +33,20 @@ export function balanceOf(reader: Reader, account: Account): Minor {
   return shownBalance({ row, completeThrough, entries });
 }
 
+/** What this till spent of an account and the office is not known to have. */
+export function unconfirmedSpending(reader: Reader, account: Account): Minor {
+  const known = reader.ledgers.balance(account);
+  const through = ledgersThrough(reader);
+  const contained = laterPosition(
+    known === null ? null : positionOf(known.includedEpoch, known.includedSeq),
+    through === null ? null : positionOf(through.epoch, through.seq),
+  );
+  let spent = 0;
+  for (const { amountMinor } of reader.ledgers.entriesAbove(account, contained ?? BEFORE_ALL))
+    spent += Math.max(0, -amountMinor);
+  return minor(spent);
+}
+
 function waitingOf(reader: Reader): readonly string[] {
   return reader.sync.marks().find((known) => known.class === 'customers')?.quarantined ?? [];
 }

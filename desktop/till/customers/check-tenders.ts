@@ -1,17 +1,22 @@
-import { accept, refuse } from '#shared/base/outcome.ts';
-import type { PaymentMethod, Tender } from '#shared/sale/tender.ts';
+import type { Tender } from '#shared/sale/tender.ts';
+import type { CallContext } from '../store/call-context.ts';
 import { checkAmount } from '../store/check-amount.ts';
 import type { Answer } from '../store/handler.ts';
+import type { Reader } from '../store/till-tables.ts';
+import { withCredits } from './credits.ts';
 
-/** Ways of paying that are ledgers: until the till keeps them, nothing stands behind such an amount. */
-const WITHOUT_LEDGER: ReadonlySet<PaymentMethod> = new Set(['store_credit', 'gift_card']);
-
-/** Whether these ways of paying can be taken here at all, and are amounts that people hand over. */
-export function checkTenders(tenders: readonly Pick<Tender, 'method' | 'amountMinor'>[]): Answer<null> {
-  for (const { method, amountMinor } of tenders) {
-    if (WITHOUT_LEDGER.has(method)) return refuse('tender_unavailable', { method });
+/**
+ * Whether these ways of paying can be taken here: amounts that people hand over, and credits that stand behind theirs. Gives
+ * the tenders with the id of its credit in each that spends one.
+ */
+export function checkTenders(
+  context: CallContext,
+  reader: Reader,
+  tenders: readonly Tender[],
+): Answer<readonly Tender[]> {
+  for (const { amountMinor } of tenders) {
     const fits = checkAmount(amountMinor);
     if (!fits.ok) return fits;
   }
-  return accept(null);
+  return withCredits(context, reader, tenders);
 }

@@ -28,12 +28,12 @@ export const receivePayment = tillWrite(paymentReceiveCall, (context, writer, in
   if (!due.ok) return due;
   const fits = checkAmount(input.amountMinor);
   if (!fits.ok) return fits;
-  const takes = checkTenders(input.tenders);
+  const takes = checkTenders(context, writer, input.tenders);
   if (!takes.ok) return takes;
   const { customerId, saleId, leftMinor } = due.value;
   if (input.amountMinor > leftMinor && !input.allowOver)
     return refuse('payment_over', { owesMinor: Math.max(0, leftMinor) });
-  const settled = settleReceived({ amountMinor: input.amountMinor, tenders: input.tenders, makeId: core.newId });
+  const settled = settleReceived({ amountMinor: input.amountMinor, tenders: takes.value, makeId: core.newId });
   if (!settled.ok) return settled;
   const { payments, changeMinor } = settled.value;
   const receivedId = core.newId();

@@ -41,9 +41,9 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   const priced = priceCart(cart);
   const fits = checkAmount(priced.totalMinor);
   if (!fits.ok) return fits;
-  const takes = checkTenders(tenders);
+  const takes = checkTenders(context, writer, tenders);
   if (!takes.ok) return takes;
-  const settled = settle({ cart, priced, tenders, makeId: core.newId });
+  const settled = settle({ cart, priced, tenders: takes.value, makeId: core.newId });
   if (!settled.ok) return settled;
   const credit = allowCredit(context, writer, cart, tenders);
   if (!credit.ok) return credit;

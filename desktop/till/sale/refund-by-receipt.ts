@@ -57,9 +57,9 @@ export function refundByReceipt(
     if (lost !== undefined) return refuse('payment_not_received', { method: lost.method });
     return accept({ cart, priced, moves, settled });
   }
-  const takes = checkTenders(input.tenders);
+  const takes = checkTenders(context, writer, input.tenders);
   if (!takes.ok) return takes;
-  const settled = settle({ cart, priced, tenders: input.tenders, makeId: core.newId });
+  const settled = settle({ cart, priced, tenders: takes.value, makeId: core.newId });
   return settled.ok ? accept({ cart, priced, moves, settled: settled.value }) : settled;
 }
 

@@ -46,9 +46,9 @@ export function refundWithoutReceipt(context: CallContext, writer: Writer, input
   const tenders = input.tenders ?? [inCash];
   const fits = checkAmount(priced.totalMinor);
   if (!fits.ok) return fits;
-  const takes = checkTenders(tenders);
+  const takes = checkTenders(context, writer, tenders);
   if (!takes.ok) return takes;
-  const settled = settle({ cart, priced, tenders, makeId: context.core.newId });
+  const settled = settle({ cart, priced, tenders: takes.value, makeId: context.core.newId });
   return settled.ok ? accept({ cart, priced, settled: settled.value }) : settled;
 }
 

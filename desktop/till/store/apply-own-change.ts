@@ -62,6 +62,9 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'payment.received':
       applyReceived(writer, change.payload, change);
       return;
+    case 'credit.loaded':
+      applyLoaded(writer, change.payload, change);
+      return;
     case 'payment.settled':
       writer.sales.settlePayment(change.payload.paymentId, change.payload.state, change.payload.reference);
       writer.ledgers.settleReceived(change.payload.paymentId, change.payload.state, change.payload.reference);
@@ -127,7 +130,22 @@ function applyReceived(
   }
 }
 
-type LedgerChange = Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' | 'payment.received' }>;
+function applyLoaded(
+  writer: Writer,
+  loaded: PayloadOf<'credit.loaded'>,
+  { actorId, occurredAt }: Pick<OwnChange, 'actorId' | 'occurredAt'>,
+): void {
+  const { loadId: receivedId, creditId, kind, codeHash, codeEnd, customerId, shiftId } = loaded;
+  writer.credits.put({ id: creditId, kind, codeHash, codeEnd, customerId });
+  // Whose credit it is says nothing of who paid for it, so nobody's debt is touched.
+  const paid = { receivedId, saleId: null, customerId: null, shiftId, actorId, occurredMs: occurredAt.ms };
+  for (const payment of loaded.payments) writer.ledgers.putReceived({ ...payment, ...paid });
+}
+
+type LedgerChange = Extract<
+  OwnChange,
+  { type: 'sale.completed' | 'sale.refunded' | 'payment.received' | 'credit.loaded' }
+>;
 
 function applyLedgers(writer: Writer, change: LedgerChange, { epoch, epochCounter, seq }: Place): void {
   for (const entry of ledgerEntriesOf(change))

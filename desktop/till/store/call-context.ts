@@ -28,6 +28,8 @@ export type TillCore = {
     readonly openDrawer: () => void;
     readonly showTotal: (totalMinor: number, label: 'total' | 'change') => void;
   };
+  /** When the office last answered, by this till's clock; null where it never did in this run. */
+  readonly lastContactMs: () => number | null;
   /** Makes a backup soon, when nothing else is to do. */
   readonly backUpSoon: () => void;
 };

@@ -4,6 +4,7 @@ import type { JournalEntry } from './journal.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
+import { readCredits, writeCredits } from './tables/credits.ts';
 import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
 import { readCustomers } from './tables/customers.ts';
 import { readItems } from './tables/items.ts';
@@ -44,6 +45,7 @@ export function readTables(db: Connection, vault: Vault) {
     shelf: readShelf(db),
     stock: readStock(db),
     ledgers: readLedgers(db),
+    credits: readCredits(db),
     sales: readSales(db),
     shifts: readShifts(db),
     answers: readCallAnswers(db),
@@ -76,6 +78,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     search: { ...reader.search, ...writeSearch(db) },
     stock: { ...reader.stock, ...writeStock(db) },
     ledgers: { ...reader.ledgers, ...writeLedgers(db) },
+    credits: { ...reader.credits, ...writeCredits(db) },
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },

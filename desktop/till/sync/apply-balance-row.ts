@@ -1,5 +1,5 @@
 import type { AccountKind } from '#shared/credit/ledger-entries.ts';
-import { customerBalanceRowSchema } from '#shared/sync/feed-rows.ts';
+import { creditRowSchema, customerBalanceRowSchema } from '#shared/sync/feed-rows.ts';
 import type { Writer } from '../store/till-tables.ts';
 import type { PageView, ParkReason } from './page-view.ts';
 import type { PulledRow } from './pulled-page.ts';
@@ -14,6 +14,21 @@ export function applyCustomerBalanceRow(writer: Writer, row: PulledRow, view: Pa
   if (!parsed.success) return 'unreadable';
   const { customerId, balanceMinor } = parsed.data;
   putBalance(writer, { accountKind: 'customer', accountId: customerId, balanceMinor }, view);
+  return null;
+}
+
+/** Writes a gift card or store credit, and what stands on it. */
+export function applyCreditRow(writer: Writer, row: PulledRow, view: PageView): ParkReason | null {
+  if (row.op === 'delete') {
+    writer.credits.remove(row.id);
+    writer.ledgers.removeBalance({ kind: 'credit', id: row.id });
+    return null;
+  }
+  const parsed = creditRowSchema.safeParse(row.data);
+  if (!parsed.success) return 'unreadable';
+  const { creditId, balanceMinor, ...credit } = parsed.data;
+  writer.credits.put({ id: creditId, ...credit });
+  putBalance(writer, { accountKind: 'credit', accountId: creditId, balanceMinor }, view);
   return null;
 }
 

@@ -4,7 +4,7 @@ import { type SyncClass, syncClassSchema } from '#shared/sync/classes.ts';
 import type { PushEvent } from '#shared/till-calls/reply.ts';
 import type { ClassMark, ParkedRow } from '../store/tables/sync-state.ts';
 import type { Writer } from '../store/till-tables.ts';
-import { applyCustomerBalanceRow } from './apply-balance-row.ts';
+import { applyCreditRow, applyCustomerBalanceRow } from './apply-balance-row.ts';
 import { applyLevelRow } from './apply-level-row.ts';
 import { applyOwnFact } from './apply-own-fact.ts';
 import { applyRecordRow } from './apply-record-row.ts';
@@ -98,6 +98,8 @@ export function applyRow(writer: Writer, row: PulledRow, view: PageView): ParkRe
       return applyLevelRow(writer, row, view);
     case 'customer_balance':
       return applyCustomerBalanceRow(writer, row, view);
+    case 'credit':
+      return applyCreditRow(writer, row, view);
     case 'sale':
       return applySaleRow(writer, row, view);
     case 'own_fact':

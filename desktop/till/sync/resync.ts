@@ -35,12 +35,19 @@ export function sweepClass(writer: Writer, name: SyncClass, view: PageView): voi
       view.onRecordApplied(writer, { kind, id });
     }
   }
-  if (name === 'customers')
-    for (const id of writer.ledgers.unseenBalances('customer', 'customer_balance'))
-      writer.ledgers.removeBalance({ kind: 'customer', id });
+  if (name === 'customers') sweepBalances(writer);
   if (name === 'levels') for (const key of writer.feed.unseenLevels()) writer.stock.removeLevel(key);
   for (const [entity, of] of Object.entries(ENTITY_CLASS)) if (of === name) writer.feed.forgetSeen(entity);
   const left = [...resyncingClasses(writer)].filter((known) => known !== name);
   if (left.length === 0) writer.meta.remove(RESYNC_KEY);
   else writer.meta.set(RESYNC_KEY, JSON.stringify(left));
+}
+
+function sweepBalances(writer: Writer): void {
+  for (const id of writer.ledgers.unseenBalances('customer', 'customer_balance'))
+    writer.ledgers.removeBalance({ kind: 'customer', id });
+  for (const id of writer.ledgers.unseenBalances('credit', 'credit')) {
+    writer.ledgers.removeBalance({ kind: 'credit', id });
+    writer.credits.remove(id);
+  }
 }

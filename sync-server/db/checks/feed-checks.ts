@@ -16,6 +16,10 @@ const SYNCED: readonly { readonly entity: string; readonly rows: string }[] = [
     rows: `select customer_id::text as id, false as is_gone from customer_balances where business_id = $1::uuid`,
   },
   {
+    entity: 'credit',
+    rows: `select id::text as id, false as is_gone from credits where business_id = $1::uuid`,
+  },
+  {
     entity: 'sale',
     rows: `select id::text as id, false as is_gone from sales_orders where business_id = $1::uuid`,
   },

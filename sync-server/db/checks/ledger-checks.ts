@@ -14,6 +14,12 @@ export const LEDGER_CHECKS: readonly Check[] = [
           jsonb_array_length(c.body::jsonb #> '{payload,payments}') || ' payments of ' ||
           (select sum((paid ->> 'amountMinor')::bigint) from jsonb_array_elements(c.body::jsonb #> '{payload,payments}') paid)) as words
         from changes c where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review') and c.type = 'payment.received'
+        union all
+        select (c.body::jsonb #>> '{payload,loadId}')::uuid, concat_ws(' / ', c.body::jsonb #>> '{payload,shiftId}',
+          jsonb_array_length(c.body::jsonb #> '{payload,payments}') || ' payments of ' ||
+          (select sum((paid ->> 'amountMinor')::bigint) from jsonb_array_elements(c.body::jsonb #> '{payload,payments}') paid))
+        from changes c where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review') and c.type = 'credit.loaded'
+          and jsonb_array_length(c.body::jsonb #> '{payload,payments}') > 0
       ), kept as (
         select received_id as id, concat_ws(' / ', order_id, customer_id, shift_id, count(*) || ' payments of ' || sum(amount_minor)) as words
         from payments where business_id = $1::uuid and received_id is not null group by received_id, order_id, customer_id, shift_id
@@ -34,6 +40,26 @@ export const LEDGER_CHECKS: readonly Check[] = [
         coalesce(t.balance, 0) || ', in the ledger ' || coalesce(t.balance, 0) as truth
       from truth t full join entered e using (customer_id) full join kept k using (customer_id)
       where coalesce(k.balance, 0) <> coalesce(t.balance, 0) or coalesce(e.balance, 0) <> coalesce(t.balance, 0)`,
+  },
+  {
+    name: 'credit',
+    sql: `with put as (
+        select (c.body::jsonb #>> '{payload,creditId}')::uuid as id, sum((c.body::jsonb #>> '{payload,amountMinor}')::bigint)::bigint as amount,
+          min(c.body::jsonb #>> '{payload,codeHash}') as code
+        from changes c where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review') and c.type = 'credit.loaded' group by 1
+      ), spent as (
+        select reference::uuid as id, sum(amount_minor)::bigint as amount from payments p
+        where business_id = $1::uuid and method in ('gift_card', 'store_credit') and ${MONEY('p')}
+          and reference ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' group by 1
+      ), entered as (
+        select credit_id as id, sum(amount_minor)::bigint as amount from credit_ledger where business_id = $1::uuid group by 1
+      ), truth as (
+        select id, coalesce(put.amount, 0) - coalesce(spent.amount, 0) as amount, put.code from put full join spent using (id)
+      ), kept as (select id, balance_minor as amount, code_hash as code from credits where business_id = $1::uuid)
+      select 'credit ' || id as subject, concat_ws(' / ', k.amount, 'in the ledger ' || coalesce(e.amount, 0), k.code) as kept,
+        concat_ws(' / ', t.amount, 'in the ledger ' || t.amount, t.code) as truth
+      from truth t full join kept k using (id) left join entered e using (id)
+      where (k.amount, coalesce(e.amount, 0), k.code) is distinct from (t.amount, t.amount, t.code)`,
   },
   {
     name: 'paid of a sale',

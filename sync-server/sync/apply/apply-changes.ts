@@ -16,6 +16,7 @@ import { settlePayments } from './facts/settle-payments.ts';
 import { writeFacts } from './facts/write-facts.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
 import { writeBalances } from './ledgers/write-balances.ts';
+import { writeCredits } from './ledgers/write-credits.ts';
 import { writeLevels } from './levels/write-levels.ts';
 import { mergeRecords } from './records/merge-records.ts';
 import { writeRollups } from './rollups/write-rollups.ts';
@@ -44,6 +45,7 @@ export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonl
   const overdrawn = await writeLevels(tx, context, effects);
   await markOverdrawn(tx, context, effects, overdrawn);
   await writeBalances(tx, context, effects);
+  await writeCredits(tx, context, effects);
   await writeRollups(tx, context, effects.rollups);
   return { reviews: effects.reviews, feed: [...effects.feed.values()] };
 }

@@ -1,6 +1,7 @@
 import { unreachable } from '#shared/base/assert.ts';
 import type { ChangeType } from '#shared/changes/change-body.ts';
 import { collectCashMoved } from './cash-moved.ts';
+import { collectLoadedCredits } from './credit-loaded.ts';
 import { Effects } from './effects.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
 import { collectReceived } from './payment-received.ts';
@@ -48,6 +49,8 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
       return collectAnnotations(context, of(run, type), effects);
     case 'payment.received':
       return collectReceived(context, of(run, type), effects);
+    case 'credit.loaded':
+      return collectLoadedCredits(context, of(run, type), effects);
     case 'payment.settled':
       return collectSettlements(context, of(run, type), effects);
     case 'stock.adjusted':

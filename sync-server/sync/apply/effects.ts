@@ -16,7 +16,7 @@ import type {
   ShiftClosedRow,
   ShiftOpenedRow,
 } from './facts/fact-tables.ts';
-import type { CustomerLedgerRow } from './ledgers/ledger-tables.ts';
+import type { CreditLedgerRow, CreditRow, CustomerLedgerRow } from './ledgers/ledger-tables.ts';
 import { RollupDeltas } from './rollups/rollup-deltas.ts';
 
 /** One edit of a record with its rank. */
@@ -61,6 +61,9 @@ export class Effects {
   readonly received: ReceivedMoney[] = [];
   readonly settlements: SettlementRow[] = [];
   readonly customerLedger: CustomerLedgerRow[] = [];
+  readonly creditLedger: CreditLedgerRow[] = [];
+  /** Credits as a loading names them. */
+  readonly openedCredits: (Omit<CreditRow, 'id' | 'balance_minor'> & { readonly id: Id })[] = [];
   /** What is added to the debt of each customer. */
   readonly customerBalances = new Map<Id, number>();
   readonly movements: MovementRow[] = [];

@@ -5,7 +5,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { RECORD_TABLES } from '../apply/records/record-tables.ts';
 import type { FeedRow } from './feed-rows-of-class.ts';
 import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
-import { loadCustomerBalances } from './load-balances.ts';
+import { loadCredits, loadCustomerBalances } from './load-balances.ts';
 import { loadLevels } from './load-levels.ts';
 import { loadOwnFacts } from './load-own-facts.ts';
 import { loadRecords } from './load-records.ts';
@@ -38,6 +38,8 @@ async function loadEntity(tx: Tx, view: PullView, entity: FeedEntity, ids: reado
       return loadLevels(tx, view, ids);
     case 'customer_balance':
       return loadCustomerBalances(tx, view, ids);
+    case 'credit':
+      return loadCredits(tx, view, ids);
     case 'sale':
       return loadSales(tx, view, ids);
     case 'own_fact':

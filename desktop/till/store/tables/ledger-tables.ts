@@ -19,6 +19,14 @@ export const receivedPayments = sqliteTable('received_payments', {
   occurredMs: integer('occurred_ms').notNull(),
 });
 
+export const credits = sqliteTable('credits', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: ['gift_card', 'store_credit', 'change_owed'] }).notNull(),
+  codeHash: text('code_hash').notNull(),
+  codeEnd: text('code_end').notNull(),
+  customerId: text('customer_id'),
+});
+
 export const ledgerBalances = sqliteTable(
   'ledger_balances',
   {

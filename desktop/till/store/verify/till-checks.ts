@@ -130,10 +130,11 @@ const LEDGERS: readonly TillCheck[] = [
   {
     name: 'money received and its change',
     sql: `WITH truth AS (
-        SELECT json_extract(paid.value, '$.id') AS id, concat_ws(' / ', json_extract(s.p, '$.receivedId'),
-          json_extract(s.p, '$.saleId'), json_extract(s.p, '$.customerId'), json_extract(s.p, '$.shiftId'),
-          json_extract(paid.value, '$.method'), json_extract(paid.value, '$.amountMinor')) AS words
-        FROM (${SAID("'payment.received'")}) s, json_each(s.p, '$.payments') paid
+        SELECT json_extract(paid.value, '$.id') AS id,
+          concat_ws(' / ', coalesce(json_extract(s.p, '$.receivedId'), json_extract(s.p, '$.loadId')),
+          json_extract(s.p, '$.saleId'), CASE s.type WHEN 'payment.received' THEN json_extract(s.p, '$.customerId') END,
+          json_extract(s.p, '$.shiftId'), json_extract(paid.value, '$.method'), json_extract(paid.value, '$.amountMinor')) AS words
+        FROM (${SAID("'payment.received', 'credit.loaded'")}) s, json_each(s.p, '$.payments') paid
       ), kept AS (
         SELECT id, concat_ws(' / ', received_id, sale_id, customer_id, shift_id, method, amount_minor) AS words FROM received_payments
       )
@@ -155,6 +156,33 @@ const LEDGERS: readonly TillCheck[] = [
       )
       SELECT 'entry ' || t.id AS subject, k.words AS kept, t.words AS truth
       FROM truth t LEFT JOIN kept k USING (id) WHERE k.words IS NOT t.words`,
+  },
+];
+
+const CREDITS: readonly TillCheck[] = [
+  {
+    name: 'ledger of a credit',
+    sql: `WITH said AS (${SAID("'sale.completed', 'sale.refunded', 'payment.received', 'credit.loaded'")}),
+      truth AS (
+        SELECT id AS change_id, json_extract(p, '$.creditId') AS credit, json_extract(p, '$.amountMinor') AS amount
+        FROM said WHERE type = 'credit.loaded' AND json_extract(p, '$.amountMinor') <> 0
+        UNION ALL
+        SELECT s.id, json_extract(paid.value, '$.reference'), -json_extract(paid.value, '$.amountMinor')
+        FROM said s, json_each(s.p, '$.payments') paid
+        WHERE json_extract(paid.value, '$.method') IN ('gift_card', 'store_credit')
+          AND length(json_extract(paid.value, '$.reference')) = 36
+      ), summed AS (SELECT change_id, credit, sum(amount) AS amount FROM truth GROUP BY 1, 2),
+      kept AS (
+        SELECT change_id, account_id AS credit, sum(amount_minor) AS amount FROM ledger_entries WHERE account_kind = 'credit' GROUP BY 1, 2
+      )
+      SELECT 'change ' || t.change_id AS subject, k.amount AS kept, t.amount AS truth
+      FROM summed t LEFT JOIN kept k USING (change_id, credit) WHERE k.amount IS NOT t.amount`,
+  },
+  {
+    name: 'credit and its change',
+    sql: `SELECT 'credit ' || json_extract(s.p, '$.creditId') AS subject, c.code_hash AS kept, json_extract(s.p, '$.codeHash') AS truth
+      FROM (${SAID("'credit.loaded'")}) s LEFT JOIN credits c ON c.id = json_extract(s.p, '$.creditId')
+      WHERE c.code_hash IS NOT json_extract(s.p, '$.codeHash')`,
   },
 ];
 
@@ -194,4 +222,4 @@ const DRAWER: readonly TillCheck[] = [
 ];
 
 /** All that is held against the words of the log, which every row follows from. */
-export const TILL_CHECKS: readonly TillCheck[] = [...CHAIN, ...SALES, ...STOCK, ...LEDGERS, ...DRAWER];
+export const TILL_CHECKS: readonly TillCheck[] = [...CHAIN, ...SALES, ...STOCK, ...LEDGERS, ...CREDITS, ...DRAWER];

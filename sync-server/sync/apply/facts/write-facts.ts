@@ -1,7 +1,7 @@
 import type { Tx } from '#server/store/pool.ts';
 import { type Stamp, runRows } from '../../rows/insert-rows.ts';
 import type { Effects } from '../effects.ts';
-import { INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
+import { INSERT_CREDIT_LEDGER, INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
 import { bringsCost } from '../levels/write-levels.ts';
 import {
   CLOSE_SHIFTS,
@@ -30,6 +30,7 @@ export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promis
     runRows(tx, stamp, INSERT_PAYMENTS, effects.payments),
     runRows(tx, stamp, INSERT_SETTLEMENTS, effects.settlements),
     runRows(tx, stamp, INSERT_CUSTOMER_LEDGER, effects.customerLedger),
+    runRows(tx, stamp, INSERT_CREDIT_LEDGER, effects.creditLedger),
     runRows(
       tx,
       stamp,

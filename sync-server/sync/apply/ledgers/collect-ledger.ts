@@ -4,6 +4,8 @@ import type { Effects } from '../effects.ts';
 import type { FactPlace } from '../fact-place.ts';
 import type { Incoming } from '../incoming.ts';
 
+const KINDS: Readonly<Record<string, string>> = { 'payment.received': 'payment', 'credit.loaded': 'load' };
+
 /** Puts the entries of a change into the ledgers of the batch, and what they add to each balance. */
 export function collectLedger(
   effects: Effects,
@@ -11,16 +13,19 @@ export function collectLedger(
   { change }: Incoming,
   entered: { readonly documentId: Id; readonly entries: readonly LedgerEntry[] },
 ): void {
-  for (const { id, accountId, amountMinor } of entered.entries) {
-    effects.customerLedger.push({
+  for (const { id, accountKind, accountId, amountMinor } of entered.entries) {
+    const entry = {
       id,
-      customer_id: accountId,
-      kind: change.type === 'payment.received' ? 'payment' : 'sale',
+      kind: KINDS[change.type] ?? 'sale',
       document_id: entered.documentId,
       change_id: change.id,
       ...place,
       amount_minor: amountMinor,
-    });
-    effects.addToBalance(accountId, amountMinor);
+    };
+    if (accountKind === 'credit') effects.creditLedger.push({ ...entry, credit_id: accountId });
+    else {
+      effects.customerLedger.push({ ...entry, customer_id: accountId });
+      effects.addToBalance(accountId, amountMinor);
+    }
   }
 }
