@@ -44,10 +44,10 @@ create table sales_orders (
   epoch_counter integer not null,
   seq bigint not null,
   created_at timestamptz not null,
-  updated_at timestamptz not null,
-  foreign key (business_id, store_id) references stores (business_id, id),
-  foreign key (business_id, till_id) references till_sync (business_id, till_id)
+  updated_at timestamptz not null
 );
+select key_by_statement('sales_orders', '{business_id, store_id}', 'stores', '{business_id, id}');
+select key_by_statement('sales_orders', '{business_id, till_id}', 'till_sync', '{business_id, till_id}');
 create index sales_orders_by_time on sales_orders (business_id, occurred_at);
 create index sales_orders_by_store_day on sales_orders (business_id, store_id, business_date);
 create index sales_orders_by_number on sales_orders (business_id, order_number);
@@ -88,9 +88,9 @@ create table sales_order_items (
   refund_of_line uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  primary key (business_id, order_id, id),
-  foreign key (business_id, order_id) references sales_orders (business_id, id)
+  primary key (business_id, order_id, id)
 );
+select key_by_statement('sales_order_items', '{business_id, order_id}', 'sales_orders', '{business_id, id}');
 create index sales_order_items_refunds on sales_order_items (business_id, refund_of_line) where refund_of_line is not null;
 select guard_tenant_table('sales_order_items', 'select, insert');
 
@@ -107,9 +107,9 @@ create table sales_order_item_taxes (
   tax_minor bigint not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  primary key (business_id, order_id, line_id, position),
-  foreign key (business_id, order_id, line_id) references sales_order_items (business_id, order_id, id)
+  primary key (business_id, order_id, line_id, position)
 );
+select key_by_statement('sales_order_item_taxes', '{business_id, order_id, line_id}', 'sales_order_items', '{business_id, order_id, id}');
 select guard_tenant_table('sales_order_item_taxes', 'select, insert');
 
 create table payments (
@@ -133,10 +133,10 @@ create table payments (
   settled_at timestamptz,
   settled_rank text collate "C" not null,
   created_at timestamptz not null,
-  updated_at timestamptz not null,
-  foreign key (business_id, store_id) references stores (business_id, id),
-  foreign key (business_id, till_id) references till_sync (business_id, till_id)
+  updated_at timestamptz not null
 );
+select key_by_statement('payments', '{business_id, store_id}', 'stores', '{business_id, id}');
+select key_by_statement('payments', '{business_id, till_id}', 'till_sync', '{business_id, till_id}');
 create index payments_by_order on payments (business_id, order_id);
 create index payments_by_shift on payments (business_id, shift_id);
 create index payments_pending on payments (business_id, occurred_at) where state = 'pending';
@@ -182,10 +182,10 @@ create table stock_movements (
   receipt_no integer,
   level_before_milli bigint,
   created_at timestamptz not null,
-  updated_at timestamptz not null,
-  foreign key (business_id, store_id) references stores (business_id, id),
-  foreign key (business_id, till_id) references till_sync (business_id, till_id)
+  updated_at timestamptz not null
 );
+select key_by_statement('stock_movements', '{business_id, store_id}', 'stores', '{business_id, id}');
+select key_by_statement('stock_movements', '{business_id, till_id}', 'till_sync', '{business_id, till_id}');
 create index stock_movements_by_level on stock_movements (business_id, store_id, variant_id, batch_id, hlc);
 create index stock_movements_by_day on stock_movements (business_id, business_date);
 alter table stock_movements add primary key (business_id, id);

@@ -10,6 +10,8 @@ export const pushRequestSchema = z.object({
   protocol: z.number().int().min(1),
   epoch: epochSchema,
   firstSeq: z.number().int().min(1),
+  /** What the first change follows in the till's chain; said where the push before is still under way. */
+  previousHash: hashSchema.optional(),
   changes: z.array(changeEnvelopeSchema).min(1).max(PUSH_CHANGES_MAX),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;

@@ -8,7 +8,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { applyWebChange } from '#server/sync/apply/apply-web-change.ts';
 import { Breaker } from '#server/sync/push/breaker.ts';
-import { takeBatch } from '#server/sync/push/take-batch.ts';
+import { readPush, takeBatch } from '#server/sync/push/take-batch.ts';
 import { sha256 } from '#server/sync/rows/sha256.ts';
 import { lockTill } from '#server/sync/till/locked-till.ts';
 import { type DemoCatalogue, demoCatalogue } from './catalogue-edits.ts';
@@ -174,7 +174,13 @@ async function takeAll(deps: Deps, till: HistoryTill): Promise<number> {
     await withTenant(deps.pool, DEMO_BUSINESS.id, async (tx) => {
       const locked = await lockTill(tx, DEMO_BUSINESS.id, till.place.tillId);
       const request = { session: 1, protocol: 1, epoch: till.epoch, firstSeq: first.seq, changes };
-      await takeBatch(tx, locked, request, { nowMs, makeId: deps.makeId, breaker, isRevoked: false, giveUp: null });
+      await takeBatch(tx, locked, readPush(request), {
+        nowMs,
+        makeId: deps.makeId,
+        breaker,
+        isRevoked: false,
+        giveUp: null,
+      });
     });
     from = to;
   }

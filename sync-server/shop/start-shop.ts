@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TILLS } from '#server/demo/demo-business.ts';
 import { enrolDemoTill } from './enrol-demo-till.ts';
 import { type Kept, keepRunning } from './keep-running.ts';
+import { SERVER_NODE_OPTIONS } from './server-node-options.ts';
 import { type DemoPlace, makeDemoCode } from './make-demo-code.ts';
 import { runToken } from './run-token.ts';
 import { shopGreeting } from './say-hello.ts';
@@ -29,7 +30,7 @@ async function isUp(url: string): Promise<true | undefined> {
 function startServer(options: ShopOptions, logs: string): Kept {
   return keepRunning({
     name: 'server',
-    args: [join(ROOT, 'sync-server', 'main.ts')],
+    args: [...SERVER_NODE_OPTIONS, join(ROOT, 'sync-server', 'main.ts')],
     env: {
       ...process.env,
       PORT: String(options.port),

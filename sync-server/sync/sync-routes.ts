@@ -7,7 +7,7 @@ import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import { readInput } from '#server/platform/http/bad-input.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import type { RequestContext } from '#server/platform/http/request-env.ts';
-import { readJson, serveTill } from './door/serve-till.ts';
+import { parseJson, readJson, serveTill } from './door/serve-till.ts';
 import { createSyncWorld, type SyncWorld } from './door/sync-world.ts';
 import { type TillToken, readTillToken } from './door/till-token.ts';
 import { enrolTill } from './enrol/enrol-till.ts';
@@ -46,23 +46,18 @@ const PUBLIC_BYTES_MAX = 16 * 1024;
 const PROTOCOL = z.object({ protocol: z.number() });
 
 /**
- * The text of a till that this server can read: a newer one waits, and nothing of it gets into quarantine.
+ * What a till says, where this server can read it: a newer one waits, and nothing of it gets into quarantine.
  *
- * @throws {Fault} `unavailable`
+ * @throws {Fault} `unavailable`, or what its schema says
  */
-function notNewer(text: string): string {
-  let said: unknown;
-  try {
-    said = JSON.parse(text);
-  } catch {
-    return text;
-  }
+function readOfTill<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
+  const said = parseJson(text);
   const protocol = PROTOCOL.safeParse(said).data?.protocol ?? PROTOCOL_PULL_MIN;
   if (protocolFit('push', protocol, { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN }) === 'wait')
     throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
       retry: 'later',
     });
-  return text;
+  return readInput(schema, said, 'body');
 }
 
 function publicRoutes(api: Api, world: () => SyncWorld): void {
@@ -80,7 +75,7 @@ function publicRoutes(api: Api, world: () => SyncWorld): void {
 function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, helloEndpoint, async (context) => {
     const token = await tokenOf(context, world());
-    const hello = readJson(helloEndpoint.body, notNewer((await readBody(context.req.raw)).text));
+    const hello = readOfTill(helloEndpoint.body, (await readBody(context.req.raw)).text);
     const answer = await answerHello(world(), token, hello);
     void world().retryAfterStart(token.businessId);
     return answer;
@@ -88,7 +83,7 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, pushEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     const { bytes, text } = await readBody(context.req.raw);
-    const request = readJson(pushEndpoint.body, notNewer(text));
+    const request = readOfTill(pushEndpoint.body, text);
     if (Buffer.byteLength(text) > PUSH_BYTES_MAX && request.changes.length > 1)
       throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';

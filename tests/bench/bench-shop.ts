@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { SERVER_NODE_OPTIONS } from '#server/shop/server-node-options.ts';
 import { startEmbeddedPostgres } from '#server/store/embedded/embedded-postgres.ts';
 import type { ListedCode } from '#tests/replay/catalogue-of-lines.ts';
 import { type FoundShop, foundShop } from '#tests/replay/found-shop.ts';
@@ -42,6 +43,7 @@ async function startOfficeOn(
   const dataDir = join(folder, 'office');
   const log = openSync(join(folder, 'office.log'), 'a');
   const child = fork(OFFICE, {
+    execArgv: [...process.execArgv, ...SERVER_NODE_OPTIONS],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       PATH: process.env['PATH'],

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SERVER_NODE_OPTIONS } from '#server/shop/server-node-options.ts';
 import { type FromOffice, OFFICE_START_MS, fromOfficeSchema } from './office-messages.ts';
 
 /** A running server with a database of its own, and the clock by which it judges. */
@@ -23,6 +24,7 @@ export async function startOffice(folder: string, startMs: number): Promise<Offi
   const logFile = join(folder, 'office.log');
   const log = openSync(logFile, 'a');
   const child = fork(PROGRAM, {
+    execArgv: [...process.execArgv, ...SERVER_NODE_OPTIONS],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       PATH: process.env['PATH'],

@@ -80,6 +80,30 @@ test('a gap is refused and says which number must come', async () => {
   expect(await till.push([second])).toMatchObject({ ok: false, status: 409, code: 'sequence_gap', expected: 1 });
 });
 
+test('a push behind another counts only on top of the history that it names', async () => {
+  const till = await world.till();
+  const first = writeSale(till);
+  const second = writeSale(till);
+  await till.push([first]);
+  const other = 'f'.repeat(64);
+  expect(await till.push([second], { previousHash: other })).toMatchObject({
+    ok: false,
+    status: 409,
+    code: 'sequence_gap',
+    expected: 2,
+  });
+  const [head] = await world.root`select last_seq from till_epochs where till_id = ${till.identity.tillId}`;
+  expect(head?.['last_seq']).toBe(1);
+  expect(await till.push([second], { previousHash: first.hash })).toMatchObject({ ok: true });
+});
+
+test('two pushes that are out at once are taken in the order in which they came', async () => {
+  const till = await world.till();
+  const [first, second] = [writeSale(till), writeSale(till)];
+  const replies = await Promise.all([till.push([first]), till.push([second], { previousHash: first.hash })]);
+  expect(replies.map((reply) => (reply.ok ? reply.answer.lastSeq : reply.code))).toEqual([1, 2]);
+});
+
 test('another text at a known place is a fork, and nothing of the push is applied', async () => {
   const till = await world.till();
   const kept = writeSale(till);

@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { type ChangeEnvelope } from '#shared/changes/hash-chain.ts';
 import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import type { PushAnswer } from '#shared/sync/push.ts';
 import { SIGNATURE_HEADER, signedText } from '#shared/sync/signing.ts';
+import type { OfficeReply } from './office-client.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { type TillKey, sha256Bytes } from './till-key.ts';
 
@@ -11,25 +13,41 @@ export type PushBatch = {
   readonly epoch: string;
   readonly firstSeq: number;
   readonly changes: readonly ChangeEnvelope[];
-  /** Whether there are more behind it. */
-  readonly hasMore: boolean;
+  /** The changes as JSON, in the same order: each is made into text once, to be measured and to be sent. */
+  readonly texts: readonly string[];
 };
+
+/** A push that went out while the one before it had no answer yet. */
+export type PushAhead = {
+  readonly session: number;
+  readonly batch: PushBatch;
+  readonly reply: Promise<OfficeReply<PushAnswer>>;
+  readonly cutOff: () => void;
+};
+
+/** A push as its bytes, and the headers that go with exactly these bytes. */
+export type SealedPush = { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> };
 
 export const PUSH_PATH = '/api/v1/sync/push';
 
 /** Changes are read in parts, so that a week of large sales is never in memory at once. */
 const READ_AT_ONCE = 50;
-const ENVELOPE_BYTES = 400;
+const HEAD_BYTES = 400;
 const GZIP_FROM_BYTES = 1024;
 
-/** The next changes that wait, up to a number and to what one request holds; a larger one goes alone. */
-export function nextBatch(reader: Reader, changesMax: number): PushBatch | null {
+/**
+ * The next changes that wait, up to a number and to what one request holds; a larger one goes alone.
+ *
+ * @param fromSeq where to begin, for what goes out after changes that are under way; else with the first that waits
+ */
+export function nextBatch(reader: Reader, changesMax: number, fromSeq?: number): PushBatch | null {
   const epoch = reader.meta.epoch()?.epoch;
   if (epoch === undefined) return null;
-  const firstSeq = reader.places.firstWaitingSeq(epoch);
+  const firstSeq = fromSeq ?? reader.places.firstWaitingSeq(epoch);
   if (firstSeq === null) return null;
   const changes: ChangeEnvelope[] = [];
-  let bytes = ENVELOPE_BYTES;
+  const texts: string[] = [];
+  let bytes = HEAD_BYTES;
   while (changes.length < changesMax) {
     const part = reader.changes.after(
       epoch,
@@ -38,24 +56,25 @@ export function nextBatch(reader: Reader, changesMax: number): PushBatch | null 
     );
     for (const { seq, body, bodyHash, hash } of part) {
       const change = { epoch, seq, body, bodyHash, hash };
-      bytes += Buffer.byteLength(JSON.stringify(body)) + ENVELOPE_BYTES;
-      if (bytes > PUSH_BYTES_MAX && changes.length > 0) return { epoch, firstSeq, changes, hasMore: true };
+      const text = JSON.stringify(change);
+      bytes += Buffer.byteLength(text) + 1;
+      if (bytes > PUSH_BYTES_MAX && changes.length > 0) return { epoch, firstSeq, changes, texts };
       changes.push(change);
+      texts.push(text);
     }
     if (part.length === 0) break;
   }
-  const lastSeq = firstSeq - 1 + changes.length;
-  return { epoch, firstSeq, changes, hasMore: (reader.changes.head(epoch)?.seq ?? 0) > lastSeq };
+  return changes.length === 0 ? null : { epoch, firstSeq, changes, texts };
 }
 
-/** The bytes of a push as they are sent, and the headers that go with exactly these bytes. */
+/** Seals a push with the till's key, over exactly the bytes that are sent. */
 export function sealPush(
   key: TillKey,
-  session: number,
-  batch: PushBatch,
-): { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> } {
-  const { epoch, firstSeq, changes } = batch;
-  const plain = Buffer.from(JSON.stringify({ session, protocol: PROTOCOL_VERSION, epoch, firstSeq, changes }));
+  { session, batch, previousHash }: { session: number; batch: PushBatch; previousHash?: string },
+): SealedPush {
+  const { epoch, firstSeq, texts } = batch;
+  const head = JSON.stringify({ session, protocol: PROTOCOL_VERSION, epoch, firstSeq, previousHash });
+  const plain = Buffer.from(`${head.slice(0, -1)},"changes":[${texts.join(',')}]}`);
   const isSmall = plain.length <= GZIP_FROM_BYTES;
   const body = isSmall ? plain : gzipSync(plain, { level: 1 });
   const signature = signatureOf(key, body, { path: PUSH_PATH, session, epoch, firstSeq });

@@ -4,6 +4,7 @@ import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_CHANGES_MAX } from '#shared/sy
 import { type BatchSize, createBatchSize } from './batch-size.ts';
 import type { ClockContact } from './clock-offset.ts';
 import { type ClockExchange, type ClockWatch, createClockWatch } from './clock-watch.ts';
+import type { PushAhead } from './push-batch.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Healing, SyncState } from './sync-state.ts';
 import type { TillKey } from './till-key.ts';
@@ -23,6 +24,10 @@ export type SyncMemory = {
   /** When the last hello was said, by the monotonic clock. */
   lastHelloMs: number;
   isPushing: boolean;
+  /** The next push, which went out while the one before it was under way. */
+  ahead: PushAhead | null;
+  /** The last push of this session was taken: the next may go out behind another. */
+  isFlowing: boolean;
   /** The change that was sent alone and refused; a line may have spoilt it, so it is sent once more before it goes raw. */
   refusedAlone: string | null;
   /** Read from the keychain once. */
@@ -69,6 +74,8 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     greetings: 0,
     lastHelloMs: 0,
     isPushing: false,
+    ahead: null,
+    isFlowing: false,
     refusedAlone: null,
     key: null,
     prunedMs: null,
@@ -90,6 +97,8 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     begin: () => {
       memory.state = store.read((reader) => reader.meta.identity()) === null ? 'alone' : 'greeting';
       memory.session = null;
+      memory.ahead = null;
+      memory.isFlowing = false;
       memory.healing = null;
       memory.progressMs = timers.monotonicMs();
     },

@@ -1,9 +1,11 @@
 import { type PushAnswer, type RawQuarantineRequest, pushAnswerSchema } from '#shared/sync/push.ts';
 import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import type { LaneResult } from './lane.ts';
-import { type PushBatch, PUSH_PATH, nextBatch, sealPush, signatureOf } from './push-batch.ts';
+import { dropAhead, pushAhead, takeAhead } from './push-ahead.ts';
+import { type PushBatch, nextBatch, signatureOf } from './push-batch.ts';
 import { pruneChanges } from './prune-changes.ts';
 import { PUSH_MOVES, WORK } from './sync-state.ts';
+import { sendPush } from './send-push.ts';
 import { takeAcks } from './take-acks.ts';
 import type { TillKey } from './till-key.ts';
 import type { Token } from './token-client.ts';
@@ -15,28 +17,38 @@ const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 type PushReply = OfficeReply<PushAnswer>;
 
-/** Sends the next changes that wait, in order, and takes what the office acknowledges. Never two at once. */
+/** Sends the next changes that wait, in order, and takes what the office acknowledges. Where it flows, one goes ahead. */
 export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
+  const { memory } = turn;
+  let result: LaneResult = 'halt';
+  try {
+    result = await pushOnce(turn, signal);
+  } finally {
+    memory.isFlowing = result === 'more' && memory.isFlowing;
+    if (!memory.isFlowing) dropAhead(turn);
+  }
+  return result;
+}
+
+async function pushOnce(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const { memory } = turn;
   const session = memory.session;
   if (!WORK[memory.state].push || session === null) return 'halt';
-  const batch = turn.store.read((reader) => nextBatch(reader, memory.pushSize.now()));
+  const ahead = takeAhead(turn, session);
+  const batch = ahead?.batch ?? turn.store.read((reader) => nextBatch(reader, memory.pushSize.now()));
   if (batch === null) return rest(turn);
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
-  if ('failed' in signed) return failed(turn, batch, signed.failed);
+  if ('failed' in signed) {
+    ahead?.cutOff();
+    return failed(turn, batch, signed.failed);
+  }
   setPushing(turn, true);
+  const sending = ahead?.reply ?? sendPush(turn, signed, { session, batch, signal });
+  const endAhead = memory.isFlowing ? pushAhead(turn, { signed, session, batch, signal }) : () => undefined;
+  memory.isFlowing = false;
   try {
-    const sealed = sealPush(signed.key, session, batch);
-    const headers = { ...sealed.headers, authorization: signed.token.header };
-    let reply: PushReply = await turn.office.ask({
-      method: 'POST',
-      path: PUSH_PATH,
-      headers,
-      body: sealed.body,
-      schema: pushAnswerSchema,
-      signal,
-    });
+    let reply = await sending;
     if (signal.aborted) return 'halt';
     if (reply.kind === 'refused' && batch.changes.length === 1) {
       if (isFirstRefusal(turn, batch)) return 'more';
@@ -48,6 +60,7 @@ export async function turnPush(turn: Turn, signal: AbortSignal): Promise<LaneRes
     if (memory.session !== session) return 'halt';
     return reply.kind === 'good' ? acknowledged(turn, batch, reply) : failed(turn, batch, reply);
   } finally {
+    endAhead();
     setPushing(turn, false);
   }
 }
@@ -74,6 +87,7 @@ function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { 
     memory.greetings += 1;
     return 'halt';
   }
+  memory.isFlowing = true;
   memory.pushSize.good();
   memory.lastPushMs = turn.nowMs();
   memory.moved();

@@ -1,4 +1,6 @@
-import { type RowOf, insertOf } from '../rows/insert-rows.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { arrayLiteral } from '../rows/array-literal.ts';
+import { type RowOf, type Stamp, insertOf } from '../rows/insert-rows.ts';
 import type { Incoming } from './incoming.ts';
 
 /** One row for each (till, epoch, seq) ever received. */
@@ -9,7 +11,7 @@ export const INSERT_CHANGES = insertOf('changes', {
   id: 'uuid',
   body_hash: 'hex',
   hash: 'hex',
-  body: 'text',
+  body: 'body',
   type: 'text',
   v: 'integer',
   entity_id: 'uuid',
@@ -49,4 +51,40 @@ export function appliedRow(
     outcome: reasons === undefined ? 'applied' : 'applied_for_review',
     code: reasons?.[0] ?? null,
   };
+}
+
+/** What became of a change whose row stood there before it was applied: odd though applied, or set apart. */
+export type Correction = { readonly seq: number; readonly outcome: string; readonly code: string };
+
+const CORRECT = `update changes c set outcome = r.outcome, code = r.code, updated_at = $2::timestamptz,
+    body = case r.outcome when 'quarantined' then null else c.body end,
+    v = case r.outcome when 'quarantined' then 0 else c.v end,
+    entity_id = case r.outcome when 'quarantined' then null else c.entity_id end,
+    actor_id = case r.outcome when 'quarantined' then null else c.actor_id end,
+    occurred_at = case r.outcome when 'quarantined' then null else c.occurred_at end,
+    business_date = case r.outcome when 'quarantined' then null else c.business_date end
+  from unnest($5::bigint[], $6::text[], $7::text[]) as r (seq, outcome, code)
+  where c.business_id = $1::uuid and c.till_id = $3::uuid and c.epoch_counter = $4::integer and c.seq = r.seq`;
+
+/** Says so in the rows; of what waits in quarantine a row keeps its place, its id and its hash, and no more. */
+export async function correctChanges(
+  tx: Tx,
+  stamp: Stamp,
+  of: { readonly tillId: string; readonly epochCounter: number },
+  corrections: readonly Correction[],
+): Promise<void> {
+  if (corrections.length === 0) return;
+  await tx.unsafe(
+    CORRECT,
+    [
+      stamp.businessId,
+      stamp.at,
+      of.tillId,
+      of.epochCounter,
+      arrayLiteral(corrections.map(({ seq }) => seq)),
+      arrayLiteral(corrections.map(({ outcome }) => outcome)),
+      arrayLiteral(corrections.map(({ code }) => code)),
+    ],
+    { prepare: true },
+  );
 }

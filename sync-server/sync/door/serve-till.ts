@@ -60,11 +60,14 @@ function gapAnswer(context: RequestContext, gap: SequenceGap): Response {
 
 /** JSON by its schema, or the fault that makes the till send less at once. */
 export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
-  let json: unknown;
+  return readInput(schema, parseJson(text), 'body');
+}
+
+/** @throws {Fault} `malformed` */
+export function parseJson(text: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new Fault('malformed', `${ERRORS.malformed.happened} ${ERRORS.malformed.action}`, { cause });
   }
-  return readInput(schema, json, 'body');
 }

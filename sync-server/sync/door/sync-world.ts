@@ -6,6 +6,7 @@ import type { Pool } from '#server/store/pool.ts';
 import { type PokeHub, createPokeHub } from '../live/poke-hub.ts';
 import { createPoker } from '../live/poke.ts';
 import { Breaker } from '../push/breaker.ts';
+import { type TillTurns, createTillTurns } from '../push/till-turns.ts';
 import { createRetryAfterStart } from '../quarantine/retry-after-start.ts';
 import { type ServerKey, openServerKey } from './server-key.ts';
 
@@ -16,6 +17,7 @@ export interface SyncWorld {
   readonly nowMs: () => number;
   readonly makeId: MakeId;
   readonly breaker: Breaker;
+  readonly turns: TillTurns;
   readonly hub: PokeHub;
   readonly poke: (businessId: Id) => void;
   readonly alarm: (what: object, message: string) => void;
@@ -43,6 +45,7 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
         'changes of one type fail alike at three tills and are held back: look at the last deploy',
       ),
     ),
+    turns: createTillTurns(),
     hub: createPokeHub(pool, log),
     poke: createPoker(pool, log),
     alarm: (what, message) => log.error(what, message),

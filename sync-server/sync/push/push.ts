@@ -11,13 +11,15 @@ import { useSession } from '../till/use-session.ts';
 import type { Breaker } from './breaker.ts';
 import { countTry } from './count-tries.ts';
 import { failureKind } from './failure-kind.ts';
-import { type Taking, takeBatch } from './take-batch.ts';
+import { type ReadPush, type Taking, readPush, takeBatch } from './take-batch.ts';
+import type { TillTurns } from './till-turns.ts';
 
 export type PushDeps = {
   readonly pool: Pool;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
   readonly breaker: Breaker;
+  readonly turns: TillTurns;
   /** Something that a person who runs the server must hear of. */
   readonly alarm: (what: object, message: string) => void;
 };
@@ -34,6 +36,13 @@ const RETRIES_NOW_MAX = 3;
  * for what may pass: the till keeps all and sends it again
  */
 export async function push(deps: PushDeps, token: TillToken, signed: SignedPush): Promise<PushAnswer> {
+  const read = readPush(signed.request);
+  return deps.turns(token.tillId, () => pushInTurn(deps, token, { ...signed, ...read }));
+}
+
+type ReadSigned = SignedPush & ReadPush;
+
+async function pushInTurn(deps: PushDeps, token: TillToken, signed: ReadSigned): Promise<PushAnswer> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await pushOnce(deps, token, signed, null);
@@ -48,7 +57,7 @@ export async function push(deps: PushDeps, token: TillToken, signed: SignedPush)
 }
 
 /** A change alone that failed too often goes to quarantine; anything else is asked for again, in smaller parts. */
-async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: SignedPush, code: string): Promise<PushAnswer> {
+async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: ReadSigned, code: string): Promise<PushAnswer> {
   const [only, ...others] = signed.request.changes;
   if (only !== undefined && others.length === 0) {
     const tries = await countTry(deps, token, only, code).catch(() => 0);
@@ -63,7 +72,7 @@ async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: SignedPush
 async function pushOnce(
   deps: PushDeps,
   token: TillToken,
-  signed: SignedPush,
+  signed: ReadSigned,
   giveUp: Taking['giveUp'],
 ): Promise<PushAnswer> {
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
@@ -77,7 +86,7 @@ async function pushOnce(
     });
     if (use === 'cloned') return null;
     const isRevoked = token.scope === 'push_quarantine' || till.status !== 'active';
-    return takeBatch(tx, till, signed.request, {
+    return takeBatch(tx, till, signed, {
       nowMs: deps.nowMs(),
       makeId: deps.makeId,
       breaker: deps.breaker,

@@ -2,17 +2,18 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import type { Ack, PushAnswer, PushRequest } from '#shared/sync/push.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { INSERT_CHANGES, appliedRow } from '../apply/change-rows.ts';
+import { INSERT_CHANGES, correctChanges } from '../apply/change-rows.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
 import type { ApplyContext } from '../apply/incoming.ts';
 import { runRows } from '../rows/insert-rows.ts';
 import type { EpochHead, LockedTill } from '../till/locked-till.ts';
 import { applyApart } from './apply-apart.ts';
 import type { Breaker } from './breaker.ts';
-import { type JudgingState, judgeChange, readChange } from './judge-change.ts';
-import { changesAt, changesById } from './known-changes.ts';
+import { readChange } from './judge-change.ts';
+import { changesAt } from './known-changes.ts';
 import { quarantine, refusedRow, refusedWhileApplied, repeatedRow } from './quarantine-rows.ts';
 import { noteReceipts } from './receipt-series.ts';
+import { type ReadChange, receiveFresh } from './receive-fresh.ts';
 import type { Received, Refused } from './received.ts';
 import { SequenceGap } from './sequence-gap.ts';
 
@@ -26,30 +27,37 @@ export type Taking = {
   readonly giveUp: { readonly seq: number; readonly code: string } | null;
 };
 
+/** A push whose bodies were read: that needs no database, so it is done before the till's turn comes. */
+export type ReadPush = { readonly request: PushRequest; readonly read: readonly ReadChange[] };
+
+export function readPush(request: PushRequest): ReadPush {
+  return { request, read: request.changes.map((envelope) => ({ envelope, body: readChange(envelope.body) })) };
+}
+
 /**
  * Takes a till's batch: what is known is answered as it was, what is new is applied or set apart, in one transaction.
  *
  * @throws {Fault} `till_forked`, `sequence_gap`, `malformed`, or `unavailable` where the breaker holds
  */
-export async function takeBatch(tx: Tx, till: LockedTill, request: PushRequest, taking: Taking): Promise<PushAnswer> {
+export async function takeBatch(
+  tx: Tx,
+  till: LockedTill,
+  { request, read }: ReadPush,
+  taking: Taking,
+): Promise<PushAnswer> {
   const epoch = requireEpoch(till, request);
+  requireAncestor(epoch, request);
   const acks = await acknowledgeKnown(tx, till, epoch, request);
-  const fresh = request.changes.filter((envelope) => envelope.seq > epoch.lastSeq);
-  const first = fresh[0];
+  const fresh = read.filter(({ envelope }) => envelope.seq > epoch.lastSeq);
+  const first = fresh[0]?.envelope;
   if (first === undefined)
     return { acks, lastSeq: epoch.lastSeq, lastHash: lastHashOf(epoch), serverTime: taking.nowMs };
   if (first.seq > epoch.lastSeq + 1) throw new SequenceGap(epoch.lastSeq + 1);
-  const bodies = fresh.map((envelope) => ({ envelope, body: readChange(envelope.body) }));
-  const known = await changesById(
-    tx,
-    till.businessId,
-    bodies.flatMap(({ body }) => body.seen.id ?? []),
-  );
-  const state: JudgingState = { previousHash: epoch.chainHash, stamp: till.lastStamp, seen: new Map() };
-  const view = { till, epoch, known, arrivedAtMs: taking.nowMs, isRevoked: taking.isRevoked, giveUp: taking.giveUp };
-  const received = bodies.map(({ envelope, body }) => judgeChange(view, state, envelope, body));
-  const written = await writeReceived(tx, { till, epoch, taking }, received);
-  const last = fresh.at(-1) ?? first;
+  const context = contextOf(till, taking);
+  const view = { till, epoch, arrivedAtMs: taking.nowMs, isRevoked: taking.isRevoked, giveUp: taking.giveUp };
+  const { received, state, kept } = await receiveFresh(tx, context, view, fresh);
+  const [, written] = await Promise.all([kept, writeReceived(tx, { till, epoch, taking, context }, received)]);
+  const last = fresh.at(-1)?.envelope ?? first;
   await moveHead(tx, till, {
     counter: epoch.counter,
     lastSeq: last.seq,
@@ -83,6 +91,15 @@ function requireEpoch(till: LockedTill, request: PushRequest): EpochHead {
   return till.epoch;
 }
 
+/**
+ * A push that was sent behind another which had no answer yet goes in only on top of what that one brought: on another
+ * history its first change would look like one whose hash is wrong.
+ */
+function requireAncestor(epoch: EpochHead, { firstSeq, previousHash }: PushRequest): void {
+  if (previousHash === undefined || firstSeq !== epoch.lastSeq + 1) return;
+  if (previousHash !== epoch.chainHash) throw new SequenceGap(epoch.lastSeq + 1);
+}
+
 /** What was received before is answered as it stands now; another text at the same place is another history. */
 async function acknowledgeKnown(tx: Tx, till: LockedTill, epoch: EpochHead, request: PushRequest): Promise<Ack[]> {
   const old = request.changes.filter((envelope) => envelope.seq <= epoch.lastSeq);
@@ -100,19 +117,22 @@ async function acknowledgeKnown(tx: Tx, till: LockedTill, epoch: EpochHead, requ
   });
 }
 
-/** Applies what can be, keeps a row for every place, and sets the rest apart. */
-async function writeReceived(
-  tx: Tx,
-  { till, epoch, taking }: { till: LockedTill; epoch: EpochHead; taking: Taking },
-  received: readonly Received[],
-): Promise<{ acks: Ack[]; feed: Parameters<typeof writeFeed>[2] }> {
-  const context: ApplyContext = {
+function contextOf(till: LockedTill, taking: Taking): ApplyContext {
+  return {
     businessId: till.businessId,
     tillId: till.tillId,
     storeId: till.storeId,
     at: new Date(taking.nowMs),
     makeId: taking.makeId,
   };
+}
+
+/** Applies what can be, sets the rest apart, and says in every row of `changes` what became of it. */
+async function writeReceived(
+  tx: Tx,
+  { till, epoch, taking, context }: { till: LockedTill; epoch: EpochHead; taking: Taking; context: ApplyContext },
+  received: readonly Received[],
+): Promise<{ acks: Ack[]; feed: Parameters<typeof writeFeed>[2] }> {
   const toApply = received.flatMap((one) => (one.kind === 'apply' ? [one.incoming] : []));
   holdBack(
     taking,
@@ -120,19 +140,26 @@ async function writeReceived(
     toApply.map(({ change }) => change.type),
   );
   const apart = await applyApart(tx, context, toApply);
-  const refused: Refused[] = [
-    ...received.flatMap((one) => (one.kind === 'refuse' ? [one.refused] : [])),
-    ...apart.refused.map(({ incoming, code, detail }) => refusedWhileApplied(incoming, { code, detail })),
-  ];
+  const refusedLate = apart.refused.map(({ incoming, code, detail }) =>
+    refusedWhileApplied(incoming, { code, detail }),
+  );
+  const refusedAtOnce = received.flatMap((one) => (one.kind === 'refuse' ? [one.refused] : []));
+  const refused: Refused[] = [...refusedAtOnce, ...refusedLate];
   const repeated = received.flatMap((one) => (one.kind === 'repeat' ? [one.repeated] : []));
   judgeFailures(taking, till, refused);
   await noteReceipts(tx, context, apart.applied);
-  const rows = [
-    ...apart.applied.map((incoming) => appliedRow(till, incoming, apart.reviews.get(incoming.change.id))),
-    ...refused.map((one) => refusedRow(till, epoch, one)),
+  const odd = apart.applied.flatMap(({ seq, change }) => {
+    const code = apart.reviews.get(change.id)?.[0];
+    return code === undefined ? [] : [{ seq, outcome: 'applied_for_review', code }];
+  });
+  await correctChanges(tx, context, { tillId: till.tillId, epochCounter: epoch.counter }, [
+    ...odd,
+    ...refusedLate.map(({ seq, code }) => ({ seq, outcome: 'quarantined', code })),
+  ]);
+  await runRows(tx, context, INSERT_CHANGES, [
+    ...refusedAtOnce.map((one) => refusedRow(till, epoch, one)),
     ...repeated.map((one) => repeatedRow(till, epoch, one)),
-  ];
-  await runRows(tx, context, INSERT_CHANGES, rows);
+  ]);
   await quarantine(tx, context, { till, epoch, makeId: taking.makeId }, refused);
   for (const { change } of apart.applied) taking.breaker.succeeded(change.type);
   const own = [...apart.applied, ...refused].map(({ seq }) =>

@@ -1,7 +1,10 @@
 import type { Tx } from '#server/store/pool.ts';
-import { type Cell, arrayLiteral } from './array-literal.ts';
+import { type Cell, arrayLiteral, joinTexts, textsOf } from './array-literal.ts';
 
-/** How a column travels: `hex` becomes bytea, `list` is a text[] written as an array literal, `json` becomes jsonb. */
+/**
+ * How a column travels: `hex` becomes bytea, `list` is a text[] written as an array literal, `json` becomes jsonb, `body` is
+ * JSON that stays text.
+ */
 export type ColumnType =
   | 'uuid'
   | 'text'
@@ -12,7 +15,8 @@ export type ColumnType =
   | 'date'
   | 'hex'
   | 'list'
-  | 'json';
+  | 'json'
+  | 'body';
 
 type CellOf<Type extends ColumnType> = Type extends 'integer' | 'bigint'
   ? number | null
@@ -37,6 +41,7 @@ const TRAVELS_AS: Record<ColumnType, string> = {
   hex: 'text',
   list: 'text',
   json: 'text',
+  body: 'text',
 };
 
 function arriving(name: string, type: ColumnType): string {
@@ -48,7 +53,10 @@ function arriving(name: string, type: ColumnType): string {
 /** The rows of the parameters as a table `r`; the first two parameters are the business and the time. */
 export function rowsOfParameters(columns: Columns): string {
   const names = Object.keys(columns);
-  const arrays = Object.values(columns).map((type, index) => `$${index + 3}::${TRAVELS_AS[type]}[]`);
+  const arrays = Object.values(columns).map((type, index) => {
+    const parameter = `$${index + 3}`;
+    return type === 'body' ? textsOf(parameter) : `${parameter}::${TRAVELS_AS[type]}[]`;
+  });
   return `unnest(${arrays.join(', ')}) as r (${names.join(', ')})`;
 }
 
@@ -75,12 +83,29 @@ export async function runRows<Of extends Columns>(
   rows: readonly RowOf<Of>[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await tx.unsafe(statement.text, [stamp.businessId, stamp.at, ...columnLiterals(statement.columns, rows)], {
-    prepare: true,
-  });
+  const values = [stamp.businessId, stamp.at, ...columnLiterals(statement.columns, rows)];
+  await tx.unsafe(statement.text, values, { prepare: true }).execute();
+}
+
+/**
+ * Starts statements in their order, each once the one before went out: while the database works on one, the next is written.
+ *
+ * What fails first is thrown, when all are over.
+ */
+export async function runInTurn(statements: readonly (() => Promise<void>)[]): Promise<void> {
+  const under: Promise<void>[] = [];
+  for (const start of statements) {
+    under.push(start());
+    // The driver sends a moment after it is asked to: a turn of the microtasks lets it.
+    await Promise.resolve().then(() => undefined);
+  }
+  await Promise.all(under);
 }
 
 /** Each column of the rows as one array literal, in the order of the columns. */
 export function columnLiterals<Of extends Columns>(columns: Of, rows: readonly RowOf<Of>[]): string[] {
-  return Object.keys(columns).map((name) => arrayLiteral(rows.map((row): Cell => row[name] ?? null)));
+  return Object.entries(columns).map(([name, type]) => {
+    const cells = rows.map((row): Cell => row[name] ?? null);
+    return type === 'body' ? joinTexts(cells) : arrayLiteral(cells);
+  });
 }

@@ -166,13 +166,21 @@ export class TestTill {
   /** Sends changes as they are; `forge` spoils the request after it was signed. */
   async push(
     changes: readonly ChangeEnvelope[],
-    forge: { session?: number; signature?: string; gzip?: boolean; epoch?: string; protocol?: number } = {},
+    forge: {
+      session?: number;
+      signature?: string;
+      gzip?: boolean;
+      epoch?: string;
+      protocol?: number;
+      previousHash?: string;
+    } = {},
   ): Promise<Reply<PushAnswer>> {
     const request = {
       session: forge.session ?? this.session,
       protocol: forge.protocol ?? 1,
       epoch: forge.epoch ?? this.grant.epoch,
       firstSeq: changes[0]?.seq ?? 1,
+      ...(forge.previousHash === undefined ? {} : { previousHash: forge.previousHash }),
       changes,
     };
     const plain = Buffer.from(JSON.stringify(request));

@@ -1,5 +1,5 @@
 import type { Tx } from '#server/store/pool.ts';
-import { type Stamp, runRows } from '../../rows/insert-rows.ts';
+import { type Stamp, runInTurn, runRows } from '../../rows/insert-rows.ts';
 import type { Effects } from '../effects.ts';
 import { INSERT_CREDIT_LEDGER, INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
 import { bringsCost } from '../levels/write-levels.ts';
@@ -23,24 +23,20 @@ import {
  * Receipts of goods are left to the levels, since each carries what lay there before it.
  */
 export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promise<void> {
-  await Promise.all([
-    runRows(tx, stamp, INSERT_ORDERS, effects.orders),
-    runRows(tx, stamp, INSERT_ITEMS, effects.items),
-    runRows(tx, stamp, INSERT_ITEM_TAXES, effects.itemTaxes),
-    runRows(tx, stamp, INSERT_PAYMENTS, effects.payments),
-    runRows(tx, stamp, INSERT_SETTLEMENTS, effects.settlements),
-    runRows(tx, stamp, INSERT_CUSTOMER_LEDGER, effects.customerLedger),
-    runRows(tx, stamp, INSERT_CREDIT_LEDGER, effects.creditLedger),
-    runRows(
-      tx,
-      stamp,
-      INSERT_MOVEMENTS,
-      effects.movements.filter((movement) => !bringsCost(movement)),
-    ),
-    runRows(tx, stamp, INSERT_COUNTS, effects.counts),
-    runRows(tx, stamp, OPEN_SHIFTS, effects.shiftsOpened),
-    runRows(tx, stamp, CLOSE_SHIFTS, effects.shiftsClosed),
-    runRows(tx, stamp, INSERT_CASH_MOVEMENTS, effects.cashMovements),
-    runRows(tx, stamp, INSERT_JOURNAL, effects.journal),
+  const movements = effects.movements.filter((movement) => !bringsCost(movement));
+  await runInTurn([
+    () => runRows(tx, stamp, INSERT_ORDERS, effects.orders),
+    () => runRows(tx, stamp, INSERT_ITEMS, effects.items),
+    () => runRows(tx, stamp, INSERT_ITEM_TAXES, effects.itemTaxes),
+    () => runRows(tx, stamp, INSERT_PAYMENTS, effects.payments),
+    () => runRows(tx, stamp, INSERT_SETTLEMENTS, effects.settlements),
+    () => runRows(tx, stamp, INSERT_CUSTOMER_LEDGER, effects.customerLedger),
+    () => runRows(tx, stamp, INSERT_CREDIT_LEDGER, effects.creditLedger),
+    () => runRows(tx, stamp, INSERT_MOVEMENTS, movements),
+    () => runRows(tx, stamp, INSERT_COUNTS, effects.counts),
+    () => runRows(tx, stamp, OPEN_SHIFTS, effects.shiftsOpened),
+    () => runRows(tx, stamp, CLOSE_SHIFTS, effects.shiftsClosed),
+    () => runRows(tx, stamp, INSERT_CASH_MOVEMENTS, effects.cashMovements),
+    () => runRows(tx, stamp, INSERT_JOURNAL, effects.journal),
   ]);
 }
