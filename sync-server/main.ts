@@ -2,6 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
 import { readConfig } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
+import { startNightly } from './nightly/start-nightly.ts';
 import { openDeps } from './platform/open-deps.ts';
 import { type Listening, createServer } from './server.ts';
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const { deps, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
   let listening: Listening | undefined;
+  let nightly: ReturnType<typeof startNightly> | undefined;
   let isStopping = false;
   const end = async (signal: string): Promise<void> => {
     if (isStopping) return;
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
     deps.log.info({ signal }, 'the server stops');
     stop();
     await listening?.close();
+    await nightly?.ended();
     await close();
     process.exit(0);
   };
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
   try {
     if (config.loadsDemo) await loadDemo(deps);
     listening = await createServer(deps).listen(config.host, config.port);
+    nightly = startNightly(deps);
   } catch (error) {
     // Stopped while it started: the stop closes what was open, and what failed by it is no fault.
     if (isStopping) return;

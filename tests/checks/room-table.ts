@@ -116,6 +116,7 @@ export const ROOMS: readonly Room[] = [
       'demo',
       'server.ts',
       'db',
+      'nightly',
       'shop',
       'main.ts',
       'openapi-main.ts',
