@@ -92,12 +92,25 @@ test.each([1, 2, 3])(
   },
 );
 
-test('a clerk neither sees nor restores backups', async () => {
+test('a clerk sees the backups, and makes or restores one with somebody who may; both are written down', async () => {
   const made = await till.ok(backupMakeCall, {});
   await till.signIn(SHOP.clerk);
-  expect(await till.no(backupListCall, {})).toBe('permission_missing');
+  expect((await till.ok(backupListCall, {})).backups).toEqual([made]);
   expect(await till.no(backupMakeCall, {})).toBe('permission_missing');
   expect(await till.no(backupRestoreCall, { name: made.name })).toBe('permission_missing');
+  const own = { userId: SHOP.clerk.id, pin: SHOP.clerk.pin };
+  expect(await till.no(backupRestoreCall, { name: made.name, approval: own })).toBe('permission_missing');
+  const approval = { userId: SHOP.manager.id, pin: SHOP.manager.pin };
+  expect(await till.no(backupMakeCall, { approval: { ...approval, pin: '0000' } })).toBe('wrong_pin');
+  await till.ok(backupMakeCall, { approval });
+  await till.ok(backupRestoreCall, { name: made.name, approval });
+  const granted = await till.inFiles((store) =>
+    store.read((reader) => reader.changes.open(100).filter(({ type }) => type === 'override.granted')),
+  );
+  expect(granted.map(({ body }) => JSON.parse(body).payload)).toMatchObject([
+    { askedBy: SHOP.clerk.id, grantedBy: SHOP.manager.id, permission: 'tills.write', what: 'make a backup' },
+    { askedBy: SHOP.clerk.id, grantedBy: SHOP.manager.id, permission: 'tills.write', what: `restore ${made.name}` },
+  ]);
 });
 
 test('a backup that is not whole changes nothing', async () => {

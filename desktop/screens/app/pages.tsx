@@ -5,6 +5,7 @@ import { type Page, usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
+import { SafetyScreen } from '../settings/safety-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
@@ -37,5 +38,7 @@ function pageOf(at: Page): ReactNode {
       return <CloseShiftScreen />;
     case 'sync':
       return <SyncScreen />;
+    case 'safety':
+      return <SafetyScreen />;
   }
 }

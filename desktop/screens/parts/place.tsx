@@ -10,7 +10,8 @@ export type Page =
   | { readonly page: 'done'; readonly completed: CompletedView }
   | { readonly page: 'refund'; readonly text: string }
   | { readonly page: 'close-shift' }
-  | { readonly page: 'sync' };
+  | { readonly page: 'sync' }
+  | { readonly page: 'safety' };
 
 /** What slides in over the shelf. */
 export type OpenPanel =

@@ -7,6 +7,7 @@ import {
   currencyPlaces,
   currencySign,
   writtenAmount,
+  writtenBytes,
   writtenPercent,
   writtenQuantity,
 } from '../words/written-numbers.ts';
@@ -18,6 +19,7 @@ export type Writing = {
   readonly parts: (amountMinor: number, style?: AmountStyle) => FigureParts;
   readonly quantity: (quantityMilli: number) => string;
   readonly percent: (ppm: number) => string;
+  readonly bytes: (bytes: number) => string;
   readonly time: (atMs: number) => string;
   readonly day: (atMs: number) => string;
   readonly longDay: (atMs: number) => string;
@@ -40,6 +42,7 @@ export function useWriting(): Writing {
       parts: (amountMinor, style) => amountParts(amountMinor, rules, style),
       quantity: (quantityMilli) => writtenQuantity(quantityMilli, rules),
       percent: (ppm) => writtenPercent(ppm, rules),
+      bytes: (bytes) => writtenBytes(bytes, rules),
       time: (atMs) => writtenTime(atMs, rules),
       day: (atMs) => writtenDay(atMs, rules),
       longDay: (atMs) => writtenLongDay(atMs, rules),

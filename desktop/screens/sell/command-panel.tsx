@@ -69,6 +69,7 @@ function useCommands(): readonly Command[] {
     { id: 'drawer', words: t('commands.drawer'), keyCap: 'F10', run: () => open({ panel: 'drawer' }) },
     { id: 'close-shift', words: t('commands.closeShift'), keyCap: '', run: () => go({ page: 'close-shift' }) },
     { id: 'sync', words: t('commands.sync'), keyCap: '', run: () => go({ page: 'sync' }) },
+    { id: 'safety', words: t('commands.safety'), keyCap: '', run: () => go({ page: 'safety' }) },
     { id: 'theme', words: t('commands.theme'), keyCap: '', run: switchTheme },
     { id: 'help', words: t('commands.help2'), keyCap: 'F1', run: () => open({ panel: 'help' }) },
     { id: 'lock', words: t('commands.lock'), keyCap: 'Ctrl L', run: lock },

@@ -1,8 +1,9 @@
-import { CircleAlert, Clock, HardDrive, RotateCcw, ScanBarcode, ServerOff, TriangleAlert } from 'lucide-react';
+import { CircleAlert, ScanBarcode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
 import { Note } from '#shared/ui/note.tsx';
-import { type TillState, useTillState } from '../parts/till-facts.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
+import { TillWarnings } from '../parts/till-warnings.tsx';
 import { useWhyNot } from '../parts/use-why-not.ts';
 import { useWriting } from '../parts/use-writing.ts';
 import type { SellNotice } from './use-sell.ts';
@@ -19,31 +20,9 @@ export function SellNotices({ notice, onDismiss, onSearch }: SellNoticesProps) {
   if (notice === null && warnings.length === 0) return null;
   return (
     <div className="grid flex-none gap-2 px-4 pb-3">
-      {warnings.map((warning) => (
-        <TillWarning key={`${warning.code} ${warning.value}`} warning={warning} />
-      ))}
+      <TillWarnings />
       {notice !== null && <NoticeNote notice={notice} onDismiss={onDismiss} onSearch={onSearch} />}
     </div>
-  );
-}
-
-const ICONS = {
-  clock_off: Clock,
-  disk_low: HardDrive,
-  not_durable: HardDrive,
-  came_back: RotateCcw,
-  restored: RotateCcw,
-  cloned: TriangleAlert,
-  revoked: ServerOff,
-  shift_old: Clock,
-} as const;
-
-function TillWarning({ warning }: { readonly warning: TillState['warnings'][number] }) {
-  const { t } = useTranslation();
-  return (
-    <Note tone="warn" icon={ICONS[warning.code]} role="status">
-      {t(`warnings.${warning.code}`, { value: warning.value })}
-    </Note>
   );
 }
 

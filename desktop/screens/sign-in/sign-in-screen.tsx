@@ -6,6 +6,7 @@ import { Icon } from '#shared/ui/icon.tsx';
 import { Mark } from '#shared/ui/mark.tsx';
 import { SyncSign } from '../parts/sync-sign.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
+import { TillWarnings } from '../parts/till-warnings.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { PinEntry } from './pin-entry.tsx';
 import { StaffTiles } from './staff-tiles.tsx';
@@ -32,6 +33,9 @@ export function SignInScreen() {
           <span className="flex-1" />
           <SyncSign isQuiet />
         </header>
+        <div className="mt-3 grid gap-2 empty:hidden">
+          <TillWarnings />
+        </div>
         <WallClock />
         <h1 className="mt-5 mb-3">{t('signIn.who')}</h1>
         <StaffTiles staff={staff} chosenId={chosen?.id ?? null} onChoose={setChosenId} />

@@ -27,7 +27,8 @@ export function SyncScreen() {
       if (answer.ok) queries.setQueryData([syncStatusCall.name, {}], answer.value);
       await queries.invalidateQueries({ queryKey: [syncWaitingCall.name] });
     });
-  useShortcuts({ Escape: back, R: retry, F12: retry });
+  const toSafety = () => go({ page: 'safety' });
+  useShortcuts({ Escape: back, R: retry, F12: retry, B: toSafety });
   return (
     <Sheet
       title={t('sync.title')}
@@ -35,6 +36,7 @@ export function SyncScreen() {
       keys={[
         { keyCap: 'Esc', words: t('keys.backToSale'), onPress: back },
         { keyCap: 'R', words: t('sync.tryNow'), onPress: retry },
+        { keyCap: 'B', words: t('safety.title'), onPress: toSafety },
       ]}
     >
       <TwoColumns

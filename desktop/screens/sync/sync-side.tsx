@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Note } from '#shared/ui/note.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { useWriting } from '../parts/use-writing.ts';
+import { lastErrorWords } from './last-error-words.ts';
 import { operationWords } from './operation-words.ts';
 import type { SyncStatus } from './sync-hero.tsx';
 import type { WaitingChange } from './waiting-table.tsx';
@@ -35,7 +36,8 @@ export function SyncSide({
       )}
       {stopped.map((change) => (
         <p key={change.changeId} className="text-sm">
-          <b>{operationWords(change, t)}</b> <span className="text-muted">{change.lastError}</span>
+          <b>{operationWords(change, t)}</b>{' '}
+          <span className="text-muted">{lastErrorWords(change.lastError ?? '', t)}</span>
         </p>
       ))}
       <h3>{t('sync.thisTill')}</h3>

@@ -4,6 +4,7 @@ import type { syncWaitingCall } from '#shared/till-calls/sync-calls.ts';
 import { Badge } from '#shared/ui/badge.tsx';
 import { Cell, HeadCell, Table } from '#shared/ui/table.tsx';
 import { useWriting } from '../parts/use-writing.ts';
+import { lastErrorWords } from './last-error-words.ts';
 import { operationWords } from './operation-words.ts';
 
 export type WaitingChange = z.infer<typeof syncWaitingCall.output>['changes'][number];
@@ -23,7 +24,7 @@ export function WaitingTable({
       <header className="flex items-center justify-between gap-3 px-5 pt-4 pb-2">
         <h3>{t('sync.waiting.title')}</h3>
         <span className="text-xs text-muted">
-          {changes.length < total ? t('sync.waiting.some', { shown: changes.length, total }) : t('sync.waiting.newest')}
+          {changes.length < total ? t('sync.waiting.some', { shown: changes.length, total }) : t('sync.waiting.oldest')}
         </span>
       </header>
       <Table label={t('sync.waiting.title')}>
@@ -53,7 +54,9 @@ function WaitingRow({ change }: { readonly change: WaitingChange }) {
       <Cell className="h-10! w-18 text-muted tabular-nums">{writing.moment(change.occurredAtMs)}</Cell>
       <Cell className="h-10! w-full max-w-0 truncate">
         {operationWords(change, t)}
-        {change.lastError !== null && <span className="text-xs text-muted"> {change.lastError}</span>}
+        {change.lastError !== null && (
+          <span className="text-xs text-muted"> {lastErrorWords(change.lastError, t)}</span>
+        )}
       </Cell>
       <Cell isFigure className="h-10!">
         {isStopped ? (

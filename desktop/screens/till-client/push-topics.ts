@@ -12,6 +12,6 @@ export const OLD_AFTER: Readonly<Record<Topic, readonly string[]>> = {
   staff: ['staff'],
   sync: ['sync'],
   receipt: ['receipt'],
-  till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync'],
+  till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync', 'backup'],
   device: ['till', 'receipt'],
 };

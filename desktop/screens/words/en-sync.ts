@@ -27,7 +27,7 @@ export const enSync = {
   },
   waiting: {
     title: 'Waiting to be sent',
-    newest: 'newest first',
+    oldest: 'oldest first',
     some: '{{shown}} of {{total}}',
     time: 'Time',
     what: 'What',
@@ -36,6 +36,15 @@ export const enSync = {
     triesCount_one: 'tried once',
     triesCount_other: 'tried {{count}} times',
     stopped: 'Needs attention',
+  },
+  reasons: {
+    unreadable: 'The office could not read it.',
+    newer: 'The office is older than this till; it takes it after its next update.',
+    damaged: 'It is not as it was when it was written.',
+    twice: 'The office has something else under its number.',
+    otherShop: 'It belongs to another till or shop.',
+    revoked: 'Sent after this till was taken out of the shop; the owner looks at it.',
+    other: 'The office could not take it ({{code}}).',
   },
   kinds: {
     sale: 'Sale {{subject}}',

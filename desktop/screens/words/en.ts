@@ -1,5 +1,6 @@
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enRefusals } from './en-refusals.ts';
+import { enSafety } from './en-safety.ts';
 import { enSell } from './en-sell.ts';
 import { enSync } from './en-sync.ts';
 
@@ -121,6 +122,7 @@ export const en = {
     drawer: 'Drawer',
     closeShift: 'Count and close the shift',
     sync: 'Saving and sending',
+    safety: 'Backups and safety',
     theme: 'Light or dark',
     help2: 'Help',
     lock: 'Lock, switch cashier',
@@ -153,15 +155,18 @@ export const en = {
     },
   },
   warnings: {
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
     clock_off: 'This till’s clock is wrong by {{value}}. Sales go on; times are marked.',
     disk_low: 'The disk is nearly full ({{value}} left). Call your manager today.',
-    restored: 'This till was set back to a backup of {{value}}. The office sends back what is missing.',
+    restored: 'This till was set back to a backup. What was sold since comes back by itself; keep selling.',
     cloned: 'Another machine says that it is this till. Call your manager; sales go on and are kept apart.',
     revoked: 'The owner took this till out of the shop. Call your manager; what was sold is safe.',
     shift_old: 'The drawer is open since {{value}}. Count and close it when you can.',
     came_back: 'Saved after all, although the disk failed: {{value}}. It counts; don’t do it a second time.',
     not_durable: 'This disk does not promise to keep what is saved when the power goes. Call your manager today.',
   },
+  safety: enSafety,
   faults: {
     till_unreachable: 'The till does not answer. Nothing was changed; try once more, or open the till again.',
     unknown: 'Something is wrong that this page does not know. Nothing was changed; open the till again.',

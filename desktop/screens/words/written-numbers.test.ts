@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountParts, currencySign, writtenAmount, writtenPercent, writtenQuantity } from './written-numbers.ts';
+import {
+  amountParts,
+  currencySign,
+  writtenAmount,
+  writtenBytes,
+  writtenPercent,
+  writtenQuantity,
+} from './written-numbers.ts';
 import { writtenLongDay, writtenMoment } from './written-times.ts';
 
 const naira = { locale: 'en-NG', currency: 'NGN', timeZone: 'Africa/Lagos' };
@@ -44,4 +51,13 @@ test('a moment of today is its time, an older one has its day', () => {
   expect(writtenLongDay(now, naira)).toBe('Saturday 21 November 2026');
   expect(writtenMoment(now, now, naira)).toBe('14:18');
   expect(writtenMoment(Date.UTC(2026, 10, 19, 15, 42), now, naira)).toBe('19 Nov 2026, 16:42');
+});
+
+test.each([
+  [0, '0 kB'],
+  [999_949, '999.9 kB'],
+  [3_448_832, '3.4 MB'],
+  [2_000_000_000, '2 GB'],
+])('%i bytes are written as %s', (bytes, words) => {
+  expect(writtenBytes(bytes, naira)).toBe(words);
 });

@@ -46,3 +46,16 @@ export function writtenQuantity(quantityMilli: number, { locale }: WritingRules)
 export function writtenPercent(ppm: number, { locale }: WritingRules): string {
   return formatPercent(ppm, locale);
 }
+
+const SIZES = [
+  { unit: 'gigabyte', from: 1e9 },
+  { unit: 'megabyte', from: 1e6 },
+  { unit: 'kilobyte', from: 0 },
+] as const;
+
+/** How large a file is, to a tenth: 3448832 is "3.4 MB". */
+export function writtenBytes(bytes: number, { locale }: Pick<WritingRules, 'locale'>): string {
+  const { unit, from } = SIZES.find((size) => bytes >= size.from) ?? SIZES[2];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return format.format(bytes / (from === 0 ? 1e3 : from));
+}

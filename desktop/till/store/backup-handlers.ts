@@ -12,6 +12,7 @@ import { backedUpAtMs, backupsIn } from './backup.ts';
 import { badInputOf } from './bad-input.ts';
 import type { TillCore } from './call-context.ts';
 import { type Handler, reading } from './handler.ts';
+import { mayTendTill } from './may-tend-till.ts';
 import { backupFolder } from './recover.ts';
 import { withStoreFaults } from './store-fault.ts';
 
@@ -39,7 +40,10 @@ export function backupHandlers(deps: BackupHandlerDeps): readonly Handler[] {
     reading(backupListCall, () => accept({ backups: withStoreFaults(() => backupsIn(folder)).map(viewOf) })),
     {
       call: backupMakeCall,
-      run: async (core) => accept(viewOf(await core.store.backUp(folder, core.nowMs()))),
+      run: async (core, arrival) => {
+        const allowed = await mayTendTill(core, arrival, 'make a backup');
+        return allowed.ok ? accept(viewOf(await core.store.backUp(folder, core.nowMs()))) : allowed;
+      },
     },
     restoreHandler(deps),
   ];
@@ -57,6 +61,9 @@ function restoreHandler(deps: BackupHandlerDeps): Handler {
       if (last !== null && last.callId === arrival.callId)
         return last.answer.name === name ? accept(last.answer) : refuse('call_id_reused');
       if (hasOpenSale(core)) return refuse('sale_open');
+      // Written down before: what waits is brought into the backup that takes the file's place.
+      const allowed = await mayTendTill(core, arrival, `restore ${name}`);
+      if (!allowed.ok) return allowed;
       deps.pauseSync();
       try {
         const restored = await core.store.restore(name, core.nowMs());

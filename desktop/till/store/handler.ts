@@ -178,7 +178,8 @@ function repeated(first: StoredAnswer, requestHash: string): Answer {
 
 const withApprovalSchema = z.object({ approval: approvalSchema.optional() });
 
-async function approverOf(core: TillCore, input: unknown): Promise<Answer<Person | null>> {
+/** The second person of an input, whose PIN is right; null where none is named. */
+export async function approverOf(core: TillCore, input: unknown): Promise<Answer<Person | null>> {
   if (typeof input !== 'object' || input === null || !('approval' in input)) return accept(null);
   const approval = withApprovalSchema.safeParse(input).data?.approval;
   if (approval === undefined) return accept(null);
@@ -227,9 +228,15 @@ function tryEffect(core: TillCore, effect: () => void): void {
   }
 }
 
-function recordOverride(core: TillCore, writer: Writer, context: CallContext, granted: Granted): void {
-  const askedBy = must(context.actor, 'an override is asked for by somebody').id;
-  const grantedBy = must(context.approver, 'an override is granted by somebody').id;
+/** Writes down who asked and who agreed. */
+export function recordOverride(
+  core: Pick<TillCore, 'changes'>,
+  writer: Writer,
+  people: Pick<CallContext, 'actor' | 'approver'>,
+  granted: Granted,
+): void {
+  const askedBy = must(people.actor, 'an override is asked for by somebody').id;
+  const grantedBy = must(people.approver, 'an override is granted by somebody').id;
   appendChange(writer, core.changes, {
     type: 'override.granted',
     entityId: granted.subjectId ?? askedBy,

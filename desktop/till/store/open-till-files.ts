@@ -73,8 +73,9 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   const lock = inRoom(() => lockInstance(dataDir));
   try {
     const vault = await openVault(deps.keychain, deps.randomBytes);
-    let isRestored = false;
+    let restoredMs: number | null = null;
     let isFailing = false;
+    const isNews = (atMs: number | null): boolean => atMs !== null && Math.abs(deps.nowMs() - atMs) < NEWS_MS;
     const storeDeps = {
       dataDir,
       migrations: readMigrations(deps.migrationsDir),
@@ -87,7 +88,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
         begin: () => setDamagedAside(deps),
         unfinished: () => {
           const refill = refillOf(deps);
-          isRestored ||= refill !== null;
+          if (refill !== null) restoredMs = deps.nowMs();
           return refill;
         },
         end: () => endRecovery(dataDir),
@@ -106,7 +107,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
       drafts,
       ballast,
       notices: () => [
-        ...(isRestored ? [{ code: 'restored' as const, value: '' }] : []),
+        ...(isNews(restoredMs) ? [{ code: 'restored' as const, value: '' }] : []),
         ...(isFailing ? [{ code: 'not_durable' as const, value: '' }] : []),
         ...(freeBytes(dataDir) < DISK_LOW_BYTES
           ? [{ code: 'disk_low' as const, value: String(freeBytes(dataDir)) }]
@@ -124,6 +125,9 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
     throw error;
   }
 }
+
+/** So long people are told that a backup was put in place. */
+const NEWS_MS = 60 * 60_000;
 
 /** Sets the damaged file aside and puts the newest good backup in its place. */
 function setDamagedAside({ dataDir, nowMs, log }: TillFilesDeps): void {

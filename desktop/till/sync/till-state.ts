@@ -41,8 +41,13 @@ export function tillState(reader: Reader, deps: TillStateDeps): TillState {
     appVersion: deps.appVersion,
     filledRows: reader.sync.marks().reduce((sum, mark) => sum + mark.rowCount, 0),
     nowMs: deps.nowMs,
-    warnings: [...deps.notices, ...warningsNow(reader, deps)],
+    warnings: eachOnce([...deps.notices, ...warningsNow(reader, deps)]),
   };
+}
+
+/** The same is said once: a backup that was put in place, and the office that gives back what it lacks. */
+function eachOnce(warnings: TillState['warnings']): TillState['warnings'] {
+  return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.value}`, warning])).values()];
 }
 
 function warningsNow(reader: Reader, { memory, nowMs }: TillStateDeps): TillState['warnings'] {

@@ -1,0 +1,35 @@
+import { Clock, HardDrive, RotateCcw, ServerOff, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Note } from '#shared/ui/note.tsx';
+import { useTillState } from './till-facts.tsx';
+import { useWriting } from './use-writing.ts';
+
+const ICONS = {
+  clock_off: Clock,
+  disk_low: HardDrive,
+  not_durable: HardDrive,
+  came_back: RotateCcw,
+  restored: RotateCcw,
+  cloned: TriangleAlert,
+  revoked: ServerOff,
+  shift_old: Clock,
+} as const;
+
+const MINUTE_MS = 60_000;
+
+/** What everybody at this till should know about it, a note each. */
+export function TillWarnings() {
+  const { t } = useTranslation();
+  const writing = useWriting();
+  const { warnings } = useTillState();
+  const written = (code: keyof typeof ICONS, value: string): string => {
+    if (code === 'clock_off') return t('warnings.minutes', { count: Math.round(Math.abs(Number(value)) / MINUTE_MS) });
+    if (code === 'disk_low') return writing.bytes(Number(value));
+    return code === 'shift_old' ? writing.moment(Number(value)) : value;
+  };
+  return warnings.map(({ code, value }) => (
+    <Note key={`${code} ${value}`} tone="warn" icon={ICONS[code]} role="status">
+      {t(`warnings.${code}`, { value: written(code, value) })}
+    </Note>
+  ));
+}
