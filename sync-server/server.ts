@@ -6,7 +6,7 @@ import { compress } from 'hono/compress';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { mountPeople } from './accounts/people-routes.ts';
-import { mountAccounts } from './accounts/routes.ts';
+import { mountAccounts, mountAdoption } from './accounts/routes.ts';
 import { mountAudit } from './audit/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
@@ -24,6 +24,7 @@ import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
 import { mountSales } from './sales/routes.ts';
 import { mountStores } from './stores/store-routes.ts';
+import { mountJoins } from './stores/join-routes.ts';
 import { mountTills } from './stores/till-routes.ts';
 import { syncRoutes } from './sync/sync-routes.ts';
 
@@ -89,9 +90,11 @@ export function createServer(deps: ServerDeps): Server {
 const ROOMS: readonly ((api: Api) => void)[] = [
   syncRoutes,
   mountAccounts,
+  mountAdoption,
   mountPeople,
   mountStores,
   mountTills,
+  mountJoins,
   mountProducts,
   mountInventory,
   mountSales,

@@ -27,6 +27,7 @@ import { STOCK_HANDLERS } from './stock/stock-handlers.ts';
 import type { TillCore } from './store/call-context.ts';
 import { type Dispatch, createDispatcher } from './store/dispatcher.ts';
 import { type TillFiles, openTillFiles } from './store/open-till-files.ts';
+import { mapDrafts } from './store/map-drafts.ts';
 import { takeKeptChanges } from './store/take-kept-changes.ts';
 import { startUpkeep } from './store/upkeep.ts';
 import type { TillStore } from './store/till-store.ts';
@@ -124,13 +125,14 @@ export async function createTill(deps: TillDeps): Promise<Till> {
       ...SHOP_HANDLERS,
       ...syncHandlers(worker),
       ...backupHandlers({ ...deps, pauseSync: worker.stop, resumeSync: startSync, onRestored: pushAll }),
-      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, takeKept, notices: files.notices }),
+      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, startSync, takeKept, notices: files.notices }),
     ],
     onTouched: push,
     onWritten: upkeep.touched,
     checksAnswers: deps.checksAnswers ?? true,
   });
   dropFinishedDrafts(core);
+  mapDrafts(core);
   prints.start();
   startSync();
   return {
@@ -149,7 +151,8 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   };
 }
 
-const isEnrolled = ({ store }: TillFiles): boolean => store.read((reader) => reader.meta.identity()) !== null;
+const isEnrolled = ({ store }: TillFiles): boolean =>
+  store.read((reader) => reader.meta.identity() !== null && !reader.meta.isAlone());
 
 type Joined = {
   readonly files: TillFiles;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { storeSchema, tillRecordSchema } from '#shared/people/business-records.ts';
+import { joinPlanSchema } from '#shared/sync/join.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
@@ -149,6 +150,42 @@ export const editTillEndpoint = defineEndpoint({
   body: z.object({ name: tillRecordSchema.shape.name }),
   answer: tillRowSchema,
   isVersioned: true,
+});
+
+export const listJoinsEndpoint = defineEndpoint({
+  area: 'tills',
+  method: 'get',
+  path: '/tills/joins',
+  permission: 'tills.write',
+  doc: 'Tills that began alone and ask to join, until somebody confirms.',
+  params: NOTHING,
+  query: NOTHING,
+  body: NOTHING,
+  answer: z.array(z.object({ tillId: idSchema, storeId: idSchema, storeName: z.string(), askedAt: z.string() })),
+});
+
+export const joinPlanEndpoint = defineEndpoint({
+  area: 'tills',
+  method: 'get',
+  path: '/tills/:id/join',
+  permission: 'tills.write',
+  doc: 'What joining this till would do, by the products and people as they are now. Nothing of it has happened.',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: NOTHING,
+  answer: joinPlanSchema,
+});
+
+export const confirmJoinEndpoint = defineEndpoint({
+  area: 'tills',
+  method: 'post',
+  path: '/tills/:id/join/confirm',
+  permission: 'tills.write',
+  doc: 'Joins the till as the plan with this hash says; a plan that changed meanwhile is refused. The till hands over by itself.',
+  params: idParamsSchema,
+  query: NOTHING,
+  body: z.object({ planHash: joinPlanSchema.shape.hash }),
+  answer: tillRowSchema,
 });
 
 export const revokeTillEndpoint = defineEndpoint({

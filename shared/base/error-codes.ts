@@ -52,6 +52,11 @@ export const ERRORS = {
   ),
   wrong_credentials: entry(401, 'E-mail or password is not right.', 'Check both, or ask for a new password.'),
   token_invalid: entry(400, 'The link or code is not valid any more.', 'Ask for a new one.'),
+  business_exists: entry(
+    409,
+    'This e-mail has a business already.',
+    'Make a code for a till in the owner’s app, and join with it.',
+  ),
   password_weak: entry(
     422,
     'The password is too short, too long or too common.',
@@ -106,6 +111,11 @@ export const ERRORS = {
     400,
     'The code is wrong, used, or older than ten minutes.',
     'Make a new code in the owner’s app.',
+  ),
+  join_unfit: entry(
+    409,
+    'This till can’t be joined to this business.',
+    'Read why, and join another business, or make a new one of it.',
   ),
   office_unreachable: entry(
     503,

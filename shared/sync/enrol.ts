@@ -20,6 +20,9 @@ export const enrolRequestSchema = z.object({
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
+/** What an id of a till that was alone became where it joined. */
+export const aliasSchema = z.object({ oldId: idSchema, newId: idSchema });
+
 /** The same code with the same key gets the same answer. */
 export const enrolAnswerSchema = z.object({
   businessId: idSchema,
@@ -33,6 +36,8 @@ export const enrolAnswerSchema = z.object({
   timeZone: z.string(),
   currency: z.string(),
   grant: epochGrantSchema,
+  /** Of a till that was alone once: how its oldest changes are read. */
+  aliases: z.array(aliasSchema).max(100_000).default([]),
   serverTime: z.number().int().nonnegative(),
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;

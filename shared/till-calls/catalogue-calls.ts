@@ -3,6 +3,7 @@ import { defineCall } from '#shared/base/call.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
+import { productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
 
 /** An item as a tile or a search hit shows it. */
 export const itemViewSchema = z.object({
@@ -81,10 +82,33 @@ export const catalogueVariantsCall = defineCall({
   doc: 'The variants of a product, to choose from.',
 });
 
+export const catalogueSaveProductCall = defineCall({
+  name: 'catalogue.save_product',
+  input: z.object({
+    /** Null for a new one; it is sold as one hidden variant. */
+    id: idSchema.nullable(),
+    name: productSchema.shape.name,
+    sku: productVariantSchema.shape.sku.default(''),
+    /** Empty for none. A further code is added; those that are there stay. */
+    barcode: z.string().trim().max(128).default(''),
+    sellingPriceMinor: minorSchema,
+    costE4: productVariantSchema.shape.costE4,
+    unit: productSchema.shape.unit.default('piece'),
+    categoryId: idSchema.nullable().default(null),
+    taxRateIds: productSchema.shape.taxRateIds.optional(),
+    isActive: z.boolean().default(true),
+  }),
+  output: z.object({ productId: idSchema, variantId: idSchema }),
+  permission: 'product.write',
+  writes: true,
+  doc: 'Adds or edits a product by hand, with or without an office. Without taxes named, a new one carries every tax of the shop.',
+});
+
 export const CATALOGUE_CALLS = [
   catalogueSearchCall,
   catalogueFindCall,
   catalogueCategoriesCall,
   catalogueTilesCall,
   catalogueVariantsCall,
+  catalogueSaveProductCall,
 ] as const;

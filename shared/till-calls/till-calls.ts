@@ -6,6 +6,10 @@ import { enrolmentCodeSchema } from '#shared/sync/enrol.ts';
 export const tillStateSchema = z.object({
   /** new: belongs to nobody; filling: waits for settings and products; ready: sells. */
   state: z.enum(['new', 'filling', 'ready']),
+  /** It belongs to no office: what it sells is on this machine alone. */
+  isAlone: z.boolean(),
+  /** A code of the owner's makes it a till of the shop, again or for the first time; what waits here is kept. */
+  mayEnrol: z.boolean(),
   businessName: z.string(),
   storeName: z.string(),
   storeCode: z.string(),

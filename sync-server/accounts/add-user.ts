@@ -12,7 +12,8 @@ import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts
 import { verificationMessage } from './messages.ts';
 import { issueToken } from './one-time-token.ts';
 import { hashPassword, passwordFault } from './password.ts';
-import { hashPin, pinFault } from './pin.ts';
+import { pinFault } from '#shared/people/pin-fault.ts';
+import { hashPin } from './pin.ts';
 import { readUser } from './read-users.ts';
 import { requirePower, rolePermissions } from './require-power.ts';
 

@@ -13,7 +13,8 @@ import { serve } from '#server/platform/http/serve.ts';
 import { editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { listRecords } from '#server/sync/web-edits/read-records.ts';
 import { addUser } from './add-user.ts';
-import { hashPin, pinFault } from './pin.ts';
+import { pinFault } from '#shared/people/pin-fault.ts';
+import { hashPin } from './pin.ts';
 import { listUsers, readUser } from './read-users.ts';
 import { requirePower, rolePermissions } from './require-power.ts';
 

@@ -1,6 +1,7 @@
 import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { registerEndpoint } from '#shared/api/auth-endpoints.ts';
+import { isTimeZone } from '#shared/base/time-zone.ts';
 import { BadInput } from '../platform/http/bad-input.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
@@ -67,14 +68,5 @@ async function makeBusiness(
   } catch (error) {
     if (error instanceof postgres.PostgresError && error.constraint_name === EMAIL_TAKEN) return null;
     throw error;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -9,7 +9,14 @@ import {
 } from '#shared/api/auth-endpoints.ts';
 import { writeAudit } from '../platform/audit/write-audit.ts';
 import type { Api } from '../platform/http/api.ts';
+import { callerOf } from '../platform/http/request-env.ts';
+import { spend } from '../platform/http/spend.ts';
 import { serve, servePublic } from '../platform/http/serve.ts';
+import { adoptEndpoint } from '../sync/alone-endpoints.ts';
+import { readJson, serveTill } from '../sync/door/serve-till.ts';
+import { type ServerKey, openServerKey } from '../sync/door/server-key.ts';
+import { readBody } from '../sync/push/read-body.ts';
+import { adoptTill } from './adopt-till.ts';
 import { resendVerification, verifyEmail } from './confirm-email.ts';
 import { endFamily, findToken, spendToken } from './one-time-token.ts';
 import { readMe } from './read-me.ts';
@@ -62,4 +69,18 @@ export function mountAccounts(api: Api): void {
     return { data: { signedOut: true }, message: 'Signed out.' };
   });
   serve(api, meEndpoint, async ({ tx, session }) => ({ data: await readMe(tx, session) }));
+}
+
+/** A thousand records of people and settings; nobody signed for them yet. */
+const ADOPT_BYTES_MAX = 2 * 1024 * 1024;
+
+/** /sync/adopt stands here, since it makes an account. */
+export function mountAdoption(api: Api): void {
+  let key: ServerKey | null = null;
+  serveTill(api, adoptEndpoint, async (context) => {
+    await spend(context, api.deps.budgets, adoptEndpoint, null);
+    const asked = readJson(adoptEndpoint.body, (await readBody(context.req.raw, ADOPT_BYTES_MAX)).text);
+    const serverKey = (): ServerKey => (key ??= openServerKey(api.deps.config.serverKeyFile));
+    return adoptTill({ ...api.deps, serverKey }, asked, callerOf(context));
+  });
 }

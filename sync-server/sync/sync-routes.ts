@@ -8,6 +8,8 @@ import { readInput } from '#server/platform/http/bad-input.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import type { RequestContext } from '#server/platform/http/request-env.ts';
 import { parseJson, readJson, serveTill } from './door/serve-till.ts';
+import { askToJoin } from './alone/ask-to-join.ts';
+import { joinEndpoint } from './alone-endpoints.ts';
 import { createSyncWorld, type SyncWorld } from './door/sync-world.ts';
 import { type TillToken, readTillToken } from './door/till-token.ts';
 import { enrolTill } from './enrol/enrol-till.ts';
@@ -42,6 +44,8 @@ export function syncRoutes(api: Api): void {
 
 /** Whoever is nobody yet has little to say. */
 const PUBLIC_BYTES_MAX = 16 * 1024;
+/** A catalogue that somebody made by hand. */
+const JOIN_BYTES_MAX = 16 * 1024 * 1024;
 
 const PROTOCOL = z.object({ protocol: z.number() });
 
@@ -64,6 +68,10 @@ function publicRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, enrolEndpoint, async (context) => {
     await world().spend(`address ${context.get('address')}`);
     return enrolTill(world(), readJson(enrolEndpoint.body, (await readBody(context.req.raw, PUBLIC_BYTES_MAX)).text));
+  });
+  serveTill(api, joinEndpoint, async (context) => {
+    await world().spend(`address ${context.get('address')}`);
+    return askToJoin(world(), readJson(joinEndpoint.body, (await readBody(context.req.raw, JOIN_BYTES_MAX)).text));
   });
   serveTill(api, tokenEndpoint, async (context) => {
     await world().spend(`address ${context.get('address')}`);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Call } from '#shared/base/call.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
 import { REFUSALS } from '#shared/base/refusal-codes.ts';
+import * as aloneCalls from '#shared/till-calls/alone-calls.ts';
 import * as backupCalls from '#shared/till-calls/backup-calls.ts';
 import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as creditCalls from '#shared/till-calls/credit-calls.ts';
@@ -29,6 +30,7 @@ const { staffSignOutCall } = tillCalls;
 /** Every call that the door knows: whatever a file of calls exports that is one. */
 const CALLS: readonly Call[] = [
   tillCalls,
+  aloneCalls,
   catalogueCalls,
   stockCalls,
   customerCalls,

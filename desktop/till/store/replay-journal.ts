@@ -1,8 +1,8 @@
 import type { Change } from '#shared/changes/change-body.ts';
 import { type Sha256, chainNext, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
-import { parseChange } from '#shared/changes/parse-change.ts';
 import { applyOwnChange } from './apply-own-change.ts';
 import type { JournalEntry } from './journal.ts';
+import { readOwnBody } from './read-own-body.ts';
 import { readReceiptNumber } from './receipt-series.ts';
 import type { CurrentEpoch, Identity } from './tables/meta.ts';
 import type { Writer } from './till-tables.ts';
@@ -29,7 +29,7 @@ export function replayJournal(
   let count = 0;
   let leftOut = 0;
   for (const entry of entries) {
-    const read = parseChange(entry.body);
+    const read = readOwnBody(writer, entry.body);
     if (!read.ok || !isOurs(read.value, identity, from)) leftOut += 1;
     else if (writer.changes.byId(entry.id) === null) {
       put(writer, { current, tillId: identity.tillId }, { entry, change: read.value }, sha256);

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Connection } from './connection.ts';
 import type { JournalEntry } from './journal.ts';
+import { readAliases, writeAliases } from './tables/aliases.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
@@ -32,6 +33,7 @@ export function readTables(db: Connection, vault: Vault) {
   const meta = readMeta(db);
   return {
     meta,
+    aliases: readAliases(db),
     shop: readShop(drizzle(db), meta),
     people: readPeople(drizzle(db), meta, vault),
     items: readItems(db),
@@ -58,6 +60,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
   const forget = (): void => {
     reader.shop.forget();
     reader.people.forget();
+    reader.aliases.forget();
   };
   const forgetAll = (): void => {
     forget();
@@ -65,6 +68,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
   };
   return {
     meta: { ...reader.meta, ...writeMeta(db) },
+    aliases: { ...reader.aliases, ...writeAliases(db, reader.aliases) },
     shop: reader.shop,
     people: reader.people,
     items: reader.items,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { type Change } from '#shared/changes/change-body.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
-import { parseChange } from '#shared/changes/parse-change.ts';
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
 import { applyOwnChange } from '../store/apply-own-change.ts';
 import { renumberRows } from '../store/renumber-rows.ts';
+import { readOwnBody } from '../store/read-own-body.ts';
 import { sqliteCodeOf } from '../store/connection.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
 import type { Writer } from '../store/till-tables.ts';
@@ -66,7 +66,7 @@ function markFact(writer: Writer, known: ChangePlace, fact: OwnFactRow, nowMs: n
 }
 
 function restoreFact(writer: Writer, fact: OwnFactRow, view: PageView): ParkReason | null {
-  const read = parseChange(fact.body);
+  const read = readOwnBody(writer, fact.body);
   if (!read.ok) return 'unreadable';
   const change = read.value;
   if (fact.state === 'applied' && change.occurredAt.ms < view.officeNowMs - KEEP_ACKED_MS) return null;

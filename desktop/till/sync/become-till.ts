@@ -14,9 +14,11 @@ export const OUTCAST_KEY = 'must_enrol';
  */
 export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: string): void {
   const before = writer.meta.identity();
-  const { grant, serverTime: _serverTime, ...identity } = answer;
+  const { grant, aliases, serverTime: _serverTime, ...identity } = answer;
   const { epoch, series, certificate, previousHash } = grant;
   writer.meta.setIdentity({ ...identity, officeUrl });
+  // Of a till that was alone once: what comes back of its own is read by them.
+  for (const { oldId, newId } of aliases) writer.aliases.put(oldId, newId);
   writer.meta.remove(OUTCAST_KEY);
   writer.shop.forget();
   // Of a till whose place this machine takes, the next hello says what is missing, and gives the epoch for it.

@@ -1,7 +1,7 @@
-import { parseChange } from '#shared/changes/parse-change.ts';
 import type { Position } from '#shared/stock/level-rules.ts';
 import { makeRank, stampOfRank } from '#shared/sync/rank.ts';
 import type { ChangePlace } from '../store/tables/change-places.ts';
+import { readOwnBody } from '../store/read-own-body.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { positionOfRank, tillMark } from './own-edits.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
@@ -12,7 +12,7 @@ const EDITS = ['record.changed', 'product.changed', 'customer.changed'];
 export function rerankEdits(writer: Writer, from: ChangePlace, to: Position): void {
   if (!EDITS.includes(from.type)) return;
   const body = writer.changes.byId(from.id)?.body;
-  const read = body === undefined ? null : parseChange(body);
+  const read = body === undefined ? null : readOwnBody(writer, body);
   if (read?.ok !== true || !('records' in read.value.payload)) return;
   const { tillId, payload } = read.value;
   for (const edit of payload.records) {

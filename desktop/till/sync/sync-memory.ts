@@ -95,7 +95,8 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     pushSize: createBatchSize({ start: PUSH_CHANGES_MAX, max: PUSH_CHANGES_MAX }),
     pullSize: createBatchSize({ start: PULL_LIMIT_DEFAULT, max: PULL_LIMIT_MAX }),
     begin: () => {
-      memory.state = store.read((reader) => reader.meta.identity()) === null ? 'alone' : 'greeting';
+      const hasOffice = store.read((reader) => reader.meta.identity() !== null && !reader.meta.isAlone());
+      memory.state = hasOffice ? 'greeting' : 'alone';
       memory.session = null;
       memory.ahead = null;
       memory.isFlowing = false;

@@ -48,6 +48,8 @@ function signOf(
   memory: SyncMemory,
   seen: { readonly state: SyncStatus['state']; readonly waiting: number; readonly quarantined: number },
 ): SyncStatus['sign'] {
+  // A till that is alone waits for nobody: it has all that there is.
+  if (seen.state === 'alone') return 'saved';
   if (seen.quarantined > 0 || seen.state === 'cloned' || seen.state === 'revoked') return 'attention';
   if (memory.isPushing && memory.isOnline) return 'sending';
   return seen.waiting > 0 ? 'waiting' : 'saved';

@@ -2,14 +2,18 @@ import { accept } from '#shared/base/outcome.ts';
 import { tillEnrolCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { badInputOf } from '../store/bad-input.ts';
 import { type Handler, reading } from '../store/handler.ts';
+import type { Reader } from '../store/till-tables.ts';
+import { aloneHandlers } from './alone-handlers.ts';
 import { enrolTill } from './enrol-till.ts';
+import { startAlone } from './start-alone.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { SyncWorker } from './sync-worker.ts';
-import { type TillState, tillState } from './till-state.ts';
+import { type TillState, mayEnrolAgain, tillState } from './till-state.ts';
 
 export type TillHandlerDeps = SyncDeps & {
   readonly worker: SyncWorker;
   readonly stopped: AbortSignal;
+  readonly startSync: () => void;
   /** Writes down what this machine kept of an earlier life as a till. */
   readonly takeKept: () => void;
   readonly notices: () => readonly TillState['warnings'][number][];
@@ -18,16 +22,17 @@ export type TillHandlerDeps = SyncDeps & {
 /** The calls about the till itself: whose it is, and making it somebody's. */
 export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
   const { store, worker } = deps;
-  const stateNow = (): TillState =>
-    store.read((reader) =>
-      tillState(reader, {
-        memory: worker.memory,
-        appVersion: deps.appVersion,
-        nowMs: deps.nowMs(),
-        notices: deps.notices(),
-      }),
-    );
+  const stateOf = (reader: Reader): TillState =>
+    tillState(reader, {
+      memory: worker.memory,
+      appVersion: deps.appVersion,
+      nowMs: deps.nowMs(),
+      notices: deps.notices(),
+    });
+  const stateNow = (): TillState => store.read(stateOf);
   return [
+    startAlone(deps, stateOf),
+    ...aloneHandlers({ ...deps, stateNow }),
     reading(tillStateCall, () => accept(stateNow())),
     {
       // The office gives the same code with the same key the same answer, so a repeated call needs no memory here.
@@ -35,7 +40,7 @@ export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
       run: async (_core, arrival) => {
         const input = tillEnrolCall.input.safeParse(arrival.input);
         if (!input.success) throw badInputOf(input.error);
-        const enrolled = await enrolTill(deps, input.data, deps.stopped, worker.memory.state === 'unknown');
+        const enrolled = await enrolTill(deps, input.data, deps.stopped, mayEnrolAgain(worker.memory));
         if (!enrolled.ok) return enrolled;
         deps.takeKept();
         worker.start();

@@ -27,6 +27,8 @@ export function tillState(reader: Reader, deps: TillStateDeps): TillState {
   const lockAfter = reader.shop.setting('lock_after_s');
   return {
     state: identity === null ? 'new' : reader.sync.isReady() ? 'ready' : 'filling',
+    isAlone: reader.meta.isAlone(),
+    mayEnrol: identity === null || mayEnrolAgain(deps.memory),
     businessName: business?.name ?? identity?.businessName ?? '',
     storeName: store?.name ?? identity?.storeName ?? '',
     storeCode: identity?.storeCode ?? '',
@@ -48,6 +50,11 @@ export function tillState(reader: Reader, deps: TillStateDeps): TillState {
 /** The same is said once: a backup that was put in place, and the office that gives back what it lacks. */
 function eachOnce(warnings: TillState['warnings']): TillState['warnings'] {
   return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.value}`, warning])).values()];
+}
+
+/** Whether a machine that was a till may become one again: its key is lost, or the office knows it no more, or switched it off. */
+export function mayEnrolAgain({ state }: Pick<SyncMemory, 'state'>): boolean {
+  return state === 'unknown' || state === 'revoked';
 }
 
 function warningsNow(reader: Reader, { memory, nowMs }: TillStateDeps): TillState['warnings'] {

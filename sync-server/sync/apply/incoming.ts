@@ -14,6 +14,8 @@ interface Placed<Said extends Change> {
   readonly rank: Rank;
   /** The corrected stamp in the rank. */
   readonly stamp: Hlc;
+  /** Written while its till belonged to no office: who worked there then is no matter of this business's rights. */
+  readonly isOfAlone?: boolean;
 }
 export type Incoming<Type extends ChangeType = ChangeType> = Placed<ChangeOf<Type>>;
 

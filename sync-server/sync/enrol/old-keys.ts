@@ -8,7 +8,8 @@ export async function rememberKey(tx: Tx, { businessId, tillId, at }: TillOf & {
   await tx`
     insert into till_old_keys (business_id, till_id, public_key, epoch_counter, created_at, updated_at)
     select business_id, till_id, public_key, epoch_counter, ${at}, ${at} from till_sync
-    where business_id = ${businessId} and till_id = ${tillId} and public_key is not null and epoch_counter > 0
+    where business_id = ${businessId} and till_id = ${tillId} and public_key is not null and exists (
+      select from till_epochs e where e.business_id = ${businessId} and e.till_id = ${tillId} and e.counter = epoch_counter)
     on conflict do nothing`;
 }
 

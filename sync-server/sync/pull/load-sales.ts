@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { type Aliases, NO_ALIASES, throughAliases } from '#shared/sync/aliases.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { readAliases } from '../alone/read-aliases.ts';
 import type { Json } from '../apply/records/stored-record.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
 
 type Row = {
   id: string;
+  epoch_counter: number;
   store_id: string;
   till_id: string;
   notes: string;
@@ -25,7 +28,7 @@ const bodySchema = z.object({
 /** Sales of the store of the last ninety days that the till does not hold as its own, whole, with the notes and the customer that were added since. */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
   const rows = await tx.unsafe<Row[]>(
-    `select o.id, o.store_id, o.till_id, o.notes, o.customer_id, k.is_skipped, case when not k.is_skipped then c.body end as body
+    `select o.id, o.epoch_counter, o.store_id, o.till_id, o.notes, o.customer_id, k.is_skipped, case when not k.is_skipped then c.body end as body
      from sales_orders o join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
      cross join lateral (select o.business_date < $3::date
        or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint)) as k (is_skipped)
@@ -40,13 +43,16 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     ],
     { prepare: true },
   );
+  const aliases = await aliasesOfSales(tx, view, rows);
   const loaded = new Map<string, Json | typeof SKIPPED>();
   for (const row of rows) {
     if (row.is_skipped || row.body === null) {
       loaded.set(row.id, SKIPPED);
       continue;
     }
-    const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(JSON.parse(row.body));
+    const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(
+      JSON.parse(throughAliases(row.body, aliases.get(row.till_id) ?? NO_ALIASES)),
+    );
     loaded.set(row.id, {
       tillId: row.till_id,
       storeId: row.store_id,
@@ -57,4 +63,12 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     });
   }
   return loaded;
+}
+
+/** Sales of a till's time alone name its goods by the ids of that time. */
+async function aliasesOfSales(tx: Tx, view: PullView, rows: readonly Row[]): Promise<ReadonlyMap<string, Aliases>> {
+  const tillIds = new Set(rows.filter((row) => row.epoch_counter === 0).map((row) => row.till_id));
+  const found = new Map<string, Aliases>();
+  for (const tillId of tillIds) found.set(tillId, await readAliases(tx, { businessId: view.businessId, tillId }));
+  return found;
 }

@@ -27,7 +27,12 @@ export type Glimpse = z.infer<typeof glimpseSchema>;
 const NOTHING_READ: Glimpse = { id: null, type: 'unknown', hlc: HLC_ZERO };
 
 /** A body as it was read: the change, or why not, and what little tells what it is. */
-export type ReadBody = { readonly read: ReturnType<typeof parseChange>; readonly seen: Glimpse };
+export type ReadBody = {
+  readonly read: ReturnType<typeof parseChange>;
+  readonly seen: Glimpse;
+  /** Written while its till belonged to no office. */
+  readonly isOfAlone?: boolean;
+};
 
 export function readChange(body: string): ReadBody {
   const read = parseChange(body);
@@ -61,7 +66,7 @@ export function judgeChange(
   view: JudgingView,
   state: JudgingState,
   envelope: ChangeEnvelope,
-  { read, seen }: ReadBody,
+  { read, seen, isOfAlone = false }: ReadBody,
 ): Received {
   const { till, epoch } = view;
   state.stamp = nextStamp(till, state.stamp, { hlc: seen.hlc, arrivedAtMs: view.arrivedAtMs });
@@ -107,6 +112,7 @@ export function judgeChange(
       hash: envelope.hash,
       rank,
       stamp: state.stamp,
+      isOfAlone,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { MakeId } from '#shared/base/ids.ts';
 import type { Ack, PushAnswer, PushRequest } from '#shared/sync/push.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { INSERT_CHANGES, correctChanges } from '../apply/change-rows.ts';
+import { throughAliases } from '../alone/alone-body.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
 import type { ApplyContext } from '../apply/incoming.ts';
 import { runRows } from '../rows/insert-rows.ts';
@@ -42,20 +43,21 @@ export function readPush(request: PushRequest): ReadPush {
 export async function takeBatch(
   tx: Tx,
   till: LockedTill,
-  { request, read }: ReadPush,
+  { request, read: sent }: ReadPush,
   taking: Taking,
 ): Promise<PushAnswer> {
   const epoch = requireEpoch(till, request);
   requireAncestor(epoch, request);
   const acks = await acknowledgeKnown(tx, till, epoch, request);
-  const fresh = read.filter(({ envelope }) => envelope.seq > epoch.lastSeq);
+  const fresh = sent.filter(({ envelope }) => envelope.seq > epoch.lastSeq);
   const first = fresh[0]?.envelope;
   if (first === undefined)
     return { acks, lastSeq: epoch.lastSeq, lastHash: lastHashOf(epoch), serverTime: taking.nowMs };
   if (first.seq > epoch.lastSeq + 1) throw new SequenceGap(epoch.lastSeq + 1);
   const context = contextOf(till, taking);
   const view = { till, epoch, arrivedAtMs: taking.nowMs, isRevoked: taking.isRevoked, giveUp: taking.giveUp };
-  const { received, state, kept } = await receiveFresh(tx, context, view, fresh);
+  const read = await throughAliases(tx, { ...till, epochCounter: epoch.counter }, fresh);
+  const { received, state, kept } = await receiveFresh(tx, context, view, read);
   const [, written] = await Promise.all([kept, writeReceived(tx, { till, epoch, taking, context }, received)]);
   const last = fresh.at(-1)?.envelope ?? first;
   await moveHead(tx, till, {

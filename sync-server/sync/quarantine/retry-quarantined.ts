@@ -1,8 +1,9 @@
+import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
-import { parseChange } from '#shared/changes/parse-change.ts';
 import { stampOfRank } from '#shared/sync/rank.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { readBodies } from '../alone/alone-body.ts';
 import type { FeedKey } from '../apply/effects.ts';
 import { ownFactKey, writeFeed } from '../apply/feed/write-feed.ts';
 import type { Incoming } from '../apply/incoming.ts';
@@ -88,7 +89,8 @@ type ReadWaiting =
 /** The checks of the door once more. What the till itself got wrong, such as its chain, a person may overlook. */
 async function readWaiting(tx: Tx, till: LockedTill, waiting: Waiting, settler: Settler): Promise<ReadWaiting> {
   const body = new TextDecoder().decode(waiting.raw);
-  const read = parseChange(body);
+  const [seen] = await readBodies(tx, { ...till, epochCounter: waiting.epoch_counter }, [body]);
+  const { read, isOfAlone = false } = must(seen, 'a body that was asked for is read');
   if (!read.ok) return { incoming: null, code: read.refusal, detail: JSON.stringify(read.details ?? {}) };
   const change = read.value;
   const isOfStore = change.businessId === till.businessId && change.storeId === till.storeId;
@@ -113,6 +115,7 @@ async function readWaiting(tx: Tx, till: LockedTill, waiting: Waiting, settler: 
       hash: waiting.hash,
       rank: waiting.rank,
       stamp: stampOfRank(waiting.rank),
+      isOfAlone,
     },
   };
 }

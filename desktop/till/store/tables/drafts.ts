@@ -1,5 +1,6 @@
 import { must } from '#shared/base/assert.ts';
 import { type Cart, cartSchema } from '#shared/sale/cart.ts';
+import { type Aliases, throughAliases } from '#shared/sync/aliases.ts';
 import { type Connection } from '../connection.ts';
 
 /** A cart as it lies on the disk, and how far back and forward its edits go. */
@@ -130,7 +131,16 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
   const recall = db.prepare(
     "UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?",
   );
+  const carts = db.prepare<[], { id: number; cart: string }>('SELECT id, cart FROM draft_versions');
   return {
+    /** Lets every cart name things by the ids that they have become. */
+    mapCarts: (aliases: Aliases): void => {
+      for (const { id, cart } of carts.all()) {
+        const mapped = throughAliases(cart, aliases);
+        if (mapped !== cart) putVersion.run(id, mapped);
+      }
+      reader.forget();
+    },
     /** Opens a sale; there must be no other open one. */
     create: (cart: Cart): void => {
       const draftNo = Number(create.run(cart.saleId).lastInsertRowid);

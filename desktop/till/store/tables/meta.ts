@@ -16,6 +16,7 @@ export const identitySchema = z.object({
   tillName: z.string(),
   timeZone: z.string(),
   currency: z.string(),
+  /** Empty for a till that is alone. */
   officeUrl: z.string(),
 });
 export type Identity = z.infer<typeof identitySchema>;
@@ -47,6 +48,8 @@ export function readMeta(db: Connection) {
   return {
     get,
     identity: (): Identity | null => parsed('identity', identitySchema),
+    /** Whether this is a till that belongs to no office. */
+    isAlone: (): boolean => parsed('identity', identitySchema)?.officeUrl === '',
     epoch: (): CurrentEpoch | null => parsed('epoch', currentEpochSchema),
     hlc: (): Hlc => hlcSchema.parse(get('hlc') ?? HLC_ZERO),
     /** The last number given under a series of receipts; 0 for none. */

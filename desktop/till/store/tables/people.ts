@@ -21,6 +21,8 @@ export function readPeople(db: BetterSQLite3Database, meta: ReturnType<typeof re
   let known: ReadonlyMap<string, Person> | null = null;
   const people = (): ReadonlyMap<string, Person> => (known ??= readActive(db, meta.identity()?.storeId ?? '', vault));
   return {
+    roles: (): { id: string; key: string }[] =>
+      db.select({ id: roles.id, key: roles.key }).from(roles).where(eq(roles.isDeleted, false)).all(),
     /** In order of their names. */
     list: (): Person[] => [...people().values()],
     /** Null for whoever may not sign in here. */

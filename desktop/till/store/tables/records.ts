@@ -37,7 +37,17 @@ export function readRecords(db: Connection, vault: Vault) {
   });
   const staffName = db.prepare<[string], { name: string }>('SELECT full_name AS name FROM staff WHERE id = ?');
   const tillName = db.prepare<[string], { name: string }>('SELECT name FROM tills WHERE id = ?');
+  const ids = byKind((kind) =>
+    db.prepare<[], { id: string }>(
+      `SELECT id FROM ${getTableName(RECORD_TABLES[kind])} WHERE is_deleted = 0 ORDER BY id`,
+    ),
+  );
   return {
+    /** Every record of a kind that is not deleted. */
+    idsOf: (kind: RecordKind): string[] =>
+      ids(kind)
+        .all()
+        .map(({ id }) => id),
     /** The name of a till of the store, empty where it isn't known. */
     nameOfTill: (id: string): string => tillName.get(id)?.name ?? '',
     /** The name of a person of the staff, empty where this till doesn't know them. */

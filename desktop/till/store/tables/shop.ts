@@ -18,6 +18,7 @@ export function readShop(db: BetterSQLite3Database, meta: ReturnType<typeof read
     store: (): Store | null => rows().store,
     dayStartMinutes: (): number => rows().business?.dayStartMinutes ?? 0,
     taxRate: (id: string): LineTaxRate | null => rows().taxRates.get(id) ?? null,
+    taxRateIds: (): string[] => [...rows().taxRates.keys()],
     /** The list whose prices hold where no customer's list says otherwise. */
     defaultPriceListId: (): string | null => rows().defaultPriceListId,
     /** A setting of this store, else of the business. */

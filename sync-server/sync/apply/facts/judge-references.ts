@@ -25,7 +25,8 @@ type InShift = {
  * Nothing is refused for it: the sale has happened.
  */
 export function judgeReferences(batch: readonly Incoming[], effects: Effects, known: KnownReferences): AwaitingRow[] {
-  for (const { change } of batch) {
+  for (const { change, isOfAlone } of batch) {
+    if (isOfAlone === true) continue;
     const isActive = known.people.get(change.actorId);
     if (change.actorId !== NO_ID && isActive !== true)
       effects.review(change.id, isActive === false ? 'cashier_revoked' : 'cashier_unknown');
