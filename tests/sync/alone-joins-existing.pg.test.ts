@@ -75,7 +75,8 @@ test('products are matched by barcode, then by sku; what is nothing here comes a
   const saleIds = [await alone.sell(MILK), await alone.sell('4006381333931'), await alone.sell(SOAP)];
   expect(await alone.join(await office.code())).toMatchObject({ ok: true, value: { isJoined: false } });
   const plan = await planOf(await asking());
-  expect(plan.products.map(({ name, by, with: here }) => [name, by, here?.id ?? null])).toEqual([
+  const byName = plan.products.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  expect(byName.map(({ name, by, with: here }) => [name, by, here?.id ?? null])).toEqual([
     ['Peak Milk 400 g', 'barcode', milk.productId],
     ['Rice 5 kg', 'sku', rice.productId],
     ['Soap', null, null],
