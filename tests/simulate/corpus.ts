@@ -61,6 +61,15 @@ const sale = (atMs: number, till: number): Step => ({
   customer: null,
 });
 
+const newCustomer = (atMs: number, till: number): Step => ({
+  kind: 'customer',
+  atMs,
+  till,
+  customer: null,
+  name: `Customer of ${till}`,
+  phone: '',
+});
+
 /** What fresh seeds found once, as short as it got. */
 const FOUND: readonly Plan[] = [
   {
@@ -86,6 +95,20 @@ const FOUND: readonly Plan[] = [
       { kind: 'revoke', atMs: 20_000, till: 5 },
       { kind: 'clone', atMs: 30_000, till: 5 },
       sale(60_000, 5),
+    ],
+  },
+  {
+    seed: 'a machine that enrolled anew forgot the customers whom it had made before',
+    tills: [2],
+    afterMs: 0,
+    safetyMs: 200_000,
+    steps: [
+      { kind: 'office_kill', atMs: 9_000, downMs: 20_000 },
+      { kind: 'clone', atMs: 10_000, till: 2 },
+      newCustomer(150_000, 2),
+      newCustomer(151_000, 102),
+      sale(152_000, 2),
+      sale(153_000, 102),
     ],
   },
 ];

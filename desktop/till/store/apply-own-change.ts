@@ -11,7 +11,13 @@ import { ownStamp } from './own-rank.ts';
 import type { Writer } from './till-tables.ts';
 
 /** Where a change stands in the till's log. */
-export type Place = { readonly epoch: string; readonly epochCounter: number; readonly seq: number };
+export type Place = {
+  readonly epoch: string;
+  readonly epochCounter: number;
+  readonly seq: number;
+  /** Whose log it is, where the machine was another till when it wrote the change. */
+  readonly tillId?: Id;
+};
 
 /** The parts of a change that its rows follow from. Every parsed `Change` of this till fits. */
 export type OwnChange = {
@@ -77,7 +83,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
         change.payload.records,
         makeRank({
           stamp: ownStamp(writer, change.hlc),
-          tillId: change.tillId,
+          tillId: place.tillId ?? change.tillId,
           epochCounter: place.epochCounter,
           seq: place.seq,
         }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '#shared/base/ids.ts';
+import { type Id, idSchema } from '#shared/base/ids.ts';
 import { type Change } from '#shared/changes/change-body.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
@@ -71,22 +71,23 @@ function restoreFact(writer: Writer, fact: OwnFactRow, view: PageView): ParkReas
   const change = read.value;
   if (fact.state === 'applied' && change.occurredAt.ms < view.officeNowMs - KEEP_ACKED_MS) return null;
   if (writer.changes.at(fact.epoch, fact.seq) !== null) return 'other_place';
-  return insertRestored(writer, change, { fact, nowMs: view.officeNowMs });
+  return insertRestored(writer, change, { fact, tillId: view.tillId, nowMs: view.officeNowMs });
 }
 
 /** Writes a change that only the office still had: its place in the log, and all rows that follow from it. */
 export function insertRestored(
   writer: Writer,
   change: Change,
-  from: { readonly fact: OwnFactRow; readonly nowMs: number },
+  from: { readonly fact: OwnFactRow; readonly tillId: Id; readonly nowMs: number },
 ): ParkReason | null {
-  const { fact, nowMs } = from;
+  const { fact, tillId, nowMs } = from;
   try {
     // The office's record already holds an edit that it applied.
     const isEdit =
       change.type === 'record.changed' || change.type === 'product.changed' || change.type === 'customer.changed';
     if (!isEdit || fact.state === 'quarantined') {
-      applyOwnChange(writer, change, { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq });
+      const place = { epoch: fact.epoch, epochCounter: epochCounter(fact.epoch), seq: fact.seq, tillId };
+      applyOwnChange(writer, change, place);
     }
   } catch (error) {
     // Such as a drawer that was open then, while another is now: it waits, and the rest of the page goes on.

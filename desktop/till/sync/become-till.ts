@@ -30,7 +30,7 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
     setLedgersThrough(writer, null);
     const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
     const waiting = epochs.flatMap((old) => writer.places.placesAbove(old, 0));
-    renumber(writer, waiting, { tillId: answer.tillId, grant });
+    renumber(writer, waiting, { tillId: answer.tillId, fromTillId: before.tillId, grant });
     beginResync(writer);
   }
   writer.meta.setEpoch({ epoch, series, certificate, previousHash });

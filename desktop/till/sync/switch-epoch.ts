@@ -1,4 +1,5 @@
 import { must } from '#shared/base/assert.ts';
+import type { Id } from '#shared/base/ids.ts';
 import { type Epoch, type Hash, chainNext, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
 import { type OwnFactRow, ownFactRowSchema } from '#shared/sync/feed-rows.ts';
 import type { EpochGrant, ServerHead, TillHead } from '#shared/sync/hello.ts';
@@ -82,11 +83,15 @@ function followsOnOwn(writer: Writer, fact: OwnFactRow): boolean {
   );
 }
 
-/** Gives changes the next places of a new epoch, in this order: they wait, and go out from there. */
+/**
+ * Gives changes the next places of a new epoch, in this order: they wait, and go out from there.
+ *
+ * @param under whose epoch it is, and whose places they had where this machine was another till
+ */
 export function renumber(
   writer: Writer,
   places: readonly ChangePlace[],
-  under: { readonly tillId: string; readonly grant: EpochGrant },
+  under: { readonly tillId: Id; readonly fromTillId?: Id; readonly grant: EpochGrant },
 ): void {
   const { epoch, previousHash } = under.grant;
   const head = writer.changes.head(epoch);
@@ -97,7 +102,11 @@ export function renumber(
     hash = chainNext(sha256, { previousHash: hash, epoch, seq, bodyHash: place.bodyHash });
     writer.places.moveTo(place.id, { epoch, seq, hash, state: 'waiting' });
     renumberRows(writer, place.id, { epoch, epochCounter: epochCounter(epoch), seq });
-    rerankEdits(writer, place, { epochCounter: epochCounter(epoch), seq });
+    rerankEdits(writer, place, {
+      fromTillId: under.fromTillId ?? under.tillId,
+      tillId: under.tillId,
+      to: { epochCounter: epochCounter(epoch), seq },
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { isOutOfTouch } from './out-of-touch.ts';
-import { type FinalState, RECORD_TABLES, type RecordRow, type RecordTable } from './final-state.ts';
+import { type FinalState, RECORD_TABLES, type RecordRow, type RecordTable, type TillDisk } from './final-state.ts';
+import { type WaitingEdits, waitingEdits, waitsFor } from './waiting-edits.ts';
 
 /** What a till keeps for itself, and what the office does: no part of the record. */
 const OWN_COLUMNS = new Set([
@@ -18,6 +19,8 @@ export function checkRecords(state: FinalState): string[] {
   const wrong: string[] = [];
   for (const till of state.tills) {
     if (isOutOfTouch(state, till)) continue;
+    const edits = waitingEdits(state, till);
+    wrong.push(...forgotten(till, edits));
     for (const name of NAMES) {
       const theirs = new Map(
         state.office.records[name]
@@ -27,11 +30,15 @@ export function checkRecords(state: FinalState): string[] {
       for (const row of till.records[name]) {
         const there = theirs.get(String(row['id']));
         theirs.delete(String(row['id']));
+        const waits = waitsFor(edits, row);
         if (there === undefined) {
-          if (row['is_deleted'] !== 1) wrong.push(`I7 ${till.name} has one of ${name} that the office does not have`);
+          if (row['is_deleted'] !== 1 && waits.size === 0)
+            wrong.push(`I7 ${till.name} has one of ${name} that the office does not have`);
         } else
-          for (const column of differing(row, there))
+          for (const column of differing(row, there)) {
+            if (waits.get(column)?.some((value) => text(value) === text(row[column])) === true) continue;
             wrong.push(`I7 ${till.name} ${name}.${column} is ${text(row[column])}, not ${text(there[column])}`);
+          }
       }
       for (const row of theirs.values())
         if (row['is_deleted'] !== true)
@@ -39,6 +46,16 @@ export function checkRecords(state: FinalState): string[] {
     }
   }
   return wrong;
+}
+
+/** What waits for somebody's word is not gone from the till that wrote it. */
+function forgotten(till: TillDisk, edits: WaitingEdits): string[] {
+  const here = new Set(
+    NAMES.flatMap((name) => till.records[name].filter((row) => row['is_deleted'] !== 1).map((row) => String(row['id']))),
+  );
+  return [...edits.keys()]
+    .filter((id) => !here.has(id))
+    .map(() => `I7 ${till.name} forgot a record that waits in quarantine`);
 }
 
 function isForStore(name: RecordTable, row: RecordRow, store: string): boolean {

@@ -3,6 +3,7 @@ import { tillEnrolCall } from '#shared/till-calls/till-calls.ts';
 import type { SimTill } from '../world/machine.ts';
 import { settled } from '../world/template.ts';
 import { OFFICE_URL } from '../world/world.ts';
+import { CLONE_NUMBER } from './plan.ts';
 import { statusOf } from './status.ts';
 import type { Run } from './run.ts';
 
@@ -36,7 +37,7 @@ async function settleCases(run: Run, business: number): Promise<void> {
 
 async function enrolAnew(run: Run, till: SimTill): Promise<void> {
   const status = await statusOf(run, till);
-  const isSwitchedOff = run.plan.steps.some((step) => step.kind === 'revoke' && step.till === till.place.number % 100);
+  const isSwitchedOff = run.plan.steps.some((step) => step.kind === 'revoke' && step.till % CLONE_NUMBER === till.place.number % CLONE_NUMBER);
   if (status?.state !== 'revoked' || isSwitchedOff) return;
   const { business, store } = till.place;
   const storeId = run.template.businesses[business]?.storeIds[store] ?? '';

@@ -6,8 +6,8 @@ import { startOffice } from '../world/office-falls.ts';
 import type { SimTill } from '../world/machine.ts';
 import { copyDisk, createSimTill } from '../world/sim-till.ts';
 import { fillDisk } from '../world/disk-full.ts';
-import { CLONE_NUMBER, type Run } from './run.ts';
-import type { StepOf } from './plan.ts';
+import type { Run } from './run.ts';
+import { CLONE_NUMBER, type StepOf } from './plan.ts';
 
 const MONEY_FILES = ['till.db', 'till.db-wal'];
 const saleSchema = z.array(z.object({ entity_id: z.string() }));

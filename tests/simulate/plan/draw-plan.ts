@@ -1,6 +1,6 @@
 import { MESSAGES, MESSAGE_FAULTS } from '../world/faults.ts';
 import { type SeededRandom, seededRandom } from '../world/random.ts';
-import type { Plan, Step } from './plan.ts';
+import { CLONE_NUMBER, type Plan, type Step } from './plan.ts';
 
 const TILL_COUNT = 8;
 const MINUTE_MS = 60_000;
@@ -168,5 +168,19 @@ export function drawPlan(seed: string, minutes: number): Plan {
   const disasters = random.chance(0.6) ? random.whole(1, 10) : 0;
   for (let made = 0; made < disasters; made += 1) steps.push(drawOf(random, DISASTERS)(random, at()));
   const afterMs = random.chance(0.3) ? Math.max(0, MIDNIGHT_AFTER_MS - random.whole(0, safetyMs)) : 0;
-  return { seed, tills, afterMs, safetyMs, steps: steps.toSorted((one, other) => one.atMs - other.atMs) };
+  const inOrder = steps.toSorted((one, other) => one.atMs - other.atMs);
+  return { seed, tills, afterMs, safetyMs, steps: workAtClones(random, inOrder) };
+}
+
+/** People work at a copied machine too: from then on half of what happens at the first one happens at its copy. */
+function workAtClones(random: SeededRandom, steps: readonly Step[]): Step[] {
+  const copied = new Set<number>();
+  return steps.map((step) => {
+    if (!('till' in step)) return step;
+    const isCopied = copied.has(step.till);
+    if (step.kind === 'clone') copied.add(step.till);
+    return isCopied && step.kind !== 'clone' && random.chance(0.5)
+      ? { ...step, till: step.till + CLONE_NUMBER }
+      : step;
+  });
 }

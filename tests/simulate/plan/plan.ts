@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { MESSAGES, MESSAGE_FAULTS } from '../world/faults.ts';
 
 const atMs = z.number().int().min(0);
-const till = z.number().int().min(0).max(7);
+/** A copied machine has the number of the first and this. */
+export const CLONE_NUMBER = 100;
+
+const till = z.union([
+  z.number().int().min(0).max(7),
+  z
+    .number()
+    .int()
+    .min(CLONE_NUMBER)
+    .max(CLONE_NUMBER + 7),
+]);
 const goods = z.number().int().min(0).max(4);
 const quantity = z.number().int();
 

@@ -13,10 +13,7 @@ import { createSimTill } from '../world/sim-till.ts';
 import { type Goods, type Template, settled, worldFolder } from '../world/template.ts';
 import { createTrace } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
-import type { Plan } from './plan.ts';
-
-/** A copied machine has the number of the first and this. */
-export const CLONE_NUMBER = 100;
+import { CLONE_NUMBER, type Plan } from './plan.ts';
 
 /** A plan as it is played in a world of its own. */
 export type Run = {
