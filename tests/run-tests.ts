@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { obtainChromium } from './support/chromium.ts';
+import { takeLastWords } from './support/last-words.ts';
 import { addTallies, lastLine, readTally, withoutSkips } from './support/tally.ts';
 import type { ReportKind, Tally } from './support/tally.ts';
 
@@ -40,6 +41,7 @@ process.exitCode = await runAll(process.argv.includes('--fast'));
 /** Runs every step, the failed ones too, and ends with the one line that counts. */
 async function runAll(isFast: boolean): Promise<number> {
   mkdirSync(reportsFolder, { recursive: true });
+  takeLastWords();
   const tallies: Tally[] = [];
   const steps = isFast ? [TYPES, LINT, FORMAT, DEAD_CODE, UNIT] : [TYPES, LINT, FORMAT, DEAD_CODE, ...BUILDS, ALL_NODE];
   for (const step of steps) tallies.push(await runStep(step));
@@ -48,6 +50,8 @@ async function runAll(isFast: boolean): Promise<number> {
   const total = mustHaveAll ? withoutSkips(counted) : counted;
   if (mustHaveAll && counted.skipped > 0)
     console.log(`STOCKAVOO_REQUIRE_ALL is set: the ${counted.skipped} that were skipped count as failed.`);
+  const said = takeLastWords();
+  if (said !== '') console.log(said);
   console.log(lastLine(total));
   return total.failed === 0 ? 0 : 1;
 }

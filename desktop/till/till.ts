@@ -32,6 +32,7 @@ import { takeKeptChanges } from './store/take-kept-changes.ts';
 import { startUpkeep } from './store/upkeep.ts';
 import type { TillStore } from './store/till-store.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { type SyncWorker, createSyncWorker } from './sync/sync-worker.ts';
 import { tillHandlers } from './sync/till-handlers.ts';
 import { readTillKey, sha256 } from './sync/till-key.ts';
@@ -50,6 +51,8 @@ export type TillDeps = {
   readonly drawer: CashDrawer;
   readonly display: Display;
   readonly appVersion: string;
+  /** The protocol that it speaks with the office, where it is not that of its own version. */
+  readonly protocol?: number;
   readonly log: Log;
   /** Hold every answer against its schema; on where nothing is said. */
   readonly checksAnswers?: boolean;
@@ -108,6 +111,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   const syncDeps = {
     ...deps,
     store: files.store,
+    protocol: deps.protocol ?? PROTOCOL_VERSION,
     newId,
     onPush: push,
     random: () => fractionOf(randomBytes(4)),

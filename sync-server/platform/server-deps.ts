@@ -1,3 +1,4 @@
+import type { Spoken } from '#shared/sync/protocol-fit.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import type { ServerConfig } from '../config.ts';
@@ -24,4 +25,6 @@ export interface ServerDeps {
   readonly later: (work: () => Promise<void>) => void;
   /** Fires when the server stops: whoever holds a connection open lets it go. */
   readonly stopping: AbortSignal;
+  /** The protocols of the wire that this server speaks, where it is not that of its own version. */
+  readonly spoken?: Spoken;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Fault } from '#shared/base/fault.ts';
 import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
-import { protocolFit } from '#shared/sync/protocol-fit.ts';
-import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
+import { PROTOCOL_PULL_MIN } from '#shared/sync/protocol-version.ts';
 import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import { readInput } from '#server/platform/http/bad-input.ts';
 import type { Api } from '#server/platform/http/api.ts';
@@ -54,10 +54,10 @@ const PROTOCOL = z.object({ protocol: z.number() });
  *
  * @throws {Fault} `unavailable`, or what its schema says
  */
-function readOfTill<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
+function readOfTill<Schema extends z.ZodType>(spoken: Spoken, schema: Schema, text: string): z.output<Schema> {
   const said = parseJson(text);
   const protocol = PROTOCOL.safeParse(said).data?.protocol ?? PROTOCOL_PULL_MIN;
-  if (protocolFit('push', protocol, { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN }) === 'wait')
+  if (protocolFit('push', protocol, spoken) === 'wait')
     throw new Fault('unavailable', 'This till is newer than the office. It waits until the office is updated.', {
       retry: 'later',
     });
@@ -83,7 +83,7 @@ function publicRoutes(api: Api, world: () => SyncWorld): void {
 function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, helloEndpoint, async (context) => {
     const token = await tokenOf(context, world());
-    const hello = readOfTill(helloEndpoint.body, (await readBody(context.req.raw)).text);
+    const hello = readOfTill(world().spoken, helloEndpoint.body, (await readBody(context.req.raw)).text);
     const answer = await answerHello(world(), token, hello);
     void world().retryAfterStart(token.businessId);
     return answer;
@@ -91,7 +91,7 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, pushEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     const { bytes, text } = await readBody(context.req.raw);
-    const request = readOfTill(pushEndpoint.body, text);
+    const request = readOfTill(world().spoken, pushEndpoint.body, text);
     if (Buffer.byteLength(text) > PUSH_BYTES_MAX && request.changes.length > 1)
       throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';

@@ -17,7 +17,7 @@ const busiest = (state: FinalState): FinalState['tills'][number] =>
   );
 const dropFirst = (rows: unknown[]): void => void rows.shift();
 
-/** At least one for each invariant, I1 to I15. */
+/** At least one for each invariant, I1 to I16. */
 export const BROKEN_STATES: readonly BrokenState[] = [
   {
     what: 'I1: a receipt whose sale is not on its till',
@@ -169,6 +169,26 @@ export const BROKEN_STATES: readonly BrokenState[] = [
     breakIt: (state) => void state.receipts.push({ ...firstOf(state.receipts), saleId: 'another' }),
   },
   {
+    what: 'I12: a till that shows an older price again',
+    seenBy: 'what is shown never goes back (I12)',
+    breakIt: ({ readings }) => {
+      const { reader } = firstOf(readings);
+      for (const writtenMs of [500_000, 100])
+        readings.push({ reader, what: 'price of a thing', value: String(writtenMs), writtenMs });
+    },
+  },
+  {
+    what: 'I12: a till that forgets what was written at it',
+    seenBy: 'what is shown never goes back (I12)',
+    breakIt: ({ readings }) => {
+      const last = must(
+        readings.findLast(({ what }) => what.startsWith('customer ')),
+        'a customer was seen',
+      );
+      readings.push({ ...last, writtenMs: last.writtenMs + 500_000 }, last);
+    },
+  },
+  {
     what: 'I13: a stamp that goes back',
     seenBy: 'chains hold (5, I4, I13)',
     breakIt: (state) => {
@@ -180,6 +200,50 @@ export const BROKEN_STATES: readonly BrokenState[] = [
     what: 'I14: a change that still waits',
     seenBy: 'changes are at the office (1, I4, I8)',
     breakIt: (state) => void (firstOf(busiest(state).rows.change_log).state = 'waiting'),
+  },
+  {
+    what: 'I16: a sale that waits for the line',
+    seenBy: 'no call waits (I16)',
+    breakIt: ({ calls }) => void calls.push({ ...firstOf(calls), tookMs: 40 }),
+  },
+  {
+    what: 'I16: a call without an answer',
+    seenBy: 'no call waits (I16)',
+    breakIt: ({ calls }) => void calls.push({ ...firstOf(calls), isOver: false }),
+  },
+  {
+    what: 'I1: an approval that was answered and came to nothing',
+    seenBy: 'what was let in has entered (1)',
+    breakIt: ({ approved }) => void approved.push('a change that nobody has'),
+  },
+  {
+    what: 'I1: a change that was let in twice',
+    seenBy: 'what was let in has entered (1)',
+    breakIt: ({ approved, office }) => {
+      const change = must(
+        office.rows.changes.find(({ id }) => id !== null),
+        'a change',
+      );
+      approved.push(change.id ?? '');
+      office.rows.changes.push({ ...change });
+    },
+  },
+  {
+    what: 'I7: a customer who waits in quarantine and was forgotten',
+    seenBy: 'records are the same (2, I7)',
+    breakIt: (state) => {
+      const { tillId, business } = busiest(state);
+      const body = { payload: { records: [{ kind: 'customer', id: 'gone', fields: { name: 'Who' } }] } };
+      state.office.rows.sync_quarantine.push({
+        business_id: business,
+        till_id: tillId,
+        change_id: null,
+        type: 'customer.changed',
+        reason: 'till_revoked',
+        raw: `\\x${Buffer.from(JSON.stringify(body)).toString('hex')}`,
+        state: 'waiting',
+      });
+    },
   },
   {
     what: 'I15: a file that is damaged',

@@ -98,6 +98,18 @@ const FOUND: readonly Plan[] = [
     ],
   },
   {
+    seed: 'a till that was switched off never heard that the office came back from a backup',
+    tills: [2],
+    afterMs: 0,
+    safetyMs: 100_000,
+    steps: [
+      sale(1_000, 2),
+      { kind: 'revoke', atMs: 20_000, till: 2 },
+      sale(30_000, 2),
+      { kind: 'office_restore', atMs: 60_000, downMs: 1_000 },
+    ],
+  },
+  {
     seed: 'a machine that enrolled anew forgot the customers whom it had made before',
     tills: [2],
     afterMs: 0,

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { httpNetwork } from '#devices/http-network.ts';
@@ -190,7 +191,14 @@ test('enrolment keeps the key first, so that the same code gives the same answer
 });
 
 function depsOf() {
-  return { store: till.store(), network: httpNetwork(), timers: systemTimers, nowMs: Date.now, appVersion: '0.1.0' };
+  return {
+    store: till.store(),
+    network: httpNetwork(),
+    timers: systemTimers,
+    nowMs: Date.now,
+    appVersion: '0.1.0',
+    protocol: PROTOCOL_VERSION,
+  };
 }
 
 test('a clock ten years fast makes a till forget nothing that it may have to send again', async () => {

@@ -1,6 +1,5 @@
 import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
 import { type EnrolAnswer, enrolAnswerSchema } from '#shared/sync/enrol.ts';
-import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { becomeTill } from './become-till.ts';
 import { createOfficeClient } from './office-client.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -17,7 +16,7 @@ export type EnrolRefusal = 'till_already_enrolled' | 'office_unreachable' | 'enr
  * @param mayEnrol the office knows this machine no more: it may become a till again, with what it still holds
  */
 export async function enrolTill(
-  deps: Pick<SyncDeps, 'store' | 'network' | 'timers' | 'keychain' | 'nowMs' | 'appVersion'>,
+  deps: Pick<SyncDeps, 'store' | 'network' | 'timers' | 'keychain' | 'nowMs' | 'appVersion' | 'protocol'>,
   input: { readonly officeUrl: string; readonly code: string },
   signal: AbortSignal,
   mayEnrol = false,
@@ -31,7 +30,7 @@ export async function enrolTill(
     path: '/api/v1/sync/enrol',
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(
-      JSON.stringify({ code: input.code, publicKey: key.publicKey, app: deps.appVersion, protocol: PROTOCOL_VERSION }),
+      JSON.stringify({ code: input.code, publicKey: key.publicKey, app: deps.appVersion, protocol: deps.protocol }),
     ),
     schema: enrolAnswerSchema,
     signal,

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol-version.ts';
+import { SCHEMA_VERSION } from '#shared/sync/protocol-version.ts';
 import type { HelloRequest, TillHead } from '#shared/sync/hello.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { CURSOR_KEY } from './resync-state.ts';
@@ -8,6 +8,7 @@ export type HelloContext = {
   readonly bootId: string;
   readonly highestSession: number;
   readonly appVersion: string;
+  readonly protocol: number;
   readonly nowMs: number;
   /** What the till found by itself, where it needs a new epoch. */
   readonly newEpochFor: 'restored' | 'gap_case' | null;
@@ -27,7 +28,7 @@ export function helloRequest(reader: Reader, context: HelloContext): HelloReques
     heads: [...epochs].map((epoch) => headOf(reader, epoch)),
     highestSession: context.highestSession,
     cursor: reader.meta.get(CURSOR_KEY),
-    protocol: PROTOCOL_VERSION,
+    protocol: context.protocol,
     schema: SCHEMA_VERSION,
     app: context.appVersion,
     wallClock: context.nowMs,

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { type ChangeEnvelope } from '#shared/changes/hash-chain.ts';
 import { PUSH_BYTES_MAX } from '#shared/sync/limits.ts';
-import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { PushAnswer } from '#shared/sync/push.ts';
 import { SIGNATURE_HEADER, signedText } from '#shared/sync/signing.ts';
 import type { OfficeReply } from './office-client.ts';
@@ -70,10 +69,15 @@ export function nextBatch(reader: Reader, changesMax: number, fromSeq?: number):
 /** Seals a push with the till's key, over exactly the bytes that are sent. */
 export function sealPush(
   key: TillKey,
-  { session, batch, previousHash }: { session: number; batch: PushBatch; previousHash?: string },
+  {
+    session,
+    protocol,
+    batch,
+    previousHash,
+  }: { session: number; protocol: number; batch: PushBatch; previousHash?: string },
 ): SealedPush {
   const { epoch, firstSeq, texts } = batch;
-  const head = JSON.stringify({ session, protocol: PROTOCOL_VERSION, epoch, firstSeq, previousHash });
+  const head = JSON.stringify({ session, protocol, epoch, firstSeq, previousHash });
   const plain = Buffer.from(`${head.slice(0, -1)},"changes":[${texts.join(',')}]}`);
   const isSmall = plain.length <= GZIP_FROM_BYTES;
   const body = isSmall ? plain : gzipSync(plain, { level: 1 });

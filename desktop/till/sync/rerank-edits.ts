@@ -24,7 +24,9 @@ export function rerankEdits(writer: Writer, from: ChangePlace, { fromTillId, til
     const ranks = Object.entries(record.ranks).map(([field, rank]) => {
       const at = positionOfRank(rank);
       const isOfChange =
-        tillOfRank(rank) === tillMark(fromTillId) && at.epochCounter === epochCounter(from.epoch) && at.seq === from.seq;
+        tillOfRank(rank) === tillMark(fromTillId) &&
+        at.epochCounter === epochCounter(from.epoch) &&
+        at.seq === from.seq;
       return [field, isOfChange ? makeRank({ stamp: stampOfRank(rank), tillId, ...to }) : rank] as const;
     });
     writer.records.put(edit.kind, edit.id, { ...record, ranks: Object.fromEntries(ranks) });

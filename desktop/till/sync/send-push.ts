@@ -14,7 +14,7 @@ export function sendPush(
     readonly signal: AbortSignal;
   },
 ): Promise<OfficeReply<PushAnswer>> {
-  const { body, headers } = sealPush(signed.key, push);
+  const { body, headers } = sealPush(signed.key, { ...push, protocol: turn.protocol });
   return turn.office.ask({
     method: 'POST',
     path: PUSH_PATH,

@@ -20,6 +20,8 @@ export type SyncDeps = {
   readonly random: Random;
   readonly newId: MakeId;
   readonly appVersion: string;
+  /** The protocol of the wire that this program speaks. */
+  readonly protocol: number;
   readonly onRecordApplied: OnRecordApplied;
   /** Screens hear which views are old now. */
   readonly onPush: (topic: PushEvent['topic']) => void;

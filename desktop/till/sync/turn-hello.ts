@@ -27,6 +27,7 @@ export async function turnHello(turn: Turn, signal: AbortSignal): Promise<LaneRe
       bootId: memory.bootId,
       highestSession: memory.highestSession,
       appVersion: turn.appVersion,
+      protocol: turn.protocol,
       nowMs: turn.nowMs(),
       newEpochFor: memory.askNewEpoch,
     }),

@@ -1,5 +1,4 @@
 import { epochCounter } from '#shared/changes/hash-chain.ts';
-import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Reader } from '../store/till-tables.ts';
 import type { LaneResult } from './lane.ts';
@@ -38,7 +37,7 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   const query = new URLSearchParams({
     limit: String(size.now()),
     session: String(session),
-    protocol: String(PROTOCOL_VERSION),
+    protocol: String(turn.protocol),
   });
   if (asked.cursor !== null) query.set('cursor', asked.cursor);
   if (asked.cursor !== null && asked.have !== null) {

@@ -14,6 +14,8 @@ import type { OfficeReply } from './office-client.ts';
 
 const QUARANTINE_PATH = '/api/v1/sync/quarantine';
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
+/** How long a till that was switched off believes that the office still has all and still wants it so. */
+const ASK_AGAIN_MS = 30_000;
 
 type PushReply = OfficeReply<PushAnswer>;
 
@@ -108,6 +110,12 @@ function rest(turn: Turn): LaneResult {
   turn.memory.progressed(turn.timers.monotonicMs());
   turn.store.cutJournal();
   const nowMs = turn.timers.monotonicMs();
+  if (turn.memory.state === 'revoked' && nowMs - turn.memory.lastHelloMs >= ASK_AGAIN_MS) {
+    // It pulls nothing and may have nothing more to send: only hello tells it of an office that came back from a backup.
+    turn.tokens.drop();
+    turn.memory.state = 'greeting';
+    return 'halt';
+  }
   if (turn.memory.prunedMs !== null && nowMs - turn.memory.prunedMs < PRUNE_EVERY_MS) return 'idle';
   turn.memory.prunedMs = nowMs;
   const pruned = turn.store.write((writer) => pruneChanges(writer, turn.memory.clock.officeNowMs()));

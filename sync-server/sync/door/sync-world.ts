@@ -1,5 +1,7 @@
 import { Fault } from '#shared/base/fault.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
+import type { Spoken } from '#shared/sync/protocol-fit.ts';
+import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { createRequestBudgets } from '#server/platform/limits/request-budgets.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Pool } from '#server/store/pool.ts';
@@ -14,6 +16,7 @@ import { type ServerKey, openServerKey } from './server-key.ts';
 export interface SyncWorld {
   readonly pool: Pool;
   readonly key: ServerKey;
+  readonly spoken: Spoken;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
   readonly breaker: Breaker;
@@ -39,6 +42,7 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     nowMs,
     makeId,
     key: openServerKey(deps.config.serverKeyFile),
+    spoken: deps.spoken ?? { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN },
     breaker: new Breaker(({ type, code, businessId }) =>
       log.error(
         { type, code, businessId },

@@ -1,8 +1,7 @@
 import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { type SyncClass, SYNC_CLASSES } from '#shared/sync/classes.ts';
-import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
-import { protocolFit } from '#shared/sync/protocol-fit.ts';
+import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
 import type { AppliedThrough, FeedChange, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { readTenant } from '#server/store/tenant-transaction.ts';
@@ -18,6 +17,7 @@ import type { PullView } from './pull-view.ts';
 export type PullDeps = {
   readonly pool: Pool;
   readonly key: ServerKey;
+  readonly spoken: Spoken;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
 };
@@ -37,7 +37,7 @@ const SCOPE = 'own-store';
  * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
  */
 export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PullAnswer> {
-  const fit = protocolFit('pull', query.protocol, { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN });
+  const fit = protocolFit('pull', query.protocol, deps.spoken);
   if (fit === 'upgrade')
     throw new Fault(
       'upgrade_required',

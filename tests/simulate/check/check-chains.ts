@@ -26,7 +26,7 @@ function chainsOfTill(state: FinalState, till: FinalState['tills'][number]): str
     }
     const stamp = stampOf(change.body);
     // Of two machines that were one till, or of two lives of one, each epoch has its own order.
-    if (before !== undefined && before.epoch !== change.epoch && state.hasOlderFiles) lastStamp = '';
+    if (before !== undefined && before.epoch !== change.epoch && state.olderFilesOf.includes(till.name)) lastStamp = '';
     if (stamp !== null && stamp <= lastStamp) wrong.push(`I13 ${where} is stamped ${stamp} after ${lastStamp}`);
     lastStamp = stamp ?? lastStamp;
   }

@@ -51,7 +51,9 @@ export function checkRecords(state: FinalState): string[] {
 /** What waits for somebody's word is not gone from the till that wrote it. */
 function forgotten(till: TillDisk, edits: WaitingEdits): string[] {
   const here = new Set(
-    NAMES.flatMap((name) => till.records[name].filter((row) => row['is_deleted'] !== 1).map((row) => String(row['id']))),
+    NAMES.flatMap((name) =>
+      till.records[name].filter((row) => row['is_deleted'] !== 1).map((row) => String(row['id'])),
+    ),
   );
   return [...edits.keys()]
     .filter((id) => !here.has(id))

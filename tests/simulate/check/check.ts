@@ -1,7 +1,9 @@
+import { checkApproved } from './check-approved.ts';
 import { checkChains } from './check-chains.ts';
 import { checkEffects, checkTillEffects } from './check-effects.ts';
 import { checkLevels, checkShown } from './check-levels.ts';
 import { checkChanges, checkReceipts } from './check-receipts.ts';
+import { checkCalls, checkReads } from './check-reads.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSums } from './check-sums.ts';
 import { checkFeed, checkTenants } from './check-tenants.ts';
@@ -11,6 +13,9 @@ import type { FinalState } from './final-state.ts';
 export const CHECKS = {
   'receipts are kept (1, I1, I2)': checkReceipts,
   'changes are at the office (1, I4, I8)': checkChanges,
+  'what was let in has entered (1)': checkApproved,
+  'what is shown never goes back (I12)': checkReads,
+  'no call waits (I16)': checkCalls,
   'chains hold (5, I4, I13)': checkChains,
   'effects are those of the changes (I2, I3)': checkEffects,
   'tills are whole (I3, I15)': checkTillEffects,

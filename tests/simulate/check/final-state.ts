@@ -258,6 +258,20 @@ export type FinalState = {
   readonly dropped: string[];
   /** Receipt numbers may be doubled by machines that were copied or put back without their head file. */
   readonly mayDoubleNumbers: boolean;
-  /** Some machine went on from files of an earlier moment, or of another machine. */
-  readonly hasOlderFiles: boolean;
+  /** Tills of which some machine went on from files of an earlier moment, or of another machine. */
+  readonly olderFilesOf: readonly string[];
+  /** What tills showed, in the order in which somebody looked. */
+  readonly readings: {
+    readonly reader: string;
+    readonly what: string;
+    readonly value: string;
+    readonly writtenMs: number;
+  }[];
+  /** No machine's clock was ever another than the office's: what was written later ranks higher. */
+  readonly clocksAgree: boolean;
+  readonly calls: { readonly till: string; readonly call: string; readonly isOver: boolean; readonly tookMs: number }[];
+  /** Changes whose approval was answered. */
+  readonly approved: string[];
+  /** In the end the owner let in everything that waited. */
+  readonly isApproved: boolean;
 };

@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { stockLookUpCall } from '#shared/till-calls/stock-calls.ts';
+import { isApproved } from '../plan/heal.ts';
+import { CLONE_NUMBER } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { SimTill } from '../world/machine.ts';
 import { settled } from '../world/template.ts';
@@ -38,11 +40,26 @@ export async function readFinalState(run: Run): Promise<FinalState> {
     })),
     destroyed: [...run.destroyed],
     dropped: [...run.dropped],
-    hasOlderFiles: run.plan.steps.some(({ kind }) => kind === 'clone' || kind === 'till_restore'),
+    olderFilesOf: tillsWithOlderFiles(run),
+    readings: world.readings.all.map((reading) => ({ ...reading })),
+    clocksAgree: !run.plan.steps.some(({ kind }) => kind === 'clock'),
+    calls: world.calls.map((call) => ({ ...call })),
+    approved: [...run.approved],
+    isApproved: isApproved(run.plan),
     mayDoubleNumbers: run.plan.steps.some(
       (step) => step.kind === 'clone' || (step.kind === 'till_restore' && !step.withHeadFile),
     ),
   };
+}
+
+/** The machines that are concerned, each by its name and by the tills that it was. */
+function tillsWithOlderFiles({ plan, world }: Run): string[] {
+  const numbers = new Set(
+    plan.steps.flatMap((step) =>
+      step.kind === 'clone' || step.kind === 'till_restore' ? [step.till % CLONE_NUMBER] : [],
+    ),
+  );
+  return world.tills.filter(({ place }) => numbers.has(place.number % CLONE_NUMBER)).map(({ name }) => name);
 }
 
 async function shownAt(run: Run, till: SimTill): Promise<TillDisk['shown']> {

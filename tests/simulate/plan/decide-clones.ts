@@ -37,7 +37,9 @@ async function settleCases(run: Run, business: number): Promise<void> {
 
 async function enrolAnew(run: Run, till: SimTill): Promise<void> {
   const status = await statusOf(run, till);
-  const isSwitchedOff = run.plan.steps.some((step) => step.kind === 'revoke' && step.till % CLONE_NUMBER === till.place.number % CLONE_NUMBER);
+  const isSwitchedOff = run.plan.steps.some(
+    (step) => step.kind === 'revoke' && step.till % CLONE_NUMBER === till.place.number % CLONE_NUMBER,
+  );
   if (status?.state !== 'revoked' || isSwitchedOff) return;
   const { business, store } = till.place;
   const storeId = run.template.businesses[business]?.storeIds[store] ?? '';

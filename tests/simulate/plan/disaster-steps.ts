@@ -42,6 +42,7 @@ export function backUpTill(run: Run, till: SimTill): string {
 export async function restoreTill(run: Run, till: SimTill, step: StepOf<'till_restore'>): Promise<string> {
   const kept = run.kept.tills.get(till.place.number);
   if (kept === undefined) return 'no backup';
+  run.world.readings.restart(till.name);
   const held = salesOn(kept);
   const lost = [...salesOn(till.folder())].filter((sale) => !held.has(sale));
   await standStill(run);
@@ -70,7 +71,7 @@ async function standStill({ world }: Run): Promise<void> {
 
 export async function backUpOffice(run: Run): Promise<string> {
   await standStill(run);
-  run.kept.office = await run.world.office.dump();
+  run.kept.office = run.world.office.dump();
   return 'kept';
 }
 
@@ -78,6 +79,8 @@ export async function backUpOffice(run: Run): Promise<string> {
 export async function restoreOffice(run: Run, step: StepOf<'office_restore'>): Promise<string> {
   const { world } = run;
   if (world.office.isStarting()) return 'just starting';
+  world.readings.restartAll(world.scheduler.nowMs());
+  run.approved.clear();
   world.office.fall();
   await world.office.replaceDisk(run.kept.office ?? run.template.image);
   const there = await salesAtOffice(run);

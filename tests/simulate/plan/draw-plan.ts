@@ -2,6 +2,8 @@ import { MESSAGES, MESSAGE_FAULTS } from '../world/faults.ts';
 import { type SeededRandom, seededRandom } from '../world/random.ts';
 import { CLONE_NUMBER, type Plan, type Step } from './plan.ts';
 
+/** How long people work before the network heals, where nothing else is said. */
+export const DAY_MINUTES = 6;
 const TILL_COUNT = 8;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -85,6 +87,19 @@ const WORK: readonly (readonly [weight: number, draw: Draw])[] = [
   ],
 ];
 
+const WEB_CUSTOMERS: readonly (readonly [weight: number, draw: Draw])[] = [
+  [
+    1,
+    (random, { atMs }) => ({
+      kind: 'web_customer',
+      atMs,
+      business: random.whole(0, 1),
+      customer: random.whole(0, 5),
+      name: `Customer ${random.whole(1000, 9999)}`,
+    }),
+  ],
+];
+
 /** What goes wrong. */
 const HARM: readonly (readonly [weight: number, draw: Draw])[] = [
   [
@@ -140,6 +155,9 @@ const DISASTERS: readonly (readonly [weight: number, draw: Draw])[] = [
   [3, (random, at) => ({ kind: 'disk_full', ...at, forMs: random.whole(1_000, 2 * MINUTE_MS) })],
   [1, (_random, at) => ({ kind: 'revoke', ...at })],
   [2, (_random, at) => ({ kind: 'clone', ...at })],
+  [2, (random, { atMs }) => ({ kind: 'approve', atMs, business: random.whole(0, 1) })],
+  [2, (random, { atMs }) => ({ kind: 'deploy', atMs, downMs: random.whole(100, MINUTE_MS) })],
+  [2, (random, at) => ({ kind: 'till_update', ...at, downMs: random.whole(100, MINUTE_MS) })],
 ];
 
 function drawOf(random: SeededRandom, table: readonly (readonly [number, Draw])[]): Draw {
@@ -163,6 +181,8 @@ export function drawPlan(seed: string, minutes: number): Plan {
   const steps: Step[] = [];
   const busy = random.whole(20, 90);
   for (let made = 0; made < busy; made += 1) steps.push(drawOf(random, WORK)(random, at()));
+  const edits = random.whole(0, 8);
+  for (let made = 0; made < edits; made += 1) steps.push(drawOf(random, WEB_CUSTOMERS)(random, at()));
   const harm = random.whole(5, 45);
   for (let made = 0; made < harm; made += 1) steps.push(drawOf(random, HARM)(random, at()));
   const disasters = random.chance(0.6) ? random.whole(1, 10) : 0;
@@ -179,8 +199,6 @@ function workAtClones(random: SeededRandom, steps: readonly Step[]): Step[] {
     if (!('till' in step)) return step;
     const isCopied = copied.has(step.till);
     if (step.kind === 'clone') copied.add(step.till);
-    return isCopied && step.kind !== 'clone' && random.chance(0.5)
-      ? { ...step, till: step.till + CLONE_NUMBER }
-      : step;
+    return isCopied && step.kind !== 'clone' && random.chance(0.5) ? { ...step, till: step.till + CLONE_NUMBER } : step;
   });
 }

@@ -1,6 +1,9 @@
 import { startOffice } from '../world/office-falls.ts';
 import { settled } from '../world/template.ts';
 import { decideClones } from './decide-clones.ts';
+import { approveWaiting } from './approve.ts';
+import { lookAround } from './look-around.ts';
+import type { Plan } from './plan.ts';
 import type { Run } from './run.ts';
 import { statusOf } from './status.ts';
 
@@ -19,6 +22,10 @@ export async function heal(run: Run): Promise<string[]> {
     line.armed.length = 0;
     line.isUpBlocked = false;
     line.isDownBlocked = false;
+  }
+  if (world.office.version() < Math.max(...world.tills.map(({ protocol }) => protocol))) {
+    world.office.fall();
+    world.office.deploy(Math.max(...world.tills.map(({ protocol }) => protocol)));
   }
   await settled(world, startOffice(world));
   for (const till of world.tills) {
@@ -40,6 +47,17 @@ export async function heal(run: Run): Promise<string[]> {
         `I14 ${till.name} has ${status.waiting} changes waiting a minute after healing (${status.state}, ${status.lastError})`,
       );
   }
+  if (isApproved(run.plan))
+    for (const business of run.template.businesses.keys()) {
+      const said = await settled(world, approveWaiting(run, business));
+      world.trace.say(`owner lets in what waits: ${said}`);
+    }
   await world.scheduler.runUntil(healedMs + QUIESCENT_AFTER_MS);
+  for (const till of world.tills) await settled(world, lookAround(run, till));
   return late;
+}
+
+/** Whether the owner lets in what waits in the end. */
+export function isApproved({ steps }: Plan): boolean {
+  return steps.some(({ kind }) => kind === 'approve');
 }

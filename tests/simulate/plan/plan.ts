@@ -47,6 +47,16 @@ export const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cash'), atMs, till, way: z.enum(['in', 'out', 'drop']), amountMinor: z.number().int() }),
   z.object({ kind: z.literal('web_price'), atMs, business: z.number().int(), goods, priceMinor: z.number().int() }),
   z.object({ kind: z.literal('web_name'), atMs, business: z.number().int(), goods, name: z.string() }),
+  /** In the owner's web app; `customer` chooses among those of the business. */
+  z.object({
+    kind: z.literal('web_customer'),
+    atMs,
+    business: z.number().int(),
+    customer: z.number().int(),
+    name: z.string(),
+  }),
+  /** The owner lets in what waits in quarantine so far. */
+  z.object({ kind: z.literal('approve'), atMs, business: z.number().int() }),
   /** The next message of this kind at this till. */
   z.object({
     kind: z.literal('message_fault'),
@@ -71,6 +81,10 @@ export const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clone'), atMs, till }),
   z.object({ kind: z.literal('revoke'), atMs, till }),
   z.object({ kind: z.literal('office_kill'), atMs, downMs: z.number().int() }),
+  /** The server comes back as a newer version, which speaks one protocol more. */
+  z.object({ kind: z.literal('deploy'), atMs, downMs: z.number().int() }),
+  /** The till comes back as a newer version, perhaps before the office does. */
+  z.object({ kind: z.literal('till_update'), atMs, till, downMs: z.number().int() }),
   z.object({ kind: z.literal('office_backup'), atMs }),
   z.object({ kind: z.literal('office_restore'), atMs, downMs: z.number().int() }),
 ]);

@@ -8,6 +8,9 @@ import {
   restoreTill,
   revokeTill,
 } from './disaster-steps.ts';
+import { approveWaiting } from './approve.ts';
+import { deployOffice, updateTill } from './deploy-steps.ts';
+import { lookAround } from './look-around.ts';
 import type { SimTill } from '../world/machine.ts';
 import { strike } from '../world/world.ts';
 import type { Step } from './plan.ts';
@@ -17,6 +20,7 @@ import {
   adjustGoods,
   closeShift,
   countGoods,
+  editCustomerInWeb,
   editInWeb,
   moveCash,
   openShift,
@@ -31,6 +35,7 @@ export async function playStep(run: Run, step: Step): Promise<void> {
   if ('till' in step && till === undefined) return;
   const said = till === undefined ? await playForAll(run, step) : await playAt(run, till, step);
   world.trace.say(`${till?.name ?? 'web'} ${step.kind}: ${said}`);
+  if (till !== undefined) await lookAround(run, till);
 }
 
 async function playForAll(run: Run, step: Step): Promise<string> {
@@ -38,6 +43,13 @@ async function playForAll(run: Run, step: Step): Promise<string> {
     case 'web_price':
     case 'web_name':
       return editInWeb(run, step);
+    case 'web_customer':
+      return editCustomerInWeb(run, step);
+    case 'approve':
+      return approveWaiting(run, step.business);
+    case 'deploy':
+      strike(run.world, 'deploy', 'any');
+      return deployOffice(run, step);
     case 'office_kill':
       strike(run.world, 'office_kill', 'any');
       killOffice(run.world, step.downMs);
@@ -93,6 +105,8 @@ async function harm(run: Run, till: SimTill, step: Step): Promise<string> {
       return cloneTill(run, till);
     case 'revoke':
       return revokeTill(run, till);
+    case 'till_update':
+      return updateTill(run, till, step);
     case 'disk_full':
       return fillTillDisk(run, till, step);
     case 'message_fault':

@@ -6,10 +6,12 @@ import { startOffice } from '../world/office-falls.ts';
 import { watchConnections } from '../world/disk-full.ts';
 import { type Owner, createOwner } from '../world/owner.ts';
 import { takePlatform } from '../world/platform.ts';
+import { createReadings } from '../world/readings.ts';
 import { seededRandom } from '../world/random.ts';
 import { createScheduler } from '../world/scheduler.ts';
 import type { Place } from '../world/machine.ts';
 import { createSimTill } from '../world/sim-till.ts';
+import type { Snapshot } from '../world/snapshot.ts';
 import { type Goods, type Template, settled, worldFolder } from '../world/template.ts';
 import { createTrace } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
@@ -26,11 +28,13 @@ export type Run = {
   /** What came of a call, in a word that is the same in each run. */
   readonly outcome: (reply: Reply | null) => string;
   /** Disks of the office and the tills that were kept, the newest last. */
-  readonly kept: { office: Blob | null; readonly tills: Map<number, string> };
+  readonly kept: { office: Snapshot | null; readonly tills: Map<number, string> };
   /** Sales that went with a disk that somebody replaced. */
   readonly dropped: Set<string>;
   /** Those of them that nobody else has either. */
   readonly destroyed: Set<string>;
+  /** Changes that the owner approved, by id. */
+  readonly approved: Set<string>;
 };
 
 /** Makes a world as the template left it, starts what the plan needs, plays in it, and takes it down whatever happens. */
@@ -58,6 +62,8 @@ export async function inWorld<Value>(
     trace: createTrace(scheduler.nowMs),
     random: (name) => seededRandom(`${plan.seed} ${name}`),
     issued: [],
+    calls: [],
+    readings: createReadings(),
     struck: new Map(),
     startMs,
     secretsOf: template.businesses.map(({ id, goods }) => [id, ...goods.map(({ variantId }) => variantId)]),
@@ -115,5 +121,6 @@ function runOf(plan: Plan, world: World, template: Template): Run {
     kept: { office: null, tills: new Map() },
     dropped: new Set(),
     destroyed: new Set(),
+    approved: new Set(),
   };
 }

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { PGlite } from '@electric-sql/pglite';
+import { type Snapshot, bringBack, takeSnapshot } from './snapshot.ts';
 import { backendMessages, commandOf, frontendParts, startupAnswer, startupOptions } from './wire.ts';
 
 /** PostgreSQL in this process: one session, which connections take turns at, a transaction at a time. */
@@ -12,8 +13,8 @@ export type SimDatabase = {
   readonly recover: () => Promise<void>;
   /** Looks past row-level security; nobody may be connected. */
   readonly look: (sql: string) => Promise<Record<string, unknown>[]>;
-  /** A copy of all that is on its disk. */
-  readonly dump: () => Promise<Blob>;
+  /** All of it as it is now; nobody may be connected. */
+  readonly dump: () => Snapshot;
   readonly close: () => Promise<void>;
   /** Asked before and after each command; true cuts the connections right there. */
   dies: (command: string, when: 'before' | 'after') => boolean;
@@ -49,8 +50,11 @@ class Line extends Duplex {
   }
 }
 
-export async function openDatabase(image: Blob | null): Promise<SimDatabase> {
-  return new LiteDatabase(await PGlite.create(image === null ? {} : { loadDataDir: image }));
+/** A database as a snapshot has it, in the instance of which it was taken; a new and empty one without. */
+export async function openDatabase(image: Snapshot | null): Promise<SimDatabase> {
+  if (image === null) return new LiteDatabase(await PGlite.create());
+  bringBack(image);
+  return new LiteDatabase(image.lite);
 }
 
 class LiteDatabase implements SimDatabase {
@@ -93,12 +97,13 @@ class LiteDatabase implements SimDatabase {
     return (await this.lite.query<Record<string, unknown>>(sql)).rows;
   }
 
-  dump(): Promise<Blob> {
-    return this.lite.dumpDataDir('none');
+  dump(): Snapshot {
+    return takeSnapshot(this.lite);
   }
 
-  close(): Promise<void> {
-    return this.lite.close();
+  /** What runs ends; the instance is there for the next. */
+  async close(): Promise<void> {
+    await this.pumping;
   }
 
   private take(line: Line, chunk: Uint8Array): void {

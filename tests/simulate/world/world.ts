@@ -1,5 +1,6 @@
 import type { Office } from './office.ts';
 import type { SeededRandom } from './random.ts';
+import type { Readings } from './readings.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimTill } from './machine.ts';
 import type { Trace } from './trace.ts';
@@ -19,6 +20,15 @@ export type Issued = {
   readonly atMs: number;
 };
 
+/** A call at a till's door, and how long its answer took by the world's clock. */
+export type AskedCall = {
+  readonly till: string;
+  readonly call: string;
+  readonly askedMs: number;
+  isOver: boolean;
+  tookMs: number;
+};
+
 /** All that a run consists of. */
 export type World = {
   readonly folder: string;
@@ -29,6 +39,10 @@ export type World = {
   /** A stream of its own for each user of chance. */
   readonly random: (name: string) => SeededRandom;
   readonly issued: Issued[];
+  /** Every call at a till's door: none may wait for time to pass. */
+  readonly calls: AskedCall[];
+  /** What was written under a name or a price, and what tills showed of it since. */
+  readonly readings: Readings;
   /** How often each fault struck, by its name and the message that it struck. */
   readonly struck: Map<string, number>;
   readonly startMs: number;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '#shared/base/fault.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { type Id, uuidV7 } from '#shared/base/ids.ts';
 import { httpNetwork } from '#devices/http-network.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
@@ -114,6 +115,7 @@ async function openParts(
     log: options.log ?? SILENT_LOG,
     random: Math.random,
     appVersion: '0.1.0',
+    protocol: PROTOCOL_VERSION,
     onRecordApplied: (_writer, record) => void heard.applied.push(`${record.kind}/${record.id}`),
     onPush: (topic) => void heard.topics.push(topic),
   };
