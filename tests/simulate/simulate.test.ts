@@ -16,9 +16,9 @@ let template: Template;
 let sound: FinalState;
 beforeAll(async () => {
   template = await makeTemplate();
-  // Without older files, since the checker asks less of a day with them.
+  // Without older files and clocks that differ, since the checker asks less of a day with them.
   const plan = drawPlan('sound', 6);
-  const steps = plan.steps.filter(({ kind }) => kind !== 'clone' && kind !== 'till_restore');
+  const steps = plan.steps.filter(({ kind }) => kind !== 'clone' && kind !== 'till_restore' && kind !== 'clock');
   sound = (await simulate(template, { ...plan, steps })).state;
 }, 900_000);
 afterAll(() => template.close());
