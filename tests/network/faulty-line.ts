@@ -51,10 +51,14 @@ export const LINE_FAULTS: readonly LineFault[] = [
 /** A TCP proxy between a till and its office, with the faults of lines. */
 export interface FaultyLine extends AsyncDisposable {
   readonly url: string;
+  /** Where connections lead from now on. */
+  officeUrl: string;
   /** Says what becomes of the next exchange; asked once for each. */
   fault: (path: string) => LineFault | null;
   /** How many bytes a second pass in each direction; null for all that there are. */
   bytesPerSecond: number | null;
+  /** A partition: what is sent in a direction waits in the network until it ends, on connections that stay open. */
+  stopped: { readonly toOffice: boolean; readonly toTill: boolean };
   readonly cutAll: () => void;
   /** How many exchanges met a fault. */
   readonly hit: ReadonlyMap<string, number>;
@@ -77,11 +81,11 @@ function answerOf(status: string, body: Buffer, headers: string): Buffer {
 }
 
 export async function openFaultyLine(officeUrl: string): Promise<FaultyLine> {
-  const office = new URL(officeUrl);
   const open = new Set<Socket>();
   const hit = new Map<string, number>();
   const answers = new Map<string, Buffer>();
   const server: Server = createServer((near) => {
+    const office = new URL(line.officeUrl);
     const far = connect(Number(office.port), office.hostname);
     for (const socket of [near, far]) {
       open.add(socket);
@@ -100,8 +104,10 @@ export async function openFaultyLine(officeUrl: string): Promise<FaultyLine> {
   const address = server.address();
   const line: FaultyLine = {
     url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    officeUrl,
     fault: () => null,
     bytesPerSecond: null,
+    stopped: { toOffice: false, toTill: false },
     cutAll: () => {
       for (const socket of open) socket.resetAndDestroy();
     },
@@ -138,8 +144,8 @@ const REQUEST = /^(?:GET|POST) ([^\s?]+)/;
 /** One connection: exchanges follow each other on it, each with its own fault. */
 function carry({ near, far, line, hit, answers, again }: Carried): void {
   let now: Exchange = { path: '', fault: null, request: [], answer: [] };
-  const toFar = pacedPipe(far, () => line.bytesPerSecond);
-  const toNear = pacedPipe(near, () => line.bytesPerSecond);
+  const toFar = pacedPipe(far, () => (line.stopped.toOffice ? 0 : line.bytesPerSecond));
+  const toNear = pacedPipe(near, () => (line.stopped.toTill ? 0 : line.bytesPerSecond));
   const begin = (path: string): void => {
     finish(now);
     const fault = line.fault(path);

@@ -15,7 +15,6 @@ import type { PulledPage, PulledRow } from './pulled-page.ts';
 import { CURSOR_KEY } from './resync-state.ts';
 
 export type AppliedPage = {
-  readonly rows: number;
   readonly parked: number;
   readonly topics: readonly PushEvent['topic'][];
 };
@@ -53,7 +52,7 @@ export function applyFeedPage(writer: Writer, page: PulledPage, context: FeedCon
   }
   liftClock(writer, stamp, context.nowMs);
   writer.meta.set(CURSOR_KEY, page.cursor);
-  return { rows: page.changes.length, parked, topics: [...topics] };
+  return { parked, topics: [...topics] };
 }
 
 /**

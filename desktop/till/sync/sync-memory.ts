@@ -1,9 +1,11 @@
 import type { ErrorCode } from '#shared/base/error-codes.ts';
 import type { ClockQuality } from '#shared/base/time.ts';
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
+import { type ApplyPace, createApplyPace } from './apply-pace.ts';
 import { type BatchSize, createBatchSize } from './batch-size.ts';
 import type { ClockContact } from './clock-offset.ts';
 import { type ClockExchange, type ClockWatch, createClockWatch } from './clock-watch.ts';
+import type { HeldPages } from './held-pages.ts';
 import type { PushAhead } from './push-batch.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Healing, SyncState } from './sync-state.ts';
@@ -47,6 +49,9 @@ export type SyncMemory = {
   readonly clock: ClockWatch;
   readonly pushSize: BatchSize;
   readonly pullSize: BatchSize;
+  readonly applyPace: ApplyPace;
+  /** Parts of a reading of the feed that wait for its last one. */
+  held: HeldPages | null;
   readonly begin: () => void;
   readonly restarted: () => void;
   readonly progressed: (monotonicMs: number) => void;
@@ -94,6 +99,8 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     clock,
     pushSize: createBatchSize({ start: PUSH_CHANGES_MAX, max: PUSH_CHANGES_MAX }),
     pullSize: createBatchSize({ start: PULL_LIMIT_DEFAULT, max: PULL_LIMIT_MAX }),
+    applyPace: createApplyPace(),
+    held: null,
     begin: () => {
       const hasOffice = store.read((reader) => reader.meta.identity() !== null && !reader.meta.isAlone());
       memory.state = hasOffice ? 'greeting' : 'alone';
@@ -101,6 +108,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       memory.ahead = null;
       memory.isFlowing = false;
       memory.healing = null;
+      memory.held = null;
       memory.progressMs = timers.monotonicMs();
     },
     restarted: () => {

@@ -1,10 +1,14 @@
+import { must } from '#shared/base/assert.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
+import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Reader } from '../store/till-tables.ts';
 import type { LaneResult } from './lane.ts';
 import { applyFeedPage } from './apply-feed-page.ts';
 import { finishHealing } from './finish-healing.ts';
 import { feedContext } from './feed-context.ts';
+import { heldPages, isFilled, rowsOf } from './held-pages.ts';
+import type { FeedContext } from './page-view.ts';
 import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
 import { CURSOR_KEY, resyncingClasses } from './resync-state.ts';
 import { PULL_MOVES, WORK } from './sync-state.ts';
@@ -12,8 +16,10 @@ import { type Turn, follow, signIn } from './turn.ts';
 
 /** A page and its cursor are on the disk within this time, so that a sale never waits longer for them. */
 const APPLY_MS_MAX = 100;
+/** What a disk of unknown pace takes in one page, it takes in parts of a reading too. */
+const HELD_ROWS_MAX = PULL_LIMIT_DEFAULT;
 
-/** Asks for what moved after the cursor, and puts one page into the tables. */
+/** Asks for what moved after the cursor, and puts one page into the tables, with the parts before it that were held for it. */
 export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const { memory } = turn;
   const { state, session } = memory;
@@ -23,31 +29,11 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   if (signal.aborted) return 'halt';
   const size = memory.pullSize;
   if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
-  const asked = turn.store.read((reader) => {
-    const resyncing = resyncingClasses(reader);
-    const acknowledged = scope === 'all' ? acknowledgedThrough(reader) : null;
-    return {
-      cursor: reader.meta.get(CURSOR_KEY),
-      isOwnFirst: resyncing.has('own'),
-      acknowledged,
-      have: resyncing.size === 0 ? acknowledged : null,
-    };
-  });
-  const only = scope === 'own' || asked.isOwnFirst ? 'own' : null;
-  const query = new URLSearchParams({
-    limit: String(size.now()),
-    session: String(session),
-    protocol: String(turn.protocol),
-  });
-  if (asked.cursor !== null) query.set('cursor', asked.cursor);
-  if (asked.cursor !== null && asked.have !== null) {
-    query.set('haveEpoch', asked.have.epoch);
-    query.set('haveSeq', String(asked.have.seq));
-  }
-  if (only !== null) query.set('only', only);
+  const asked = turn.store.read((reader) => readAsked(reader, scope));
+  const held = heldPages(memory, { from: asked.only === null ? asked.cursor : null, session });
   const reply = await turn.office.ask({
     method: 'GET',
-    path: `/api/v1/sync/pull?${query.toString()}`,
+    path: `/api/v1/sync/pull?${queryOf(turn, asked, { session, held }).toString()}`,
     headers: { authorization: signed.token.header },
     schema: pulledPageSchema,
     signal,
@@ -69,7 +55,51 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     return 'halt';
   }
   const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
-  return cursor === asked.cursor ? take(turn, reply.answer, only) : 'more';
+  if (cursor !== asked.cursor) return 'more';
+  return take(turn, { pages: [...held, reply.answer], asked, session });
+}
+
+/** From where, and which part of the feed, a page is asked for. */
+type Asked = {
+  readonly cursor: string | null;
+  readonly only: 'own' | null;
+  readonly acknowledged: AppliedThrough | null;
+  readonly have: AppliedThrough | null;
+  /** Whether parts of a reading may wait for its end. */
+  readonly mayHold: boolean;
+};
+
+function readAsked(reader: Reader, scope: 'all' | 'own'): Asked {
+  const resyncing = resyncingClasses(reader);
+  const acknowledged = scope === 'all' ? acknowledgedThrough(reader) : null;
+  return {
+    cursor: reader.meta.get(CURSOR_KEY),
+    only: scope === 'own' || resyncing.has('own') ? 'own' : null,
+    acknowledged,
+    have: resyncing.size === 0 ? acknowledged : null,
+    mayHold: scope === 'all' && resyncing.size === 0 && isFilled(reader),
+  };
+}
+
+function queryOf(
+  turn: Turn,
+  asked: Asked,
+  { session, held }: { readonly session: number; readonly held: readonly PulledPage[] },
+): URLSearchParams {
+  const cursor = held.at(-1)?.cursor ?? asked.cursor;
+  const size = turn.memory.pullSize.now();
+  const query = new URLSearchParams({
+    limit: String(held.length === 0 ? size : Math.min(size, HELD_ROWS_MAX - rowsOf(held))),
+    session: String(session),
+    protocol: String(turn.protocol),
+  });
+  if (cursor !== null) query.set('cursor', cursor);
+  if (cursor !== null && asked.have !== null) {
+    query.set('haveEpoch', asked.have.epoch);
+    query.set('haveSeq', String(asked.have.seq));
+  }
+  if (asked.only !== null) query.set('only', asked.only);
+  return query;
 }
 
 /** Up to where the office acknowledged what this till wrote: that need not come back. */
@@ -92,29 +122,40 @@ function hasLess(applied: AppliedThrough | null, acknowledged: AppliedThrough): 
   return counters[0] < counters[1] || (applied.epoch === acknowledged.epoch && applied.seq < acknowledged.seq);
 }
 
-function take(turn: Turn, page: PulledPage, only: 'own' | null): LaneResult {
+type Taken = { readonly pages: readonly PulledPage[]; readonly asked: Asked; readonly session: number };
+
+function take(turn: Turn, { pages, asked, session }: Taken): LaneResult {
   const { memory } = turn;
-  const startedMs = turn.timers.monotonicMs();
-  const isEmpty = page.changes.length === 0;
-  const context = feedContext(turn);
-  if (context === null) return 'halt';
-  const applied = turn.store.write((writer) => applyFeedPage(writer, page, context));
-  const tookMs = turn.timers.monotonicMs() - startedMs;
-  if (!isEmpty)
-    memory.pullSize.cap(
-      tookMs < APPLY_MS_MAX / 2 ? Number.MAX_SAFE_INTEGER : Math.floor((applied.rows * APPLY_MS_MAX * 0.8) / tookMs),
-    );
+  const page = must(pages.at(-1), 'a page came');
   memory.pullSize.good();
   memory.mustUpgrade = false;
   memory.lastPullMs = turn.nowMs();
-  if (!isEmpty) memory.moved();
-  for (const topic of applied.topics) turn.onPush(topic);
-  if (applied.parked > 0 && memory.healing === null) turn.log.warn('sync_parked', { rows: applied.parked });
-  if (page.hasMore && !(only === 'own' && page.complete.includes('own'))) return 'more';
+  if (page.changes.length > 0) memory.moved();
+  if (page.hasMore && asked.mayHold && asked.cursor !== null && rowsOf(pages) < HELD_ROWS_MAX) {
+    memory.held = { from: asked.cursor, session, pages };
+    return 'more';
+  }
+  memory.held = null;
+  const context = feedContext(turn);
+  if (context === null) return 'halt';
+  apply(turn, pages, context);
+  if (page.hasMore && !(asked.only === 'own' && page.complete.includes('own'))) return 'more';
   if (memory.healing !== null) {
     finishHealing(turn, memory.healing);
     return 'more';
   }
   // What was asked for alone is here; the rest comes next.
-  return only === null ? 'idle' : 'more';
+  return asked.only === null ? 'idle' : 'more';
+}
+
+/** Writes the pages in their order, all of them or none. */
+function apply(turn: Turn, pages: readonly PulledPage[], context: FeedContext): void {
+  const { memory } = turn;
+  const startedMs = turn.timers.monotonicMs();
+  const applied = turn.store.write((writer) => pages.map((page) => applyFeedPage(writer, page, context)));
+  memory.applyPace.took(rowsOf(pages), turn.timers.monotonicMs() - startedMs);
+  memory.pullSize.cap(memory.applyPace.rowsWithin(APPLY_MS_MAX * 0.8));
+  for (const topic of new Set(applied.flatMap(({ topics }) => topics))) turn.onPush(topic);
+  const parked = applied.reduce((sum, page) => sum + page.parked, 0);
+  if (parked > 0 && memory.healing === null) turn.log.warn('sync_parked', { rows: parked });
 }

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { buildCrashTill } from '../till/build-crash-till.ts';
+import { buildProgram } from '#tests/support/till/build-program.ts';
 import { BUILT_TILL } from '../till/run-crash-till.ts';
 import type { KillReport } from './kill-loop.ts';
 import { HITS, type Hit } from './kill-target.ts';
@@ -17,7 +17,7 @@ export type LanesOptions = {
 
 /** Kills in three loops at a time: while one till starts, the other one's files are read. */
 export async function killInLanes({ kills, perPhase, say }: LanesOptions): Promise<KillReport> {
-  const program = await buildCrashTill();
+  const program = await buildProgram('tests/crash/till/crash-till.ts', 'crash');
   const share = { kills: Math.ceil(kills / LANES), perPhase: Math.ceil(perPhase / LANES) };
   const lanes = Array.from({ length: LANES }, (_, lane) =>
     runLane({ ...share, program }, (line) => say(`lane ${lane + 1}: ${line}`)),

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { createPokeHub } from '#server/sync/live/poke-hub.ts';
 import { POKE_CHANNEL } from '#server/sync/live/poke.ts';
 import { type Pool, openPool } from '#server/store/pool.ts';
-import { type TestDatabase, createDatabase } from '#tests/support/postgres/create-database.ts';
+import type { TestDatabase } from '#tests/support/postgres/create-database-in.ts';
+import { createDatabase } from '#tests/support/postgres/create-database.ts';
 
 /** A line to PostgreSQL that can be cut, all of it or each connection as it says something. */
 class Line implements AsyncDisposable {

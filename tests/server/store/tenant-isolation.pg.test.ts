@@ -5,7 +5,7 @@ import { openPool } from '#server/store/pool.ts';
 import type { Pool } from '#server/store/pool.ts';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { createDatabase } from '../../support/postgres/create-database.ts';
-import type { TestDatabase } from '../../support/postgres/create-database.ts';
+import type { TestDatabase } from '../../support/postgres/create-database-in.ts';
 
 const ADA = '01890000-0000-7000-8000-00000000000a';
 const BEN = '01890000-0000-7000-8000-00000000000b';

@@ -1,14 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import type { Sql } from 'postgres';
-import { postgres } from '#server/store/driver/driver.ts';
 import { inject } from 'vitest';
+import { type TestDatabase, createDatabaseIn } from './create-database-in.ts';
 import './global-setup.ts';
-
-export interface TestDatabase extends AsyncDisposable {
-  /** The superuser's address of a database that nobody else uses. */
-  readonly url: string;
-  readonly name: string;
-}
 
 /**
  * Makes an empty database for one test file: `await using database = await createDatabase()`, or dispose of it in `afterAll`.
@@ -17,25 +9,6 @@ export interface TestDatabase extends AsyncDisposable {
  *
  * @param template a database to copy, such as one whose migrations have run; nobody may be connected to it
  */
-export async function createDatabase(template = 'template0'): Promise<TestDatabase> {
-  const clusterUrl = inject('postgresUrl');
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  await asSuperuser(clusterUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
-  const url = new URL(clusterUrl);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    name,
-    [Symbol.asyncDispose]: () =>
-      asSuperuser(clusterUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
-  };
-}
-
-async function asSuperuser(url: string, work: (sql: Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
-    await work(sql);
-  } finally {
-    await sql.end();
-  }
+export function createDatabase(template = 'template0'): Promise<TestDatabase> {
+  return createDatabaseIn(inject('postgresUrl'), template);
 }
