@@ -13,7 +13,7 @@ const LIMITS = { tills: [5], workMs: 4_000 };
 
 test('five tills sell while lines, tills and the office fail, and come together: whole, in order, the same everywhere', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'stockavoo-matrix-'));
-  const program = await buildProgram('tests/matrix/till/matrix-till.ts', 'matrix');
+  const program = await buildProgram(new URL('till/matrix-till.ts', import.meta.url), 'matrix');
   await using shop = await foundMatrixShop(inject('postgresUrl'), 5);
   const plan = drawRun(SEED, LIMITS);
   const report = await playRun({ shop, program, plan, folder: join(folder, 'run') });

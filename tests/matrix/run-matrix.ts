@@ -58,7 +58,7 @@ function rowOf({ plan, written, sightings, healedMs, starvedMs, wrong }: RunRepo
 async function main({ runs, seed, tills, workMs }: Asked): Promise<number> {
   const place = mkdtempSync(join(tmpdir(), 'stockavoo-matrix-'));
   const cluster = await startThrowawayCluster();
-  const program = await buildProgram('tests/matrix/till/matrix-till.ts', 'matrix');
+  const program = await buildProgram(new URL('till/matrix-till.ts', import.meta.url), 'matrix');
   const reports: RunReport[] = [];
   let failed = 0;
   {

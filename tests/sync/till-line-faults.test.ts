@@ -25,7 +25,8 @@ const enrol = () => till.enrol(office.url, '7F3K-22QD');
 const heldIds = (): string[] =>
   [...office.held.values()].flat().flatMap(({ body }) => {
     const read = parseChange(body);
-    return read.ok ? [read.value.id] : [];
+    // Its timers run faster than its clock: where the machine is busy it notes a clock that jumped.
+    return read.ok && read.value.type !== 'clock.jumped' ? [read.value.id] : [];
   });
 const onPushes = (fault: (nth: number) => LineFault | null): void => {
   let nth = 0;

@@ -1,7 +1,6 @@
 import { SYNC_CLASSES } from '#shared/sync/classes.ts';
 import type { Reader } from '../store/till-tables.ts';
 import type { PulledPage } from './pulled-page.ts';
-import type { SyncMemory } from './sync-memory.ts';
 
 /**
  * Parts of one reading of the feed that came and are not in the tables yet.
@@ -20,7 +19,7 @@ const NONE: readonly PulledPage[] = [];
 
 /** The parts that a page asked for now goes on from; those of another session, or of another cursor, are dropped. */
 export function heldPages(
-  memory: SyncMemory,
+  memory: { held: HeldPages | null },
   now: { readonly from: string | null; readonly session: number },
 ): readonly PulledPage[] {
   const { held } = memory;

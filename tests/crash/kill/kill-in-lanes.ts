@@ -17,7 +17,7 @@ export type LanesOptions = {
 
 /** Kills in three loops at a time: while one till starts, the other one's files are read. */
 export async function killInLanes({ kills, perPhase, say }: LanesOptions): Promise<KillReport> {
-  const program = await buildProgram('tests/crash/till/crash-till.ts', 'crash');
+  const program = await buildProgram(new URL('../till/crash-till.ts', import.meta.url), 'crash');
   const share = { kills: Math.ceil(kills / LANES), perPhase: Math.ceil(perPhase / LANES) };
   const lanes = Array.from({ length: LANES }, (_, lane) =>
     runLane({ ...share, program }, (line) => say(`lane ${lane + 1}: ${line}`)),

@@ -35,8 +35,10 @@ function doings(stage: Stage): Doings {
       const { kind } = fault;
       if (isLineKind(kind)) for (const line of linesOf(fault)) line.begin(kind);
       if (kind === 'pause') for (const till of tillsOf(fault)) if (hold(till.name, 1) === 1) till.pause();
-      if (kind === 'kill')
-        await Promise.all(tillsOf(fault).map((till) => (hold(killed(till.name), 1) === 1 ? till.kill() : undefined)));
+      if (kind === 'kill') {
+        const alive = tillsOf(fault).filter((till) => hold(killed(till.name), 1) === 1);
+        await Promise.all(alive.map((till) => till.kill()));
+      }
       if (kind === 'office_pause' && hold('office', 1) === 1) stage.office()?.pause();
       if (kind === 'office_kill') await stage.killOffice();
     },

@@ -1,6 +1,7 @@
 import type { TillHistory } from '../check/history.ts';
 import type { MatrixTillSpec, Said } from '../till/matrix-till-spec.ts';
 import { type RunningMatrixTill, runMatrixTill } from '../till/run-matrix-till.ts';
+import { must, unreachable } from '#shared/base/assert.ts';
 import { until } from '#tests/sync/support/quick-timers.ts';
 
 export type Looked = Extract<Said, { kind: 'looked' }>;
@@ -38,44 +39,25 @@ export type StageTillOptions = {
 const ANSWERS_WITHIN_MS = 180_000;
 
 export function stageTill({ name, program, spec, seed }: StageTillOptions): StageTill {
-  let [lives, works, isReady, isResting] = [0, false, false, false];
-  let looked: Looked | null = null;
+  let [lives, works] = [0, false];
   let running: RunningMatrixTill | null = null;
-  const answered: StageTill['answered'] = [];
-  const edited: StageTill['edited'] = [];
-  const refused = new Map<string, number>();
+  const heard = emptyEar();
   const hear = (said: Said): void => {
-    switch (said.kind) {
-      case 'ready':
-        isReady = true;
-        return running?.order(works ? 'sell' : 'rest');
-      case 'sold':
-        return void answered.push({ saleId: said.saleId, totalMinor: said.totalMinor });
-      case 'edited':
-        return void edited.push({ value: said.value, basedOn: said.basedOn });
-      case 'refused': {
-        const what = `${said.call}: ${said.why}`;
-        return void refused.set(what, (refused.get(what) ?? 0) + 1);
-      }
-      case 'rested':
-        isResting = true;
-        return undefined;
-      case 'looked':
-        looked = said;
-        return undefined;
-    }
+    note(heard, said);
+    if (said.kind === 'ready') running?.order(works ? 'sell' : 'rest');
   };
+  const said = (): Looked | null => heard.looked;
   const gone = (): void => {
     running = null;
-    isReady = false;
+    heard.isReady = false;
   };
   return {
     name,
     folder: spec.folder,
-    answered,
-    edited,
-    refused,
-    isReady: () => isReady,
+    answered: heard.answered,
+    edited: heard.edited,
+    refused: heard.refused,
+    isReady: () => heard.isReady,
     pid: () => running?.pid ?? null,
     start: () => {
       lives += 1;
@@ -91,16 +73,15 @@ export function stageTill({ name, program, spec, seed }: StageTillOptions): Stag
     resume: () => running?.resume(),
     setWorking: (now) => {
       works = now;
-      isResting = false;
-      if (isReady) running?.order(now ? 'sell' : 'rest');
+      heard.isResting = false;
+      if (heard.isReady) running?.order(now ? 'sell' : 'rest');
     },
-    rested: () => until(`${name} rests`, () => isResting, ANSWERS_WITHIN_MS),
+    rested: () => until(`${name} rests`, () => heard.isResting, ANSWERS_WITHIN_MS),
     look: async () => {
-      looked = null;
+      heard.looked = null;
       running?.order('look');
-      await until(`${name} says how it is`, () => looked !== null, ANSWERS_WITHIN_MS);
-      if (looked === null) throw new Error(`${name} says nothing`);
-      return looked;
+      await until(`${name} says how it is`, () => said() !== null, ANSWERS_WITHIN_MS);
+      return must(said(), `${name} said how it is`);
     },
     complaint: () => running?.complaint() ?? null,
     close: async () => {
@@ -110,4 +91,42 @@ export function stageTill({ name, program, spec, seed }: StageTillOptions): Stag
       await closing?.close();
     },
   };
+}
+
+/** What was heard of a till through all its lives. */
+type Ear = Pick<StageTill, 'answered' | 'edited' | 'refused'> & {
+  isReady: boolean;
+  isResting: boolean;
+  looked: Looked | null;
+};
+
+function emptyEar(): Ear {
+  return { answered: [], edited: [], refused: new Map(), isReady: false, isResting: false, looked: null };
+}
+
+function note(ear: Ear, said: Said): void {
+  switch (said.kind) {
+    case 'ready':
+      ear.isReady = true;
+      break;
+    case 'sold':
+      ear.answered.push({ saleId: said.saleId, totalMinor: said.totalMinor });
+      break;
+    case 'edited':
+      ear.edited.push({ value: said.value, basedOn: said.basedOn });
+      break;
+    case 'refused': {
+      const what = `${said.call}: ${said.why}`;
+      ear.refused.set(what, (ear.refused.get(what) ?? 0) + 1);
+      break;
+    }
+    case 'rested':
+      ear.isResting = true;
+      break;
+    case 'looked':
+      ear.looked = said;
+      break;
+    default:
+      unreachable(said);
+  }
 }

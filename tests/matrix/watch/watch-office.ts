@@ -51,9 +51,7 @@ async function lookInto(tx: Snapshot, seen: Set<string>, nameOf: (tillId: string
   const sums = await all(sumSchema, SUMS);
   return {
     reader: 'office',
-    heads: Object.fromEntries(
-      heads.flatMap(({ till, count }) => (nameOf(till) === null ? [] : [[nameOf(till), count]])),
-    ),
+    heads: headsByName(heads, nameOf),
     came,
     went,
     torn: [...orders.flatMap(tornParts), ...sums.flatMap(tornSums)],
@@ -61,6 +59,18 @@ async function lookInto(tx: Snapshot, seen: Set<string>, nameOf: (tillId: string
     customers: Object.fromEntries(customers.map(({ id, text }) => [id, text])),
     answered: 0,
   };
+}
+
+function headsByName(
+  heads: readonly z.infer<typeof headSchema>[],
+  nameOf: (tillId: string) => string | null,
+): Record<string, number> {
+  const byName: Record<string, number> = {};
+  for (const { till, count } of heads) {
+    const name = nameOf(till);
+    if (name !== null) byName[name] = count;
+  }
+  return byName;
 }
 
 const ORDERS = `select o.id, o.line_count as "lineCount", o.total_minor as "totalMinor", c.body,
