@@ -62,7 +62,9 @@ export function stageTill({ name, program, spec, seed }: StageTillOptions): Stag
     start: () => {
       lives += 1;
       // A till that was killed goes on with other names than before.
-      running ??= runMatrixTill(program, { ...spec, seed: `${seed}-${name}-${lives}` }, hear);
+      const done = heard.answered.length + heard.edited.length;
+      const transactionsMax = Math.max(0, spec.transactionsMax - done);
+      running ??= runMatrixTill(program, { ...spec, transactionsMax, seed: `${seed}-${name}-${lives}` }, hear);
     },
     kill: async () => {
       const killed = running;

@@ -42,9 +42,11 @@ export async function openStage({ shop, program, plan, folder }: StageOptions): 
     const at = join(folder, name);
     shop.copyTill(place, at);
     const { cashier, variantIds, customers } = shop;
+    const perSecond = plan.perSecond / plan.tills;
     const spec = {
       folder: at,
-      perSecond: plan.perSecond / plan.tills,
+      perSecond,
+      transactionsMax: Math.ceil((perSecond * plan.workMs) / 1000),
       cashier,
       variantIds: [...variantIds],
       customers: [...customers],

@@ -7,6 +7,8 @@ export const matrixTillSpecSchema = z.object({
   seed: z.string(),
   /** How many transactions it makes a second. */
   perSecond: z.number().positive(),
+  /** After so many it rests by itself, however long nobody tells it to. */
+  transactionsMax: z.number().int().min(0),
   cashier: z.object({ userId: z.string(), pin: z.string() }),
   variantIds: z.array(z.string()).min(1),
   customers: z.array(z.object({ id: z.string(), phone: z.string() })).min(1),

@@ -45,11 +45,15 @@ async function main(spec: MatrixTillSpec): Promise<void> {
 type WorkingDay = { readonly begin: () => void; readonly rest: () => Promise<void> };
 
 /** One transaction after the other, with a pause between that makes so many a second. */
-function workingDay({ perSecond }: MatrixTillSpec, cashier: Cashier, fraction: () => number): WorkingDay {
+function workingDay(
+  { perSecond, transactionsMax }: MatrixTillSpec,
+  cashier: Cashier,
+  fraction: () => number,
+): WorkingDay {
   let isOpen = false;
   let running = Promise.resolve();
   const work = async (): Promise<void> => {
-    while (isOpen) {
+    for (let done = 0; isOpen && done < transactionsMax; done += 1) {
       const startedMs = performance.now();
       await cashier.work();
       const gapMs = (2 * fraction() * 1000) / perSecond;
