@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
-import { readConfig } from '#server/config.ts';
+import { type ServerConfig, readConfig } from '#server/config.ts';
 import { createLogger } from '#server/platform/log/logger.ts';
 import { type OpenedDeps, openDeps } from '#server/platform/open-deps.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
@@ -41,14 +41,7 @@ export async function openOffice(
   mkdirSync(folder, { recursive: true });
   const warnings: string[] = [];
   const log = createLogger('warn', { write: (line) => void warnings.push(line) });
-  const config = readConfig({
-    DATABASE_URL: 'postgres://simulation@127.0.0.1/simulation',
-    DATABASE_CONNECTIONS: '2',
-    STOCKAVOO_DATA_DIR: folder,
-    STOCKAVOO_WEB_DIR: join(folder, 'web'),
-    RATE_LIMIT_PER_MINUTE: '1000000',
-    LOG_LEVEL: 'warn',
-  });
+  const config = configIn(folder);
   let database = await openDatabase(image);
   let running: Running | null = null;
   let life = 0;
@@ -64,6 +57,13 @@ export async function openOffice(
     };
     const opened = await openDeps({ ...config, connectionsMax: 1 }, { nowMs, log, connect });
     return { opened, server: createServer({ ...opened.deps, spoken: { version, pullMin: PROTOCOL_PULL_MIN } }) };
+  };
+  /** What comes of it, or null where it was killed before. */
+  const whileUp = async <Value>(work: (asked: Running) => Promise<Value>): Promise<Value | null> => {
+    const asked = running;
+    if (asked === null) return null;
+    const came = await scheduler.during(work(asked)).catch(() => null);
+    return asked === running ? came : null;
   };
   return {
     isUp: () => running !== null,
@@ -85,22 +85,12 @@ export async function openOffice(
       // The pool of a process that is gone: nobody waits for it.
       void ended?.opened.close().catch(() => undefined);
     },
-    ask: async (request) => {
-      const asked = running;
-      if (asked === null) return null;
-      const answer = await scheduler.during(asked.server.fetch(request)).catch(() => null);
-      return asked === running ? answer : null;
-    },
+    ask: (request) => whileUp(async ({ server }) => server.fetch(request)),
     deploy: (newer) => {
       version = Math.max(version, newer);
     },
     version: () => version,
-    inside: async (work) => {
-      const asked = running;
-      if (asked === null) return null;
-      const came = await scheduler.during(work(asked.opened.deps)).catch(() => null);
-      return asked === running ? came : null;
-    },
+    inside: (work) => whileUp(({ opened }) => work(opened.deps)),
     database: () => database,
     dump: () => database.dump(),
     replaceDisk: async (image_) => {
@@ -109,4 +99,15 @@ export async function openOffice(
     },
     warnings,
   };
+}
+
+function configIn(folder: string): ServerConfig {
+  return readConfig({
+    DATABASE_URL: 'postgres://simulation@127.0.0.1/simulation',
+    DATABASE_CONNECTIONS: '2',
+    STOCKAVOO_DATA_DIR: folder,
+    STOCKAVOO_WEB_DIR: join(folder, 'web'),
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    LOG_LEVEL: 'warn',
+  });
 }
