@@ -1,90 +1,48 @@
-import { writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Id, idSchema, uuidV7 } from '#shared/base/ids.ts';
-import { enrolmentCodeEndpoint } from '#shared/api/store-endpoints.ts';
-import { meEndpoint } from '#shared/api/auth-endpoints.ts';
-import { tillEnrolCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
-import type { RecordEdit } from '#shared/changes/record-edits.ts';
-import { openPool } from '#server/store/pool.ts';
-import { withTenant } from '#server/store/tenant-transaction.ts';
-import { applyWebChange } from '#server/sync/apply/apply-web-change.ts';
-import { waitUntil } from '#tests/replay/wait-until.ts';
 import { z } from 'zod';
+import { systemTimers } from '#devices/system-timers.ts';
+import { meEndpoint } from '#shared/api/auth-endpoints.ts';
+import { enrolmentCodeEndpoint } from '#shared/api/store-endpoints.ts';
+import { type Id, idSchema } from '#shared/base/ids.ts';
+import { tillEnrolCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
+import { openPool } from '#server/store/pool.ts';
+import { waitUntil } from '#tests/replay/wait-until.ts';
+import { addManyGoods } from '#tests/support/many-goods.ts';
 import { type Bench, type Measured, atLeast } from './bench-report.ts';
 import { type BenchShop, openBenchShop } from './bench-shop.ts';
-import { goodsNames } from './goods-names.ts';
 import { downloadFloor } from './download-floor.ts';
+import { goodsNames } from './goods-names.ts';
+import { growthExponent } from './growth.ts';
 import { pouchReplication } from './peers-process.ts';
 import { spreadOf } from './spread.ts';
 
 const SIZES = [10_000, 30_000, 100_000];
-const PRODUCTS_A_CHANGE = 300;
 const TIMES_FASTER = 5;
 const WITHIN_MS = 600_000;
 const CLASSES = 6;
 
-type Product = {
-  readonly productId: Id;
-  readonly variantId: Id;
-  readonly barcodeId: Id;
-  readonly name: string;
-  readonly code: string;
+type Filled = {
+  readonly readyMs: number;
+  readonly completeMs: number;
+  readonly pages: readonly Uint8Array[];
 };
 
-function editsOf({ productId, variantId, barcodeId, name, code }: Product): RecordEdit[] {
-  return [
-    { kind: 'product', id: productId, op: 'put', fields: { name } },
-    {
-      kind: 'product_variant',
-      id: variantId,
-      op: 'put',
-      fields: { productId, name: '', sku: code, costE4: 500_000, sellingPriceMinor: 10_000 },
-    },
-    {
-      kind: 'barcode',
-      id: barcodeId,
-      op: 'put',
-      fields: { variantId, code, unit: 'piece', factorMilli: 1000, priceMinor: null },
-    },
-  ];
-}
-
-/** Puts products into the office as an import does: a few hundred in each change. */
-async function stockOffice(shop: BenchShop, products: readonly Product[]): Promise<void> {
-  const { data: me } = await shop.owner.ask(meEndpoint);
-  const businessId = idSchema.parse(me.business.id);
-  const pool = openPool({ url: shop.ownerUrl, connectionsMax: 1, as: 'app' });
-  const makeId = (): Id => uuidV7(shop.clock.nowMs(), randomBytes(10));
-  for (let from = 0; from < products.length; from += PRODUCTS_A_CHANGE) {
-    const records = products.slice(from, from + PRODUCTS_A_CHANGE).flatMap(editsOf);
-    await withTenant(pool, businessId, (tx) =>
-      applyWebChange(
-        tx,
-        {
-          businessId,
-          storeId: null,
-          actorId: idSchema.parse(shop.owner.userId),
-          nowMs: shop.clock.nowMs(),
-          timeZone: 'Africa/Lagos',
-          dayStartMinutes: 0,
-          makeId,
-        },
-        { type: 'record.changed', entityId: businessId, payload: { records } },
-      ),
-    );
-  }
-  await pool.end();
+/** Puts products into the office as an import leaves them, and tells the database how many there are. */
+async function stockOffice(shop: BenchShop, businessId: Id, names: readonly string[], first: number): Promise<void> {
+  const root = openPool({ url: shop.ownerUrl, connectionsMax: 1, as: 'migrator' });
+  await addManyGoods(root, { businessId, levelsOf: null, nowMs: shop.clock.nowMs() }, names, first);
+  await root.unsafe('vacuum analyze');
+  await root.end();
 }
 
 /** A new till: how long from its code to the first possible sale, and to the last row; and what came over the line. */
-async function fillTill(
-  shop: BenchShop,
-  name: string,
-): Promise<{ readonly readyMs: number; readonly completeMs: number; readonly pages: readonly Uint8Array[] }> {
+async function fillTill(shop: BenchShop, name: string): Promise<Filled> {
   const pages: Uint8Array[] = [];
-  const till = await shop.openTill(name, (url, body) => void (url.includes('/sync/pull') ? pages.push(body) : 0));
+  // Its own time runs, so that its pages are as long as a page may take.
+  const clock = { ...shop.clock, timers: systemTimers };
+  const heard = (url: string, body: Uint8Array): void => void (url.includes('/sync/pull') ? pages.push(body) : 0);
+  const till = await shop.openTill(name, heard, { clock });
   const params = { id: shop.founded.storeId };
   const { data } = await shop.owner.ask(enrolmentCodeEndpoint, { params, body: {} });
   const from = performance.now();
@@ -93,53 +51,84 @@ async function fillTill(
     (await till.do(tillStateCall, {}, tillStateCall.output.pick({ state: true }))).state === 'ready';
   await waitUntil(`${name} can sell`, WITHIN_MS, isReady);
   const readyMs = performance.now() - from;
-  await waitUntil(
-    `${name} has everything`,
-    WITHIN_MS,
-    async () => (await till.status()).completeClasses.length === CLASSES,
-  );
+  const isComplete = async (): Promise<boolean> => (await till.status()).completeClasses.length === CLASSES;
+  await waitUntil(`${name} has everything`, WITHIN_MS, isComplete);
   const completeMs = performance.now() - from;
   await till.close();
   return { readyMs, completeMs, pages };
 }
 
+const fieldsSchema = z.object({ fields: z.record(z.string(), z.json()) });
+const pageSchema = z.object({
+  data: z.object({ changes: z.array(z.looseObject({ entity: z.string(), id: z.string(), data: z.unknown() })) }),
+});
+
+/**
+ * The till's products as documents: one each, with the fields of its variant and its barcode in it, and no rank of any.
+ *
+ * A third of the till's rows and less in each, so that the peer is not slowed by what is only ours.
+ */
+function documentsOf(pages: readonly Uint8Array[]): string {
+  const products = new Map<string, { _id: string; records: object[] }>();
+  const productOfVariant = new Map<string, string>();
+  const link = (value: unknown): string => z.string().parse(value);
+  for (const page of pages) {
+    const { changes } = pageSchema.parse(JSON.parse(new TextDecoder().decode(page))).data;
+    for (const { entity, id, data } of changes) {
+      if (!(entity === 'product' || entity === 'product_variant' || entity === 'barcode')) continue;
+      const { fields } = fieldsSchema.parse(data);
+      if (entity === 'product') products.set(id, { _id: id, records: [] });
+      if (entity === 'product_variant') productOfVariant.set(id, link(fields['productId']));
+      const productId =
+        entity === 'product'
+          ? id
+          : entity === 'product_variant'
+            ? link(fields['productId'])
+            : (productOfVariant.get(link(fields['variantId'])) ?? '');
+      products.get(productId)?.records.push({ kind: entity, id, ...fields });
+    }
+  }
+  return [...products.values()].map((product) => `${JSON.stringify(product)}\n`).join('');
+}
+
 /** The same products as documents, replicated by PouchDB into an empty one. */
-async function pouchFilled(shop: BenchShop, products: readonly Product[]): Promise<number> {
-  const folder = join(shop.folder, `pouch-${products.length}`);
+async function pouchFilled(shop: BenchShop, size: number, pages: readonly Uint8Array[]): Promise<number> {
+  const folder = join(shop.folder, `pouch-${size}`);
   mkdirSync(folder);
   const file = join(folder, 'documents.jsonl');
-  const document = (product: Product): string =>
-    `${JSON.stringify({ _id: product.productId, records: editsOf(product).map(({ kind, id, fields }) => ({ kind, id, ...fields })) })}\n`;
-  writeFileSync(file, products.map(document).join(''));
+  writeFileSync(file, documentsOf(pages));
   const pouch = await pouchReplication(folder, file);
   try {
     await pouch.up();
-    return (await pouch.down()).tookMs;
+    const { written, tookMs } = await pouch.down();
+    if (written !== size) throw new Error(`the peer has ${written} of ${size} products`);
+    return tookMs;
   } finally {
     await pouch.stop();
   }
 }
 
-async function measureAt(
-  shop: BenchShop,
-  products: readonly Product[],
-  say: (line: string) => void,
-): Promise<Measured> {
-  const filled = await fillTill(shop, `till-${products.length}`);
+type Point = { readonly size: number; readonly filled: Filled; readonly floorMs: number; readonly pouchMs: number };
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+async function measureAt(shop: BenchShop, size: number, say: (line: string) => void): Promise<Point> {
+  const filled = await fillTill(shop, `till-${size}`);
   const floorMs = await downloadFloor(shop.folder, filled.pages);
-  const pouchMs = await pouchFilled(shop, products);
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  const pouchMs = await pouchFilled(shop, size, filled.pages);
   say(
-    `  ${products.length} products: can sell after ${seconds(filled.readyMs)}, complete after ${seconds(filled.completeMs)}; download and insert ${seconds(floorMs)}; PouchDB ${seconds(pouchMs)}`,
+    `  ${size} products: can sell after ${seconds(filled.readyMs)}, complete after ${seconds(filled.completeMs)}, ${filled.pages.length} pages; download and insert ${seconds(floorMs)}; PouchDB ${seconds(pouchMs)}`,
   );
-  return {
-    what: `a new till with ${products.length} products: from its code to the last row`,
-    ours: spreadOf([filled.completeMs]),
-    floorName: 'download of the same pages and bulk insert, durable',
-    floor: spreadOf([floorMs]),
-    bounds: [atLeast('times as fast as PouchDB', pouchMs / filled.completeMs, TIMES_FASTER)],
-  };
+  return { size, filled, floorMs, pouchMs };
 }
+
+const measuredOf = ({ size, filled, floorMs, pouchMs }: Point): Measured => ({
+  what: `a new till with ${size} products: from its code to the last row`,
+  ours: spreadOf([filled.completeMs]),
+  floorName: 'download of the same pages and bulk insert, durable',
+  floor: spreadOf([floorMs]),
+  bounds: [atLeast('times as fast as PouchDB', pouchMs / filled.completeMs, TIMES_FASTER)],
+});
 
 export const pull: Bench = {
   name: 'pull',
@@ -147,26 +136,21 @@ export const pull: Bench = {
   run: async (say) => {
     const shop = await openBenchShop([]);
     const { names, source } = goodsNames(SIZES.at(-1) ?? 0);
-    const products = names.map((name, index): Product => {
-      const newId = (): Id => uuidV7(shop.clock.nowMs(), randomBytes(10));
-      return {
-        productId: newId(),
-        variantId: newId(),
-        barcodeId: newId(),
-        name,
-        code: `04${String(index).padStart(8, '0')}`,
-      };
-    });
-    say(`  with ${source}`);
+    say(`  each with a variant and a barcode, with ${source}`);
     try {
-      const results: Measured[] = [];
-      let stocked = 0;
+      const { data: me } = await shop.owner.ask(meEndpoint);
+      const points: Point[] = [];
       for (const size of SIZES) {
-        await stockOffice(shop, products.slice(stocked, size));
-        stocked = size;
-        results.push(await measureAt(shop, products.slice(0, size), say));
+        const before = points.at(-1)?.size ?? 0;
+        await stockOffice(shop, idSchema.parse(me.business.id), names.slice(before, size), before);
+        points.push(await measureAt(shop, size, say));
       }
-      return results;
+      const growth = (cost: (point: Point) => number): string =>
+        growthExponent(points.map((point) => ({ size: point.size, cost: cost(point) }))).toFixed(2);
+      say(
+        `  cost grows with the number of products to the power of ${growth(({ filled }) => filled.completeMs)}; PouchDB’s of ${growth(({ pouchMs }) => pouchMs)}`,
+      );
+      return points.map(measuredOf);
     } finally {
       await shop.close();
     }

@@ -31,6 +31,7 @@ export type BenchShop = {
   readonly openTill: (
     name: string,
     onAnswer?: (url: string, body: Uint8Array, tookMs: number) => void,
+    given?: { readonly clock?: ShopClock; readonly ballastBytes?: number },
   ) => Promise<ReplayTill>;
   readonly close: () => Promise<void>;
 };
@@ -86,8 +87,13 @@ export async function openBenchShop(goods: readonly ListedCode[]): Promise<Bench
   });
   const founded = await foundShop(owner, goods, () => undefined);
   const open = new Set<ReplayTill>();
-  const openTill: BenchShop['openTill'] = async (name, onAnswer) => {
-    const till = await openReplayTill(folder, name, { clock, paper: 'none', ...(onAnswer ? { onAnswer } : {}) });
+  const openTill: BenchShop['openTill'] = async (name, onAnswer, given = {}) => {
+    const till = await openReplayTill(folder, name, {
+      clock,
+      paper: 'none',
+      ...given,
+      ...(onAnswer ? { onAnswer } : {}),
+    });
     const closing = {
       ...till,
       close: async () => {

@@ -58,11 +58,14 @@ export async function openReplayTill(
     clock,
     paper,
     onAnswer,
+    ballastBytes,
   }: {
     readonly clock: ShopClock;
     readonly paper: 'folder' | 'none';
     /** Hears every answer of the office as it came. */
     readonly onAnswer?: (url: string, body: Uint8Array, tookMs: number) => void;
+    /** Less room kept free for a full disk, where two hundred tills share one. */
+    readonly ballastBytes?: number;
   },
 ): Promise<ReplayTill> {
   const dataDir = join(folder, name);
@@ -92,6 +95,7 @@ export async function openReplayTill(
       () => new Date(),
     ),
     checksAnswers: false,
+    ...(ballastBytes === undefined ? {} : { ballastBytes }),
   });
   const ask: ReplayTill['ask'] = async (call, input, answer) => {
     const reply = await till.dispatch({ name: call.name, input, ...(call.writes ? { callId: randomUUID() } : {}) });
