@@ -97,13 +97,6 @@ test('a push behind another counts only on top of the history that it names', as
   expect(await till.push([second], { previousHash: first.hash })).toMatchObject({ ok: true });
 });
 
-test('two pushes that are out at once are taken in the order in which they came', async () => {
-  const till = await world.till();
-  const [first, second] = [writeSale(till), writeSale(till)];
-  const replies = await Promise.all([till.push([first]), till.push([second], { previousHash: first.hash })]);
-  expect(replies.map((reply) => (reply.ok ? reply.answer.lastSeq : reply.code))).toEqual([1, 2]);
-});
-
 test('another text at a known place is a fork, and nothing of the push is applied', async () => {
   const till = await world.till();
   const kept = writeSale(till);

@@ -36,17 +36,21 @@ const ITEM = `v.id AS variantId, p.id AS productId, p.name AS productName, v.nam
   p.is_weighed AS isWeighed, p.is_open_price AS isOpenPrice, p.track_inventory AS trackInventory, p.has_batches AS hasBatches, p.returnable,
   p.reorder_level_milli AS reorderLevelMilli`;
 
-/** The hot way of a scan: plain SQL, one point read through the index of barcode keys. */
+/**
+ * The hot way of a scan: plain SQL, one point read through the index of barcode keys.
+ *
+ * A join whose value the planner may look at is planned anew at every call, which costs twice the join: hence `+?`.
+ */
 export function readItems(db: Connection) {
   const byKey = db.prepare<[string], ScannedItemRow>(
     `SELECT ${ITEM}, b.code, b.unit AS barcodeUnit, b.factor_milli AS factorMilli, b.price_minor AS barcodePriceMinor
-     FROM barcodes b JOIN product_variants v ON v.id = b.variant_id JOIN products p ON p.id = v.product_id WHERE b.code_key = ? AND b.is_deleted = 0`,
+     FROM barcodes b JOIN product_variants v ON v.id = b.variant_id JOIN products p ON p.id = v.product_id WHERE b.code_key = +? AND b.is_deleted = 0`,
   );
   const bySku = db.prepare<[string], ItemRow>(
-    `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.sku = ? AND v.sku <> '' AND v.is_deleted = 0`,
+    `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.sku = +? AND v.sku <> '' AND v.is_deleted = 0`,
   );
   const byVariant = db.prepare<[string], ItemRow>(
-    `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?`,
+    `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.id = +?`,
   );
   const listPrice = db.prepare<[string, string, number, number], { priceMinor: number }>(
     `SELECT price_minor AS priceMinor FROM prices WHERE variant_id = ? AND price_list_id = ? AND valid_from_ms <= ? AND (valid_to_ms IS NULL OR valid_to_ms > ?)

@@ -71,8 +71,8 @@ const NAMED = `
 
 /** Keeps the search right: called in the transaction that wrote a product or a variant. */
 export function writeSearch(db: Connection) {
-  const variant = db.prepare<[string], Named>(`${NAMED} WHERE v.id = ?`);
-  const ofProduct = db.prepare<[string], Named>(`${NAMED} WHERE v.product_id = ?`);
+  const variant = db.prepare<[string], Named>(`${NAMED} WHERE v.id = +?`);
+  const ofProduct = db.prepare<[string], Named>(`${NAMED} WHERE v.product_id = +?`);
   const indexed = db.prepare<[string], Indexed>(
     'SELECT id, name_key AS nameKey, sku_key AS skuKey FROM search_items WHERE variant_id = ?',
   );
