@@ -64,31 +64,37 @@ export type SyncMemory = {
   readonly clockQuality: () => ClockQuality;
 };
 
+/** What a process knows before it heard anything. */
+const AT_START = {
+  session: null,
+  highestSession: 0,
+  askNewEpoch: null,
+  healing: null,
+  mustUpgrade: false,
+  greetings: 0,
+  lastHelloMs: 0,
+  isPushing: false,
+  ahead: null,
+  isFlowing: false,
+  refusedAlone: null,
+  key: null,
+  prunedMs: null,
+  isOnline: false,
+  lastError: null,
+  lastPushMs: null,
+  lastPullMs: null,
+  watchdogCount: 0,
+  held: null,
+} as const satisfies Partial<SyncMemory>;
+
 export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowMs' | 'newId'>): SyncMemory {
   const { store, timers } = deps;
   const clock = createClockWatch(deps);
   let hadWork = false;
   const memory: SyncMemory = {
+    ...AT_START,
     state: 'alone',
-    session: null,
     bootId: deps.newId(),
-    highestSession: 0,
-    askNewEpoch: null,
-    healing: null,
-    mustUpgrade: false,
-    greetings: 0,
-    lastHelloMs: 0,
-    isPushing: false,
-    ahead: null,
-    isFlowing: false,
-    refusedAlone: null,
-    key: null,
-    prunedMs: null,
-    isOnline: false,
-    lastError: null,
-    lastPushMs: null,
-    lastPullMs: null,
-    watchdogCount: 0,
     progressMs: timers.monotonicMs(),
     get contact() {
       return clock.contact();
@@ -100,7 +106,6 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
     pushSize: createBatchSize({ start: PUSH_CHANGES_MAX, max: PUSH_CHANGES_MAX }),
     pullSize: createBatchSize({ start: PULL_LIMIT_DEFAULT, max: PULL_LIMIT_MAX }),
     applyPace: createApplyPace(),
-    held: null,
     begin: () => {
       const hasOffice = store.read((reader) => reader.meta.identity() !== null && !reader.meta.isAlone());
       memory.state = hasOffice ? 'greeting' : 'alone';
