@@ -11,7 +11,7 @@ declare
   columns text := array_to_string(child, ', ');
 begin
   execute format(
-    'create function %1$I() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $check$
+    'create function public.%1$I() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $check$
      begin
        if exists (
          select from (select distinct %2$s from written) w where (select true from %3$s p where (%4$s) = (%5$s)) is null
@@ -24,10 +24,10 @@ begin
     (select string_agg('p.' || column_name, ', ') from unnest(parent) column_name),
     (select string_agg('w.' || column_name, ', ') from unnest(child) column_name), keyed);
   execute format(
-    'create trigger %1$I after insert on %2$s referencing new table as written for each statement execute function %1$I()',
+    'create trigger %1$I after insert on %2$s referencing new table as written for each statement execute function public.%1$I()',
     checker, keyed);
   execute format(
-    'create trigger %I before update on %s for each row when ((%s) is distinct from (%s)) execute function refuse_key_change()',
+    'create trigger %I before update on %s for each row when ((%s) is distinct from (%s)) execute function public.refuse_key_change()',
     checker || '_stays', keyed,
     (select string_agg('old.' || column_name, ', ') from unnest(child) column_name),
     (select string_agg('new.' || column_name, ', ') from unnest(child) column_name));

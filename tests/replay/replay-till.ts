@@ -50,6 +50,19 @@ function withoutTrace(printed: () => void): Pick<TillDeps, 'printer' | 'drawer' 
   return { printer: { print: () => done().then(printed) }, drawer: { open: done }, display: { show: done } };
 }
 
+/** Calls as the screens call; what fails says which till and call it was. */
+function asker(name: string, till: Pick<Till, 'dispatch'>): ReplayTill['ask'] {
+  return async (call, input, answer) => {
+    const reply = await till.dispatch({ name: call.name, input, ...(call.writes ? { callId: randomUUID() } : {}) });
+    if (reply.ok) return { ok: true, value: answer.parse(reply.value) };
+    if ('fault' in reply)
+      throw new Error(
+        `${name} failed at ${call.name}: ${reply.fault}, ${reply.message} ${JSON.stringify(reply.fields ?? [])}`,
+      );
+    return { ok: false, refusal: reply.refusal, details: JSON.stringify(reply.details ?? {}) };
+  };
+}
+
 /** A till of its own folder; `paper` says whether its devices write there, or take everything without a trace. */
 export async function openReplayTill(
   folder: string,
@@ -97,15 +110,7 @@ export async function openReplayTill(
     checksAnswers: false,
     ...(ballastBytes === undefined ? {} : { ballastBytes }),
   });
-  const ask: ReplayTill['ask'] = async (call, input, answer) => {
-    const reply = await till.dispatch({ name: call.name, input, ...(call.writes ? { callId: randomUUID() } : {}) });
-    if (reply.ok) return { ok: true, value: answer.parse(reply.value) };
-    if ('fault' in reply)
-      throw new Error(
-        `${name} failed at ${call.name}: ${reply.fault}, ${reply.message} ${JSON.stringify(reply.fields ?? [])}`,
-      );
-    return { ok: false, refusal: reply.refusal, details: JSON.stringify(reply.details ?? {}) };
-  };
+  const ask = asker(name, till);
   const must: ReplayTill['do'] = async (call, input, answer) => {
     const came = await ask(call, input, answer);
     if (!came.ok) throw new Error(`${name} refused ${call.name}: ${came.refusal} ${came.details}`);

@@ -31,7 +31,7 @@ test.each(GOLDEN_PROTOCOLS)('a page of protocol %i fills a till of today, with n
     onRecordApplied: () => undefined,
   };
   const applied = file.store.write((writer) => applyFeedPage(writer, page, context));
-  expect(applied).toMatchObject({ parked: 0, rows: page.changes.length });
+  expect(applied.parked).toBe(0);
   file.store.read((reader) => {
     expect(reader.records.get('product', GOLDEN.productId)?.fields).toMatchObject(goldenRecords.product.fields);
     expect(reader.records.get('customer', GOLDEN.customerId)?.fields).toMatchObject(goldenRecords.customer.fields);
