@@ -60,6 +60,8 @@ async function pushOnce(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
       if (reply.kind === 'refused') return follow(turn, PUSH_MOVES.busy, reply);
     }
     if (memory.session !== session) return 'halt';
+    // The line turned two pushes round, and the first is taken by now: this one goes again, alone.
+    if (ahead !== null && reply.kind !== 'good' && reply.code === 'sequence_gap') return 'more';
     return reply.kind === 'good' ? acknowledged(turn, batch, reply) : failed(turn, batch, reply);
   } finally {
     endAhead();

@@ -80,9 +80,11 @@ export function checkTillEffects({ tills }: FinalState): string[] {
         .filter(({ type }) => type === 'sale.completed' || type === 'sale.refunded')
         .map(({ entity_id }) => entity_id),
     );
-    for (const sale of till.rows.sales)
-      if (sale.is_own === 1 && !sold.delete(sale.id))
-        wrong.push(`I3 ${till.name} has ${sale.receipt_number} without a change`);
+    for (const sale of till.rows.sales) {
+      // A machine that became another till may have a sale from the office by now, as one of the till that it was.
+      const isLogged = sold.delete(sale.id);
+      if (sale.is_own === 1 && !isLogged) wrong.push(`I3 ${till.name} has ${sale.receipt_number} without a change`);
+    }
     if (sold.size > 0) wrong.push(`I3 ${till.name} has ${sold.size} changes of sales without a sale`);
     for (const move of till.rows.stock_movements)
       if (!logged.has(move.change_id))
