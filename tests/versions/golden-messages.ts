@@ -92,7 +92,7 @@ function feedRows(): object[] {
 
 /** Every message of the protocol, by the name of its file. */
 export function goldenMessages(protocol: number): Readonly<Record<string, unknown>> {
-  return { ...joining(protocol), ...greeting(protocol), ...moving(protocol), ...auditing(protocol) };
+  return { ...joining(protocol), ...greeting(protocol), ...moving(protocol) };
 }
 
 function joining(protocol: number): Readonly<Record<string, unknown>> {
@@ -213,25 +213,5 @@ function moving(protocol: number): Readonly<Record<string, unknown>> {
       complete: ['settings', 'catalogue', 'levels', 'customers', 'sales', 'own'],
       serverTime,
     },
-  };
-}
-
-function auditing(protocol: number): Readonly<Record<string, unknown>> {
-  const figures = { saleCount: 2, totalMinor: 21_500, paidMinor: 21_500, digest: sha256('two sales') };
-  return {
-    'audit-request': {
-      session: 1,
-      protocol,
-      days: [{ businessDate: '2026-06-01', ...figures, leftOut: [goldenId(103)] }],
-    },
-    'audit-answer': {
-      days: [
-        { businessDate: '2026-06-01', agrees: true },
-        { businessDate: '2026-05-31', agrees: false, saleIds: [goldenId(70)] },
-      ],
-      serverTime,
-    },
-    'audit-missing-request': { session: 1, protocol, changes: changes.slice(0, 1) },
-    'audit-missing-answer': { applied: 1, quarantined: 0, known: 0, serverTime },
   };
 }

@@ -2,14 +2,13 @@ import { Fault } from '#shared/base/fault.ts';
 import { PULL_EVERY_MS } from '#shared/sync/limits.ts';
 import { holdPokes } from './hold-pokes.ts';
 import { type Lane, type LaneResult, createLane } from './lane.ts';
-import { turnAudit } from './turn-audit.ts';
 import { turnHello } from './turn-hello.ts';
 import { turnLive } from './turn-live.ts';
 import { turnPull } from './turn-pull.ts';
 import { turnPush } from './turn-push.ts';
 import type { Turn } from './turn.ts';
 
-/** The five things that sync does side by side, each never twice at once. */
+/** The four things that sync does side by side, each never twice at once. */
 export type SyncLanes = {
   readonly wakeAll: () => void;
   readonly pokePush: () => void;
@@ -17,7 +16,7 @@ export type SyncLanes = {
   readonly close: () => void;
 };
 
-/** Opens hello, push, pull, live and audit; which of them have work is for the state to say. */
+/** Opens hello, push, pull and live; which of them have work is for the state to say. */
 export function openLanes(turn: Turn): SyncLanes {
   const lane = (run: (signal: AbortSignal) => Promise<LaneResult>): Lane =>
     createLane({
@@ -31,8 +30,7 @@ export function openLanes(turn: Turn): SyncLanes {
   const backlog = holdPokes(pull.poke);
   const push = lane(backlog.whileSending((signal) => turnPush(turn, signal)));
   const live = lane((signal) => turnLive(turn, { signal, onPoke: backlog.poke, onOpen: wakeFailed }));
-  const audit = lane((signal) => turnAudit(turn, signal));
-  const lanes = [hello, push, pull, live, audit];
+  const lanes = [hello, push, pull, live];
 
   function wakeAll(): void {
     for (const each of lanes) each.wake();

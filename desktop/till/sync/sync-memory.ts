@@ -36,8 +36,6 @@ export type SyncMemory = {
   key: TillKey | null;
   /** When old changes were last looked through, by the monotonic clock. */
   prunedMs: number | null;
-  /** When closed days are looked at next, by the monotonic clock; null for as soon as can be. */
-  nextAuditMs: number | null;
   isOnline: boolean;
   lastError: ErrorCode | null;
   readonly lastContactMs: number | null;
@@ -81,7 +79,6 @@ const AT_START = {
   refusedAlone: null,
   key: null,
   prunedMs: null,
-  nextAuditMs: null,
   isOnline: false,
   lastError: null,
   lastPushMs: null,
