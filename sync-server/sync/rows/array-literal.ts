@@ -23,7 +23,7 @@ export function arrayLiteral(cells: readonly Cell[]): string {
 /** JSON holds no control character, so one of them parts its texts: a megabyte of bodies needs no escape on either side. */
 const BETWEEN_TEXTS = '\u001E';
 
-/** JSON texts as one parameter, which `TEXTS_OF` takes apart; null as the empty text, which is no JSON. */
+/** JSON texts as one parameter, which `textsOf` takes apart; null as the empty text, which is no JSON. */
 export function joinTexts(texts: readonly Cell[]): string {
   return texts.map((text) => text ?? '').join(BETWEEN_TEXTS);
 }
