@@ -72,5 +72,7 @@ export const ownFactRowSchema = z.object({
   body: z.string(),
   hash: hashSchema,
   state: z.enum(['applied', 'quarantined']),
+  /** When the office took it, by its clock, UTC ms: the till's own clock may have been years off when it wrote it. */
+  receivedAtMs: z.number().int().min(0).optional(),
 });
 export type OwnFactRow = z.infer<typeof ownFactRowSchema>;

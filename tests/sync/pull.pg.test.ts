@@ -29,11 +29,11 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const sell = (till: TestTill, saleId = world.makeId()): Id => {
+const sell = (till: TestTill, saleId = world.makeId(), atMs = world.clock.nowMs()): Id => {
   till.write(
     'sale.completed',
     salePayload(world.makeId, { saleId, things: [{ variantId, quantityMilli: 1000, priceMinor: 500 }] }),
-    { entityId: saleId },
+    { entityId: saleId, atMs },
   );
   return saleId;
 };
@@ -53,7 +53,14 @@ test('a new till gets settings, goods, levels, sales and its own facts, in this 
   expect(changes.find(({ entity }) => entity === 'level')?.data).toMatchObject({ variantId, quantityMilli: 49_000 });
   const own = changes.filter(({ entity }) => entity === 'own_fact');
   expect(own.map(({ data }) => data)).toEqual([
-    { epoch: till.grant.epoch, seq: 1, body: till.log[0]?.body, hash: till.log[0]?.hash, state: 'applied' },
+    {
+      epoch: till.grant.epoch,
+      seq: 1,
+      body: till.log[0]?.body,
+      hash: till.log[0]?.hash,
+      state: 'applied',
+      receivedAtMs: world.clock.nowMs(),
+    },
   ]);
   const reply = await till.pull({ cursor: till.cursor });
   expect(reply).toMatchObject({
@@ -85,6 +92,17 @@ test('an edit of the web and a sale of another till come with the next pull, and
     },
   ]);
   expect(await till.pullToHead()).toMatchObject([{ entity: 'product', id: productId, op: 'delete' }]);
+});
+
+test('a sale that a slow clock dated years ago is given to the other till, and back to its own with the day it came in', async () => {
+  const [till, other] = [await world.till(), await world.till()];
+  const tenYearsAgoMs = world.clock.nowMs() - 3650 * 86_400_000;
+  const saleId = sell(till, world.makeId(), tenYearsAgoMs);
+  await till.pushAll();
+  const changes = await other.pullToHead();
+  expect(changes.filter(({ entity, id }) => entity === 'sale' && id === saleId)).toHaveLength(1);
+  const own = await till.pullToHead();
+  expect(own.find(({ entity }) => entity === 'own_fact')?.data).toMatchObject({ receivedAtMs: world.clock.nowMs() });
 });
 
 test('only one class moves when only one is asked for', async () => {

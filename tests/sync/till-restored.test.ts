@@ -12,10 +12,12 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let office: ScriptedOffice;
 let till: TillSide;
+let clockOffMs: number;
 
 beforeEach(async () => {
+  clockOffMs = 0;
   office = await openScriptedOffice();
-  till = await openTillSide({ nowMs: Date.now });
+  till = await openTillSide({ nowMs: () => Date.now() + clockOffMs });
   await till.enrol(office.url, '7F3K-22QD');
   await till.settled();
 });
@@ -70,6 +72,22 @@ test('a till from a backup gets its own sales back, and what it sold since goes 
     ),
   ).toBeNull();
   expect(till.store().read((reader) => reader.meta.receiptCounter('A'))).toBe(7);
+});
+
+test('what a till sold while its clock stood ten years behind comes back with the rest, and its chain has no hole', async () => {
+  const backup = till.backUp();
+  clockOffMs = -3650 * 86_400_000;
+  const lost = [till.sell(), till.sell()];
+  await till.settled();
+  clockOffMs = 0;
+  lost.push(till.sell());
+  await till.settled();
+  const first = epoch();
+  await till.restore(backup);
+  await until('it healed', () => epoch() !== first && till.worker().memory.state === 'normal');
+  await till.settled();
+  for (const id of lost) expect(till.store().read((reader) => reader.sales.byId(id)?.isOwn)).toBe(true);
+  expect(till.store().read((reader) => reader.changes.after(first, 0, 100).map(({ seq }) => seq))).toEqual([1, 2, 3]);
 });
 
 test('a backup that sold as much as was lost is found by its hashes, and no sale is taken for another', async () => {

@@ -25,6 +25,7 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
   if (before?.tillId === answer.tillId) return;
   if (before !== null) {
     writer.places.forgetReceived();
+    writer.sales.disownUnlogged();
     writer.feed.forgetIncluded();
     writer.ledgers.forgetIncluded();
     setLedgersThrough(writer, null);

@@ -12,6 +12,7 @@ type Row = {
   raw: Uint8Array | null;
   state: string | null;
   is_held: boolean;
+  received_ms: string;
 };
 
 /** The till's own changes as the server has them, those that wait in quarantine among them, at the places it gave them. */
@@ -19,6 +20,7 @@ export async function loadOwnFacts(tx: Tx, view: PullView, ids: readonly string[
   const places = ids.map((id) => id.split('/'));
   const rows = await tx.unsafe<Row[]>(
     `select c.epoch_counter, c.seq, e.epoch, encode(c.hash, 'hex') as hash, k.is_held, q.raw, q.state,
+       floor(extract(epoch from c.created_at) * 1000) as received_ms,
        case when not k.is_held then c.body end as body
      from unnest($3::integer[], $4::bigint[]) as r (epoch_counter, seq)
      join changes c on c.business_id = $1::uuid and c.till_id = $2::uuid and c.epoch_counter = r.epoch_counter and c.seq = r.seq
@@ -41,7 +43,9 @@ export async function loadOwnFacts(tx: Tx, view: PullView, ids: readonly string[
       if (row.is_held) return [id, SKIPPED];
       const waits = row.state === 'waiting';
       const body = row.body ?? (row.raw === null ? '' : new TextDecoder().decode(row.raw));
-      return [id, { epoch: row.epoch, seq: row.seq, body, hash: row.hash, state: waits ? 'quarantined' : 'applied' }];
+      const state = waits ? 'quarantined' : 'applied';
+      const receivedAtMs = Number(row.received_ms);
+      return [id, { epoch: row.epoch, seq: row.seq, body, hash: row.hash, state, receivedAtMs }];
     }),
   );
 }

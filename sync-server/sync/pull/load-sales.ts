@@ -25,12 +25,15 @@ const bodySchema = z.object({
   payload: z.record(z.string(), z.json()),
 });
 
-/** Sales of the store of the last ninety days that the till does not hold as its own, whole, with the notes and the customer that were added since. */
+/**
+ * Sales of the store of the last ninety days that the till does not hold as its own, whole, with the notes and the customer
+ * that were added since. One that a till with a slow clock dated years ago counts from the day on which it came in.
+ */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
   const rows = await tx.unsafe<Row[]>(
     `select o.id, o.epoch_counter, o.store_id, o.till_id, o.notes, o.customer_id, k.is_skipped, case when not k.is_skipped then c.body end as body
      from sales_orders o join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
-     cross join lateral (select o.business_date < $3::date
+     cross join lateral (select (o.business_date < $3::date and o.created_at < $3::date)
        or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint)) as k (is_skipped)
      where o.business_id = $1::uuid and o.id = any($2::uuid[])`,
     [

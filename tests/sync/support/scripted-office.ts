@@ -249,7 +249,14 @@ function take(world: World, held: ChangeEnvelope[], change: ChangeEnvelope): 'ap
     id: `${world.tillId}/${change.epoch.split('-')[0]}/${change.seq}`,
     changeId: id,
     op: 'put',
-    data: { epoch: change.epoch, seq: change.seq, body: change.body, hash: change.hash, state: 'applied' },
+    data: {
+      epoch: change.epoch,
+      seq: change.seq,
+      body: change.body,
+      hash: change.hash,
+      state: 'applied',
+      receivedAtMs: Date.now(),
+    },
   });
   return 'applied';
 }

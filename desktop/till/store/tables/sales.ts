@@ -50,6 +50,10 @@ export function writeSales(db: Connection) {
   const putDocument = rowWriter(db, saleDocuments, ['sale_id']);
   const putPayment = rowWriter(db, payments, ['id']);
   const remove = db.prepare('DELETE FROM sales WHERE id = ?');
+  const disown = db.prepare(
+    `UPDATE sales SET is_own = 0 WHERE is_own = 1 AND id NOT IN (
+      SELECT entity_id FROM change_log WHERE type IN ('sale.completed', 'sale.refunded'))`,
+  );
   const settle = db.prepare('UPDATE payments SET state = ?, reference = ? WHERE id = ?');
   return {
     /** A finished sale with its document and payments; one that is there already is written anew. `saleText` is its JSON, where it was made. */
@@ -80,6 +84,10 @@ export function writeSales(db: Connection) {
     },
     remove: (id: string): void => {
       remove.run(id);
+    },
+    /** What no change of the log speaks of any more is no longer this till's own. */
+    disownUnlogged: (): void => {
+      disown.run();
     },
     settlePayment: (paymentId: string, state: StoredPayment['state'], reference: string): void => {
       settle.run(state, reference, paymentId);
