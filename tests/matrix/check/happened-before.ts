@@ -1,4 +1,4 @@
-import { type JudgedHistory, type Known, type Place, eachSighting } from './judged-history.ts';
+import { type JudgedHistory, type Known, type Place, eachSighting, namesBefore } from './judged-history.ts';
 
 /** What each till had when it wrote: a change depends on all of it, and on what its cashier read for it. */
 export type HappenedBefore = {
@@ -19,8 +19,7 @@ export function happenedBefore(history: JudgedHistory): HappenedBefore {
     hadAt.set(reader, had);
     had.push({ logLength, known });
   }
-  const basedOn = new Map<string, string>();
-  for (const till of history.tills) for (const edit of till.edited) basedOn.set(edit.value, edit.basedOn);
+  const basedOn = namesBefore(history);
   const cache = new Map<string, Known>();
   const dependsOn = (place: Place): Known => {
     const key = `${place.till} ${place.at}`;

@@ -50,6 +50,7 @@ export function judgedHistory(history: History): JudgedHistory {
 export function* eachSighting(history: JudgedHistory): Generator<JudgedSighting> {
   const salesAt = new Map<string, Set<string>>();
   const newestAt = new Map<string, Map<string, number>>();
+  const basedOn = namesBefore(history);
   for (const [number, sighting] of history.sightings.entries()) {
     const { reader } = sighting;
     const sales = entryOf(salesAt, reader, () => new Set<string>());
@@ -59,12 +60,23 @@ export function* eachSighting(history: JudgedHistory): Generator<JudgedSighting>
       sales.add(id);
       lift(newest, history.placeOfSale.get(id));
     }
-    // Who saw a name has seen its change, also when another name took its place.
-    for (const name of Object.values(sighting.customers)) lift(newest, history.placeOfName.get(name));
+    // Who saw a name has seen its change, also when another name took its place, and the one that it was made on.
+    for (const name of Object.values(sighting.customers))
+      for (const seen of withNamesBefore(name, basedOn)) lift(newest, history.placeOfName.get(seen));
     const known = new Map(newest);
     for (const [till, count] of Object.entries(sighting.heads)) known.set(till, count);
     yield { ...sighting, sales, known, where: `${reader}, sighting ${number}` };
   }
+}
+
+/** The name that each was made on. */
+export function namesBefore(history: Pick<History, 'tills'>): ReadonlyMap<string, string> {
+  return new Map(history.tills.flatMap(({ edited }) => edited.map(({ value, basedOn }) => [value, basedOn] as const)));
+}
+
+function* withNamesBefore(name: string, basedOn: ReadonlyMap<string, string>): Generator<string> {
+  // No name is given twice, so this ends.
+  for (let seen: string | undefined = name; seen !== undefined; seen = basedOn.get(seen)) yield seen;
 }
 
 function entryOf<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
