@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must } from '#shared/base/assert.ts';
+import { SYNC_CLASSES } from '#shared/sync/classes.ts';
+import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
 import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TILLS } from '#server/demo/demo-business.ts';
 import { enrolDemoTill } from '#server/shop/enrol-demo-till.ts';
 import { type Kept, keepRunning } from '#server/shop/keep-running.ts';
@@ -116,7 +118,7 @@ async function ready(kept: Kept, url: string, dataDir: string): Promise<void> {
   if (up !== true) throw new Error(`The ${kept.name} of the shop did not start. What it said is in ${dataDir}.`);
 }
 
-/** Makes the till the demo's first one, and waits until it has the products and can sell. */
+/** Makes the till the demo's first one, and waits until it has all that the office has for it. */
 async function enrol(officeUrl: string, till: OpenShop['till']): Promise<void> {
   await enrolDemoTill({
     officeUrl,
@@ -125,10 +127,12 @@ async function enrol(officeUrl: string, till: OpenShop['till']): Promise<void> {
     replaces: DEMO_TILLS[0].id,
     till,
   });
-  const sells = async () => {
-    const reply = await callTill(till, 'staff.list', {});
-    return reply.ok ? true : undefined;
+  const hasAll = async () => {
+    const reply = await callTill(till, syncStatusCall.name, {});
+    if (!reply.ok) return undefined;
+    const { completeClasses } = syncStatusCall.output.parse(reply.value);
+    return SYNC_CLASSES.every((name) => completeClasses.includes(name)) ? true : undefined;
   };
-  const can = await waitUntil(sells, { everyMs: ASK_EVERY_MS, withinMs: READY_WITHIN_MS });
-  if (can === undefined) throw new Error('The till got no products from the office.');
+  const isFilled = await waitUntil(hasAll, { everyMs: ASK_EVERY_MS, withinMs: READY_WITHIN_MS });
+  if (isFilled === undefined) throw new Error('The till did not get everything from the office.');
 }
