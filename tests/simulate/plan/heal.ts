@@ -1,3 +1,4 @@
+import { freeDisks } from '../world/disk-full.ts';
 import { startOffice } from '../world/office-falls.ts';
 import { settled } from '../world/template.ts';
 import { decideClones } from './decide-clones.ts';
@@ -14,10 +15,11 @@ const TRANSFER_MS = 2_000;
 /** By then every till has asked once more for what the others did. */
 const QUIESCENT_AFTER_MS = 150_000;
 
-/** The network heals, whatever is dead starts again, nothing new is sold. Says what is not at the office in time. */
+/** The network heals, disks have room, whatever is dead starts again, nothing new is sold. Says what is not at the office in time. */
 export async function heal(run: Run): Promise<string[]> {
   const { world } = run;
   world.trace.say('the network heals');
+  freeDisks();
   for (const { line } of world.tills) {
     line.armed.length = 0;
     line.isUpBlocked = false;

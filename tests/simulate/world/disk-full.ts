@@ -25,7 +25,14 @@ export function watchConnections(): () => void {
 export function fillDisk(folder: string): () => void {
   const limited = NAMES.flatMap((name) => open.get(`${folder}/${name}`) ?? []).filter((file) => file.open);
   for (const file of limited) file.pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true }))}`);
-  return () => {
-    for (const file of limited) if (file.open) file.pragma(`max_page_count = ${NO_LIMIT}`);
-  };
+  return () => makeRoom(limited);
+}
+
+/** Somebody cleared up: every disk that was full has room again. */
+export function freeDisks(): void {
+  makeRoom([...open.values()]);
+}
+
+function makeRoom(files: readonly Database.Database[]): void {
+  for (const file of files) if (file.open) file.pragma(`max_page_count = ${NO_LIMIT}`);
 }
