@@ -4,7 +4,7 @@ import { staffListCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { SessionContext, TillStateContext } from '../parts/till-facts.tsx';
 import { FillingScreen } from '../sign-in/filling-screen.tsx';
-import { FirstRunScreen } from '../sign-in/first-run-screen.tsx';
+import { FirstRunScreen } from '../first-run/first-run-screen.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { PlaceProvider } from './place-provider.tsx';
 import { Pages } from './pages.tsx';

@@ -1,3 +1,4 @@
+import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enSafety } from './en-safety.ts';
@@ -13,6 +14,7 @@ export const en = {
   me: { lock: '{{name}}, switch or lock' },
   keys: {
     label: 'Function keys',
+    back: 'Back',
     backToSale: 'Back to sale',
     close: 'Close',
     help: 'Help',
@@ -46,19 +48,9 @@ export const en = {
     wrongPin_one: 'That is not {{name}}’s PIN. {{count}} try left, then a pause of {{seconds}} seconds.',
     wrongPin_other: 'That is not {{name}}’s PIN. {{count}} tries left, then a pause of {{seconds}} seconds.',
   },
-  firstRun: {
-    title: 'Make this machine a till',
-    help: 'Two things from the owner’s app, then it sells: with internet or without.',
-    office: 'Address of the office',
-    officeWrong: 'An address begins with https://',
-    code: 'Code for this till',
-    codeHelp: 'Under Tills in the owner’s app. It works once.',
-    codeWrong: 'A code looks like 7F3K-22QD',
-    begin: 'Join the shop',
-    filling: 'Fetching the products of {{storeName}}',
-    fillingHelp_one: '{{count}} row so far. The till sells when it has them all.',
-    fillingHelp_other: '{{count}} rows so far. The till sells when it has them all.',
-  },
+  firstRun: enFirstRun,
+  enrol: enEnrol,
+  startAlone: enStartAlone,
   manager: {
     title: 'A manager has to agree',
     help: 'Both names go on the record.',

@@ -8,6 +8,9 @@ import type { FigureParts } from '#shared/ui/figure.tsx';
 /** How a business writes: its locale (BCP 47), its currency and the zone of its clock. */
 export type WritingRules = { readonly locale: string; readonly currency: string; readonly timeZone: string };
 
+/** Before a shop is known, nothing is written in its currency; any rules do. */
+export const NO_SHOP_RULES: WritingRules = { locale: 'en', currency: 'USD', timeZone: 'UTC' };
+
 /** exact: two decimals always (lines, totals, receipts); short: a zero fraction is dropped (tiles, chips, quick notes). */
 export type AmountStyle = 'exact' | 'short';
 

@@ -41,7 +41,7 @@ export const enStores = {
   replace_till: 'New code to replace {{till}}',
   code_title: 'Enrolment code for {{store}}',
   code_title_replace: 'Code to replace {{till}}',
-  code_do: 'Type it at the till, under “Belongs to a shop”. It works once.',
+  code_do: 'Type it at the till, under “Connect to your office”. It works once.',
   code_left: 'Good for {{time}} more',
   code_gone: 'This code is too old now.',
   code_again: 'Make another',

@@ -11,7 +11,7 @@ import { SidePanel } from '../parts/side-panel.tsx';
 import { AccountForm } from '../session/account-frame.tsx';
 import { accountFault } from '../session/form-faults.ts';
 import { useSay } from '../words/words.ts';
-import { suggestedCode } from './suggested-code.ts';
+import { suggestedCode } from '#shared/people/suggested-code.ts';
 
 type AddStorePanelProps = { readonly onAdded: (name: string) => void; readonly onClose: () => void };
 

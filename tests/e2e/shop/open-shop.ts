@@ -12,6 +12,7 @@ import { runToken } from '#server/shop/run-token.ts';
 import { callTill } from '#server/shop/till-door.ts';
 import { waitUntil } from '#server/shop/wait-until.ts';
 import { freePort } from '#tests/support/free-port.ts';
+import { type TillDoor, keepTill } from './keep-till.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const READY_WITHIN_MS = 120_000;
@@ -22,7 +23,7 @@ const FALSE_STARTS_MAX = 3;
 /** A whole shop for one run: the office with its database, and one till of it. */
 export type OpenShop = {
   readonly officeUrl: string;
-  readonly till: { readonly port: number; readonly runToken: string };
+  readonly till: TillDoor;
   /** Stops the office as an operator would; it stays away until it is started. */
   readonly stopOffice: () => Promise<void>;
   readonly startOffice: () => Promise<void>;
@@ -49,7 +50,7 @@ export async function openShop(): Promise<OpenShop> {
   };
   try {
     await ready(office, `${officeUrl}/health/ready`, dataDir);
-    keptTill = keepTill(tillDir, till, dataDir);
+    keptTill = keepTill(tillDir, till, join(dataDir, 'till.log'));
     await ready(keptTill, `http://127.0.0.1:${till.port}/health`, dataDir);
     await enrol(officeUrl, till);
   } catch (error) {
@@ -73,21 +74,6 @@ export async function openShop(): Promise<OpenShop> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-function keepTill(tillDir: string, till: OpenShop['till'], dataDir: string): Kept {
-  return keepRunning({
-    name: 'till',
-    args: [join(ROOT, 'desktop', 'host-loopback', 'main.ts')],
-    env: {
-      ...process.env,
-      TILL_PORT: String(till.port),
-      STOCKAVOO_TILL_DIR: tillDir,
-      STOCKAVOO_RUN_TOKEN: till.runToken,
-    },
-    logFile: join(dataDir, 'till.log'),
-    onRestart: () => undefined,
-  });
 }
 
 function keepOffice(dataDir: string, port: number): Kept {
@@ -119,7 +105,7 @@ async function ready(kept: Kept, url: string, dataDir: string): Promise<void> {
 }
 
 /** Makes the till the demo's first one, and waits until it has all that the office has for it. */
-async function enrol(officeUrl: string, till: OpenShop['till']): Promise<void> {
+async function enrol(officeUrl: string, till: TillDoor): Promise<void> {
   await enrolDemoTill({
     officeUrl,
     owner: { email: DEMO_STAFF[0].email, password: DEMO_PASSWORD },
