@@ -114,6 +114,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
     protocol: deps.protocol ?? PROTOCOL_VERSION,
     newId,
     onPush: push,
+    hasRoom: files.hasRoom,
     random: () => fractionOf(randomBytes(4)),
     onRecordApplied: indexRecord,
   };

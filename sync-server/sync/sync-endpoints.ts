@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { NOTHING, defineEndpoint } from '#shared/api/endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from '#shared/api/envelope.ts';
 import { idSchema } from '#shared/base/ids.ts';
+import {
+  auditAnswerSchema,
+  auditRequestSchema,
+  missingAnswerSchema,
+  missingRequestSchema,
+} from '#shared/sync/audit.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
@@ -70,6 +76,26 @@ export const pullEndpoint = defineEndpoint({
   body: NOTHING,
   answer: pullAnswerSchema,
   doc: 'Till token. The rows that moved since the cursor, class after class, of one snapshot.',
+});
+export const auditEndpoint = defineEndpoint({
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/audit',
+  permission: 'public',
+  body: auditRequestSchema,
+  answer: auditAnswerSchema,
+  doc: 'Till token. Compares what the till’s closed days came to with the facts here; a day that differs opens a case.',
+});
+export const auditMissingEndpoint = defineEndpoint({
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/audit/missing',
+  permission: 'public',
+  body: missingRequestSchema,
+  answer: missingAnswerSchema,
+  doc: 'Till token and signature. Takes changes that were acknowledged and are not here any more, as an audit showed.',
 });
 export const liveEndpoint = defineEndpoint({
   ...none,

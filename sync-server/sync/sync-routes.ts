@@ -10,6 +10,8 @@ import type { RequestContext } from '#server/platform/http/request-env.ts';
 import { parseJson, readJson, serveTill } from './door/serve-till.ts';
 import { askToJoin } from './alone/ask-to-join.ts';
 import { joinEndpoint } from './alone-endpoints.ts';
+import { answerAudit } from './audit/answer-audit.ts';
+import { takeMissing } from './audit/take-missing.ts';
 import { createSyncWorld, type SyncWorld } from './door/sync-world.ts';
 import { type TillToken, readTillToken } from './door/till-token.ts';
 import { enrolTill } from './enrol/enrol-till.ts';
@@ -23,6 +25,8 @@ import { readBody } from './push/read-body.ts';
 import { takeRaw } from './quarantine/take-raw.ts';
 import { settleRoutes } from './quarantine/settle-routes.ts';
 import {
+  auditEndpoint,
+  auditMissingEndpoint,
   enrolEndpoint,
   helloEndpoint,
   liveEndpoint,
@@ -108,6 +112,20 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
       bytes,
       signature,
     });
+  });
+  serveTill(api, auditEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    const { text } = await readBody(context.req.raw);
+    return answerAudit(world(), token, readOfTill(world().spoken, auditEndpoint.body, text));
+  });
+  serveTill(api, auditMissingEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    const { bytes, text } = await readBody(context.req.raw);
+    const request = readOfTill(world().spoken, auditMissingEndpoint.body, text);
+    const signature = context.req.header(SIGNATURE_HEADER) ?? '';
+    const answer = await takeMissing(world(), token, { request, path: context.req.path, bytes, signature });
+    world().poke(token.businessId);
+    return answer;
   });
   serveTill(api, pullEndpoint, async (context) =>
     pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')),

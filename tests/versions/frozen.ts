@@ -31,4 +31,8 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'protocol-2/pull-query.json': '61e0a79c44acd7fabc35cdb3532c3413',
   'protocol-2/pull-query-own.json': '71ec6d689241981bf1f23206ba2b6b0e',
   'protocol-2/pull-answer.json': 'baeaa3c0991e536270ca68ad418765ac',
+  'protocol-2/audit-request.json': '54288c34f865fd6765a58119cad004e3',
+  'protocol-2/audit-answer.json': '1423b09db9809dadce04b500e81242e4',
+  'protocol-2/audit-missing-request.json': 'f52fbe59e8a31bccc85c85198cd9ea78',
+  'protocol-2/audit-missing-answer.json': '702b561fa854aefe9433127bb528fb48',
 };

@@ -92,7 +92,7 @@ function feedRows(): object[] {
 
 /** Every message of the protocol, by the name of its file. */
 export function goldenMessages(protocol: number): Readonly<Record<string, unknown>> {
-  return { ...joining(protocol), ...greeting(protocol), ...moving(protocol) };
+  return { ...joining(protocol), ...greeting(protocol), ...moving(protocol), ...auditing(protocol) };
 }
 
 function joining(protocol: number): Readonly<Record<string, unknown>> {
@@ -213,5 +213,37 @@ function moving(protocol: number): Readonly<Record<string, unknown>> {
       complete: ['settings', 'catalogue', 'levels', 'customers', 'sales', 'own'],
       serverTime,
     },
+  };
+}
+
+function auditing(protocol: number): Readonly<Record<string, unknown>> {
+  const figures = { saleCount: 2, totalMinor: 21_500, paidMinor: 21_500, digest: sha256('two sales') };
+  return {
+    'audit-request': {
+      session: 1,
+      protocol,
+      days: [
+        { businessDate: '2026-06-01', ...figures, leftOut: [goldenId(103)] },
+        {
+          businessDate: '2026-05-31',
+          ...figures,
+          leftOut: [],
+          sales: [
+            { id: goldenId(70), totalMinor: 12_500, paidMinor: 12_500, lineCount: 2, changeId: goldenId(100) },
+            { id: goldenId(71), totalMinor: 9_000, paidMinor: 9_000, lineCount: 1 },
+          ],
+        },
+      ],
+    },
+    'audit-answer': {
+      days: [
+        { businessDate: '2026-06-01', verdict: 'agrees' },
+        { businessDate: '2026-05-30', verdict: 'name_sales' },
+        { businessDate: '2026-05-31', verdict: 'differs', tillLacks: [goldenId(72)], serverLacks: [goldenId(71)] },
+      ],
+      serverTime,
+    },
+    'audit-missing-request': { session: 1, protocol, changes: changes.slice(0, 1) },
+    'audit-missing-answer': { applied: 1, quarantined: 0, known: 0, serverTime },
   };
 }

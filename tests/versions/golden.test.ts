@@ -5,6 +5,12 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { parseChange } from '#shared/changes/parse-change.ts';
 import { changeBodySchema } from '#shared/changes/change-body.ts';
+import {
+  auditAnswerSchema,
+  auditRequestSchema,
+  missingAnswerSchema,
+  missingRequestSchema,
+} from '#shared/sync/audit.ts';
 import { ENTITY_CLASS } from '#shared/sync/classes.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
@@ -28,6 +34,10 @@ const READERS: readonly (readonly [name: string, schema: z.ZodType])[] = [
   ['raw-quarantine-request', rawQuarantineRequestSchema],
   ['pull-query', pullQuerySchema],
   ['pull-answer', pullAnswerSchema],
+  ['audit-request', auditRequestSchema],
+  ['audit-answer', auditAnswerSchema],
+  ['audit-missing-request', missingRequestSchema],
+  ['audit-missing-answer', missingAnswerSchema],
 ];
 const KEPT = Object.keys(FROZEN);
 

@@ -38,6 +38,8 @@ export type TillFiles = {
   readonly drafts: DraftStore;
   readonly ballast: Ballast;
   readonly notices: () => readonly FileNotice[];
+  /** Whether what is not about selling may take room on the disk. */
+  readonly hasRoom: () => boolean;
   readonly close: () => void;
 };
 
@@ -114,6 +116,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
           : []),
         ...store.cameBack().map((change) => ({ code: 'came_back' as const, value: subjectOf(change) })),
       ],
+      hasRoom: () => freeBytes(dataDir) >= DISK_LOW_BYTES / 2,
       close: () => {
         drafts.close();
         store.close();

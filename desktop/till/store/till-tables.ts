@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Connection } from './connection.ts';
 import type { JournalEntry } from './journal.ts';
 import { readAliases, writeAliases } from './tables/aliases.ts';
+import { readAuditedDays, writeAuditedDays } from './tables/audited-days.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
@@ -52,6 +53,7 @@ export function readTables(db: Connection, vault: Vault) {
     shifts: readShifts(db),
     answers: readCallAnswers(db),
     pinTries: readPinTries(db),
+    audits: readAuditedDays(db),
   };
 }
 
@@ -87,6 +89,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },
     pinTries: { ...reader.pinTries, ...writePinTries(db) },
+    audits: { ...reader.audits, ...writeAuditedDays(db) },
     /** Grows with everything that was written; says whether a backup is old. */
     commitCount: (): number => changes.get()?.total ?? 0,
     /** Drops what is kept in memory, where a transaction came to nothing. */

@@ -42,7 +42,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
     const room = freeBytes(deps.dataDir);
     if (room > DISK_LOW_BYTES) ballast.fill();
     const isHourly = backedUpMs === null || timers.monotonicMs() - backedUpMs >= BACKUP_EVERY_MS;
-    if ((!isDue && !isHourly) || room < DISK_LOW_BYTES / 2 || !store.changedSinceBackup()) return;
+    if ((!isDue && !isHourly) || !deps.files.hasRoom() || !store.changedSinceBackup()) return;
     isDue = false;
     backedUpMs = timers.monotonicMs();
     log.info('backed_up', { name: await store.backUp(join(deps.dataDir, 'backups'), deps.nowMs()) });

@@ -78,10 +78,25 @@ export function sealPush(
 ): SealedPush {
   const { epoch, firstSeq, texts } = batch;
   const head = JSON.stringify({ session, protocol, epoch, firstSeq, previousHash });
-  const plain = Buffer.from(`${head.slice(0, -1)},"changes":[${texts.join(',')}]}`);
+  const plain = `${head.slice(0, -1)},"changes":[${texts.join(',')}]}`;
+  return seal(key, { path: PUSH_PATH, session, epoch, firstSeq, plain });
+}
+
+/** What is sealed: a message with changes as its text, and the place of the first of them. */
+export type Sealing = {
+  readonly path: string;
+  readonly session: number;
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly plain: string;
+};
+
+/** Signs a message over exactly the bytes that are sent. */
+export function seal(key: TillKey, { plain: text, ...to }: Sealing): SealedPush {
+  const plain = Buffer.from(text);
   const isSmall = plain.length <= GZIP_FROM_BYTES;
   const body = isSmall ? plain : gzipSync(plain, { level: 1 });
-  const signature = signatureOf(key, body, { path: PUSH_PATH, session, epoch, firstSeq });
+  const signature = signatureOf(key, body, to);
   return {
     body,
     headers: {

@@ -22,6 +22,8 @@ export type SyncDeps = {
   readonly appVersion: string;
   /** The protocol of the wire that this program speaks. */
   readonly protocol: number;
+  /** Whether what is not about selling may take room on the disk. */
+  readonly hasRoom: () => boolean;
   readonly onRecordApplied: OnRecordApplied;
   /** Screens hear which views are old now. */
   readonly onPush: (topic: PushEvent['topic']) => void;

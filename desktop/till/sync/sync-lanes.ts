@@ -1,5 +1,6 @@
 import { Fault } from '#shared/base/fault.ts';
 import { PULL_EVERY_MS } from '#shared/sync/limits.ts';
+import { openAuditRounds } from './audit-rounds.ts';
 import { holdPokes } from './hold-pokes.ts';
 import { type Lane, type LaneResult, createLane } from './lane.ts';
 import { turnHello } from './turn-hello.ts';
@@ -8,7 +9,7 @@ import { turnPull } from './turn-pull.ts';
 import { turnPush } from './turn-push.ts';
 import type { Turn } from './turn.ts';
 
-/** The four things that sync does side by side, each never twice at once. */
+/** The four things that sync does side by side, each never twice at once, and the audit that waits until they rest. */
 export type SyncLanes = {
   readonly wakeAll: () => void;
   readonly pokePush: () => void;
@@ -16,7 +17,7 @@ export type SyncLanes = {
   readonly close: () => void;
 };
 
-/** Opens hello, push, pull and live; which of them have work is for the state to say. */
+/** Opens hello, push, pull, live and the rounds of the audit; which of them have work is for the state to say. */
 export function openLanes(turn: Turn): SyncLanes {
   const lane = (run: (signal: AbortSignal) => Promise<LaneResult>): Lane =>
     createLane({
@@ -26,11 +27,16 @@ export function openLanes(turn: Turn): SyncLanes {
       onCrash: (cause) => noteCrash(turn, cause),
     });
   const hello = lane((signal) => turnHello(turn, signal));
-  const pull = lane((signal) => turnPull(turn, signal));
+  const pull = lane(async (signal) => {
+    const result = await turnPull(turn, signal);
+    turn.memory.isAtHead = result === 'idle';
+    return result;
+  });
   const backlog = holdPokes(pull.poke);
   const push = lane(backlog.whileSending((signal) => turnPush(turn, signal)));
   const live = lane((signal) => turnLive(turn, { signal, onPoke: backlog.poke, onOpen: wakeFailed }));
   const lanes = [hello, push, pull, live];
+  const audit = openAuditRounds(turn);
 
   function wakeAll(): void {
     for (const each of lanes) each.wake();
@@ -51,6 +57,7 @@ export function openLanes(turn: Turn): SyncLanes {
     wakeAll,
     pokePush: push.poke,
     close: () => {
+      audit.close();
       for (const each of lanes) each.stop();
     },
   };

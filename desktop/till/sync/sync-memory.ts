@@ -36,6 +36,10 @@ export type SyncMemory = {
   key: TillKey | null;
   /** When old changes were last looked through, by the monotonic clock. */
   prunedMs: number | null;
+  /** The last pull that came back found nothing more: the till has what the office had then. */
+  isAtHead: boolean;
+  /** The business date, and when its audit is due by the monotonic clock; null before the first quiet moment. */
+  audit: { readonly date: string; readonly dueMs: number } | null;
   isOnline: boolean;
   lastError: ErrorCode | null;
   readonly lastContactMs: number | null;
@@ -79,6 +83,8 @@ const AT_START = {
   refusedAlone: null,
   key: null,
   prunedMs: null,
+  isAtHead: false,
+  audit: null,
   isOnline: false,
   lastError: null,
   lastPushMs: null,
@@ -114,6 +120,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       memory.isFlowing = false;
       memory.healing = null;
       memory.held = null;
+      memory.isAtHead = false;
       memory.progressMs = timers.monotonicMs();
     },
     restarted: () => {

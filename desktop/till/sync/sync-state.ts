@@ -13,16 +13,22 @@ export type SyncState = 'alone' | 'greeting' | 'normal' | 'healing' | 'cloned' |
 export const WORK: Readonly<
   Record<
     SyncState,
-    { readonly hello: boolean; readonly push: boolean; readonly pull: 'none' | 'all' | 'own'; readonly live: boolean }
+    {
+      readonly hello: boolean;
+      readonly push: boolean;
+      readonly pull: 'none' | 'all' | 'own';
+      readonly live: boolean;
+      readonly audit: boolean;
+    }
   >
 > = {
-  alone: { hello: false, push: false, pull: 'none', live: false },
-  greeting: { hello: true, push: false, pull: 'none', live: false },
-  normal: { hello: false, push: true, pull: 'all', live: true },
-  healing: { hello: false, push: false, pull: 'own', live: true },
-  cloned: { hello: true, push: false, pull: 'none', live: false },
-  revoked: { hello: false, push: true, pull: 'none', live: false },
-  unknown: { hello: true, push: false, pull: 'none', live: false },
+  alone: { hello: false, push: false, pull: 'none', live: false, audit: false },
+  greeting: { hello: true, push: false, pull: 'none', live: false, audit: false },
+  normal: { hello: false, push: true, pull: 'all', live: true, audit: true },
+  healing: { hello: false, push: false, pull: 'own', live: true, audit: false },
+  cloned: { hello: true, push: false, pull: 'none', live: false, audit: false },
+  revoked: { hello: false, push: true, pull: 'none', live: false, audit: false },
+  unknown: { hello: true, push: false, pull: 'none', live: false, audit: false },
 };
 
 /** What a refused or failed request leads to: the next state, what is done besides, and how its lane goes on. */

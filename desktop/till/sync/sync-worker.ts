@@ -23,8 +23,8 @@ export type SyncWorker = {
 /**
  * Brings every change to the office and everything from there to the till, driven by timers and pokes alone.
  *
- * Four lanes, each doing one thing at a time: hello, push, pull and the live stream of pokes. What each may do in which
- * state stands in sync-state.ts. Selling takes part in none of it.
+ * Four lanes, each doing one thing at a time: hello, push, pull and the live stream of pokes; and the audit of closed days,
+ * which waits until they rest. What each may do in which state stands in sync-state.ts. Selling takes part in none of it.
  */
 export function createSyncWorker(deps: SyncDeps): SyncWorker {
   const memory = createSyncMemory(deps);

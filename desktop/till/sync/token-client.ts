@@ -24,6 +24,8 @@ export type TokenClient = {
     till: Claimant,
     signal: AbortSignal,
   ) => Promise<Token | Exclude<OfficeReply<never>, { kind: 'good' }>>;
+  /** The token at hand, for those who ask for none. */
+  readonly held: () => Token | null;
   /** Forgets the token at hand: the office did not take it. */
   readonly drop: () => void;
 };
@@ -38,9 +40,12 @@ export function createTokenClient(deps: TokenDeps): TokenClient {
   let aheadByRefusalMs: number | null = null;
   const serverNowMs = (): number => deps.nowMs() - (aheadByRefusalMs ?? deps.clockAheadMs());
   let held: { token: Token; untilMonotonicMs: number } | null = null;
+  const atHand = (): Token | null => (held !== null && deps.monotonicMs() < held.untilMonotonicMs ? held.token : null);
   return {
+    held: atHand,
     get: async (key, till, signal) => {
-      if (held !== null && deps.monotonicMs() < held.untilMonotonicMs) return held.token;
+      const known = atHand();
+      if (known !== null) return known;
       const assertion = signAssertion(key, till, { id: deps.newId(), serverNowMs: serverNowMs() });
       const reply = await deps.office.ask({
         method: 'POST',

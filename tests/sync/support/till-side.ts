@@ -20,7 +20,7 @@ import type { SyncDeps } from '#till/sync/sync-deps.ts';
 import { type SyncWorker, createSyncWorker } from '#till/sync/sync-worker.ts';
 import { sha256 } from '#till/sync/till-key.ts';
 import { salePayload } from './make-goods.ts';
-import { quickTimers, until } from './quick-timers.ts';
+import { type QuickTimers, quickTimers, until } from './quick-timers.ts';
 
 const MIGRATIONS = readMigrations(fileURLToPath(new URL('../../../migrations/till/', import.meta.url)));
 
@@ -46,6 +46,8 @@ export interface TillSide extends AsyncDisposable {
   /** As on a machine to which only the database was copied. */
   readonly loseKey: () => void;
   readonly networkReturns: () => void;
+  /** Lets so much time pass for the till at once; each request that it makes meanwhile has the time that it needs. */
+  readonly pass: (ms: number) => Promise<void>;
 }
 
 export type TillSideOptions = {
@@ -67,6 +69,8 @@ type Parts = {
   readonly store: TillStore;
   readonly deps: SyncDeps;
   readonly worker: SyncWorker;
+  readonly timers: QuickTimers;
+  readonly isIdle: () => boolean;
   readonly close: () => void;
   readonly networkReturns: () => void;
 };
@@ -82,13 +86,19 @@ async function openParts(
   const store = openTillStore({ dataDir, migrations: MIGRATIONS, vault, log: SILENT_LOG });
   const line = httpNetwork();
   const returns = new Set<() => void>();
+  const timers = quickTimers(options.speed ?? 50);
+  let underWay = 0;
   const network: Network = {
     ...line,
     request: async (request) => {
       if (options.hasLine?.() === false) throw new NotConnected('no line');
       const path = new URL(request.url).pathname;
       options.onRequest?.(path, false);
-      const answer = await line.request(request).finally(() => options.onRequest?.(path, true));
+      underWay += 1;
+      const answer = await line.request(request).finally(() => {
+        underWay -= 1;
+        options.onRequest?.(path, true);
+      });
       const isLost = options.losesAnswer?.(path) === true;
       if (isLost) throw new Fault('office_unreachable', 'the answer got lost');
       return answer;
@@ -109,11 +119,12 @@ async function openParts(
     },
     network,
     keychain,
-    timers: quickTimers(options.speed ?? 50),
+    timers,
     newId: () => uuidV7(options.nowMs(), randomBytes(10)),
     nowMs: options.nowMs,
     log: options.log ?? SILENT_LOG,
     random: Math.random,
+    hasRoom: () => options.isDiskFull?.() !== true,
     appVersion: '0.1.0',
     protocol: PROTOCOL_VERSION,
     onRecordApplied: (_writer, record) => void heard.applied.push(`${record.kind}/${record.id}`),
@@ -128,7 +139,7 @@ async function openParts(
   const networkReturns = (): void => {
     for (const listener of returns) listener();
   };
-  return { store, deps, worker, close, networkReturns };
+  return { store, deps, worker, timers, isIdle: () => underWay === 0, close, networkReturns };
 }
 
 /** The number of the next receipt, as the till counts them. */
@@ -139,6 +150,19 @@ function nextReceipt(store: TillStore): string {
     writer.meta.setReceiptCounter(series, counter);
     return `LEK-T1-${series}-${String(counter).padStart(6, '0')}`;
   });
+}
+
+const PASS_MS = 15_000;
+
+/** In steps below every deadline, each once nothing is under way. */
+async function passTime({ timers, isIdle }: Parts, ms: number): Promise<void> {
+  for (let leftMs = ms; leftMs > 0; leftMs -= PASS_MS) {
+    timers.skip(Math.min(leftMs, PASS_MS));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2);
+    });
+    await until('nothing is under way', isIdle);
+  }
 }
 
 const DATABASE_FILES = ['till.db', 'till.db-wal', 'till.db-shm'];
@@ -199,6 +223,7 @@ export async function openTillSide(options: TillSideOptions): Promise<TillSide> 
     },
     loseKey: () => rmSync(join(dataDir, 'keys.json')),
     networkReturns: () => parts.networkReturns(),
+    pass: (ms) => passTime(parts, ms),
     [Symbol.asyncDispose]: () => {
       parts.close();
       rmSync(dataDir, { recursive: true, force: true });
