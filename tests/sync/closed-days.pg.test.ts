@@ -53,7 +53,7 @@ async function nextMorning(): Promise<void> {
 /** Lets minutes pass, a few at a time, until it holds. */
 async function soon(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let minutes = 0; !(await holds()); minutes += 1) {
-    if (minutes > 15) throw new Error(`not within a quarter of an hour: ${what}`);
+    if (minutes > 30) throw new Error(`not within half an hour: ${what}`);
     await till.pass(MINUTE_MS);
   }
 }

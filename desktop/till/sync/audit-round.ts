@@ -5,7 +5,10 @@ import { type AskedDay, type ClosedDay, closedDay, dueDates, firstAuditedDate, n
 import { mendDay } from './mend-day.ts';
 import type { Turn } from './turn.ts';
 
-/** done: nothing is left to compare today; soon: in a minute more can be compared; later: it came to nothing. */
+/**
+ * done: nothing is left to compare today; soon: in a minute more can be compared; later: the office gave no answer to go on
+ * by.
+ */
 export type AuditOutcome = 'done' | 'soon' | 'later';
 
 type Verdict = AuditAnswer['days'][number];
@@ -27,13 +30,14 @@ const TRIES_MAX = 3;
  */
 export async function auditRound(turn: Turn, signal: AbortSignal): Promise<AuditOutcome> {
   const talk = talkOf(turn, signal);
-  if (talk === null) return 'later';
+  // A pull gets the next token within half a minute.
+  if (talk === null) return 'soon';
   const dates = turn.store.read((reader) => dueDates(reader, turn.memory.clock.officeNowMs()));
   if (dates === null) return 'soon';
   const days: ClosedDay[] = [];
   for (const date of dates) {
     await pause(turn);
-    if (!isStillOn(turn, talk)) return 'later';
+    if (!isStillOn(turn, talk)) return 'soon';
     const day = turn.store.read((reader) => closedDay(reader, date));
     if (day !== null) days.push(day);
   }
