@@ -98,7 +98,9 @@ export async function stopPostmaster(files: ClusterFiles, postmaster: Postmaster
   }
   const options = ['stop', '-D', files.cluster, '-m', 'fast', '-w', '-t', `${STOP_TIMEOUT_S}`];
   await run(findNativeBinaries().pgCtl, options, { ...RUN_AS, cwd: files.folder, windowsHide: true });
-  await postmaster.gone;
+  // A program may end before its database, so nothing of the database keeps it alive: here it must see the end of it.
+  const staysAlive = setInterval(() => undefined, WATCH_EVERY_MS);
+  await postmaster.gone.finally(() => clearInterval(staysAlive));
 }
 
 /** Whether it lets us in. */
