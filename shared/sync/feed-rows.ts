@@ -8,7 +8,10 @@ import { epochSchema, hashSchema } from '#shared/changes/hash-chain.ts';
 import { creditKindSchema } from '#shared/credit/credit-kinds.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 
-/** A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. */
+/**
+ * A record as the feed carries it: all its fields, and the rank of each for laying own edits over it. From protocol 2 on a
+ * rank that fields share stands once, under `*` (shared-rank.ts).
+ */
 export const recordRowSchema = z.object({
   fields: z.record(z.string(), z.json()),
   ranks: z.record(z.string(), z.string().max(80)),

@@ -7,7 +7,7 @@ import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import { readInput } from '#server/platform/http/bad-input.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import type { RequestContext } from '#server/platform/http/request-env.ts';
-import { parseJson, readJson, serveTill } from './door/serve-till.ts';
+import { parseJson, readJson, servePage, serveTill } from './door/serve-till.ts';
 import { askToJoin } from './alone/ask-to-join.ts';
 import { joinEndpoint } from './alone-endpoints.ts';
 import { answerAudit } from './audit/answer-audit.ts';
@@ -127,7 +127,7 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
     world().poke(token.businessId);
     return answer;
   });
-  serveTill(api, pullEndpoint, async (context) =>
+  servePage(api, pullEndpoint, async (context) =>
     pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')),
   );
   api.add(liveEndpoint, async (context) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Id } from '#shared/base/ids.ts';
 import { RECORD_KINDS, type RecordKind } from '#shared/changes/record-kinds.ts';
 import { ENTITY_CLASS } from '#shared/sync/classes.ts';
+import { unfoldRanks } from '#shared/sync/shared-rank.ts';
 import type { StoredRecord } from '../store/tables/records.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { type PageView, type ParkReason, ownViewOf } from './page-view.ts';
@@ -23,9 +24,10 @@ export function applyRecordRow(writer: Writer, row: RecordRow, view: PageView): 
   if (here === null) {
     writer.records.put(row.kind, row.id, office);
   } else {
-    const laid = layOwnEdits(office, here, ownViewOf(view, ENTITY_CLASS[row.kind]));
+    const each = { ...office, ranks: unfoldRanks(office.ranks, Object.keys(office.fields)) };
+    const laid = layOwnEdits(each, here, ownViewOf(view, ENTITY_CLASS[row.kind]));
     writer.records.put(row.kind, row.id, laid.record);
-    if (laid.isOverlaid) putBase(writer, row, office);
+    if (laid.isOverlaid) putBase(writer, row, each);
     else writer.sync.removeBase(row.kind, row.id);
   }
   view.onRecordApplied(writer, { kind: row.kind, id: row.id });

@@ -6,6 +6,7 @@ import { type BatchSize, createBatchSize } from './batch-size.ts';
 import type { ClockContact } from './clock-offset.ts';
 import { type ClockExchange, type ClockWatch, createClockWatch } from './clock-watch.ts';
 import type { HeldPages } from './held-pages.ts';
+import type { PageAhead } from './page-ahead.ts';
 import type { PushAhead } from './push-batch.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { Healing, SyncState } from './sync-state.ts';
@@ -56,6 +57,8 @@ export type SyncMemory = {
   readonly applyPace: ApplyPace;
   /** Parts of a reading of the feed that wait for its last one. */
   held: HeldPages | null;
+  /** The next page of a till that is being filled, which was asked for while the one before it was written. */
+  pageAhead: PageAhead | null;
   readonly begin: () => void;
   readonly restarted: () => void;
   readonly progressed: (monotonicMs: number) => void;
@@ -91,6 +94,7 @@ const AT_START = {
   lastPullMs: null,
   watchdogCount: 0,
   held: null,
+  pageAhead: null,
 } as const satisfies Partial<SyncMemory>;
 
 export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowMs' | 'newId'>): SyncMemory {
@@ -121,6 +125,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       memory.healing = null;
       memory.held = null;
       memory.isAtHead = false;
+      memory.pageAhead = null;
       memory.progressMs = timers.monotonicMs();
     },
     restarted: () => {

@@ -1,23 +1,22 @@
 import { must } from '#shared/base/assert.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
-import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
-import type { Reader } from '../store/till-tables.ts';
 import type { LaneResult } from './lane.ts';
 import { applyFeedPage } from './apply-feed-page.ts';
+import { HELD_ROWS_MAX, askPage, readAsked } from './ask-page.ts';
 import { finishHealing } from './finish-healing.ts';
 import { feedContext } from './feed-context.ts';
-import { heldPages, isFilled, rowsOf } from './held-pages.ts';
+import { heldPages, rowsOf } from './held-pages.ts';
 import type { FeedContext } from './page-view.ts';
-import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
-import { CURSOR_KEY, resyncingClasses } from './resync-state.ts';
+import { askPageAhead, takePageAhead } from './pull-ahead.ts';
+import type { Asked } from './page-ahead.ts';
+import type { PulledPage } from './pulled-page.ts';
+import { CURSOR_KEY } from './resync-state.ts';
 import { PULL_MOVES, WORK } from './sync-state.ts';
 import { type Turn, follow, signIn } from './turn.ts';
 
 /** A page and its cursor are on the disk within this time, so that a sale never waits longer for them. */
 const APPLY_MS_MAX = 100;
-/** What a disk of unknown pace takes in one page, it takes in parts of a reading too. */
-const HELD_ROWS_MAX = PULL_LIMIT_DEFAULT;
 
 /** Asks for what moved after the cursor, and puts one page into the tables, with the parts before it that were held for it. */
 export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
@@ -29,15 +28,10 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   if (signal.aborted) return 'halt';
   const size = memory.pullSize;
   if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
-  const asked = turn.store.read((reader) => readAsked(reader, scope));
+  const ahead = takePageAhead(turn, session);
+  const asked = ahead?.asked ?? turn.store.read((reader) => readAsked(reader, scope));
   const held = heldPages(memory, { from: asked.only === null ? asked.cursor : null, session });
-  const reply = await turn.office.ask({
-    method: 'GET',
-    path: `/api/v1/sync/pull?${queryOf(turn, asked, { session, held }).toString()}`,
-    headers: { authorization: signed.token.header },
-    schema: pulledPageSchema,
-    signal,
-  });
+  const reply = await (ahead?.reply ?? askPage(turn, asked, { signed, session, held, signal }));
   if (signal.aborted) return 'halt';
   // Switched off while it healed: it is given nothing back, and what it holds goes out under the epoch that it was granted.
   if (reply.kind === 'revoked' && memory.healing !== null) finishHealing(turn, memory.healing);
@@ -54,61 +48,13 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     memory.greetings += 1;
     return 'halt';
   }
+  if (asked.isFilling && reply.answer.hasMore) {
+    await askPageAhead(turn, { signed, session, signal, after: { asked, page: reply.answer } });
+    if (signal.aborted || memory.session !== session || memory.state !== state) return 'halt';
+  }
   const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
   if (cursor !== asked.cursor) return 'more';
   return take(turn, { pages: [...held, reply.answer], asked, session });
-}
-
-/** From where, and which part of the feed, a page is asked for. */
-type Asked = {
-  readonly cursor: string | null;
-  readonly only: 'own' | null;
-  readonly acknowledged: AppliedThrough | null;
-  readonly have: AppliedThrough | null;
-  /** Whether parts of a reading may wait for its end. */
-  readonly mayHold: boolean;
-};
-
-function readAsked(reader: Reader, scope: 'all' | 'own'): Asked {
-  const resyncing = resyncingClasses(reader);
-  const acknowledged = scope === 'all' ? acknowledgedThrough(reader) : null;
-  return {
-    cursor: reader.meta.get(CURSOR_KEY),
-    only: scope === 'own' || resyncing.has('own') ? 'own' : null,
-    acknowledged,
-    have: resyncing.size === 0 ? acknowledged : null,
-    mayHold: scope === 'all' && resyncing.size === 0 && isFilled(reader),
-  };
-}
-
-function queryOf(
-  turn: Turn,
-  asked: Asked,
-  { session, held }: { readonly session: number; readonly held: readonly PulledPage[] },
-): URLSearchParams {
-  const cursor = held.at(-1)?.cursor ?? asked.cursor;
-  const size = turn.memory.pullSize.now();
-  const query = new URLSearchParams({
-    limit: String(held.length === 0 ? size : Math.min(size, HELD_ROWS_MAX - rowsOf(held))),
-    session: String(session),
-    protocol: String(turn.protocol),
-  });
-  if (cursor !== null) query.set('cursor', cursor);
-  if (cursor !== null && asked.have !== null) {
-    query.set('haveEpoch', asked.have.epoch);
-    query.set('haveSeq', String(asked.have.seq));
-  }
-  if (asked.only !== null) query.set('only', asked.only);
-  return query;
-}
-
-/** Up to where the office acknowledged what this till wrote: that need not come back. */
-function acknowledgedThrough(reader: Reader): AppliedThrough | null {
-  const epoch = reader.meta.epoch()?.epoch;
-  const head = epoch === undefined ? null : reader.changes.head(epoch);
-  if (epoch === undefined || head === null) return null;
-  const waiting = reader.places.firstWaitingSeq(epoch);
-  return { epoch, seq: waiting === null ? head.seq : waiting - 1 };
 }
 
 /**

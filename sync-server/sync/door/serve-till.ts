@@ -21,7 +21,7 @@ export function serveTill<A extends z.ZodType>(
   api.add(endpoint, async (context) => {
     try {
       const data = endpoint.answer.parse(await handle(context));
-      return await respond(context, { status: 'success', message: 'Done.', data });
+      return await respond(context, JSON.stringify(data));
     } catch (error) {
       if (error instanceof SequenceGap) return gapAnswer(context, error);
       throw error;
@@ -29,8 +29,25 @@ export function serveTill<A extends z.ZodType>(
   });
 }
 
-async function respond(context: RequestContext, body: unknown): Promise<Response> {
-  const text = JSON.stringify(body);
+/**
+ * Serves a page of rows that are JSON already: they go out as they are, and only what stands around them is looked at.
+ *
+ * @param handle the rows, and the rest of the answer without them
+ */
+export function servePage(
+  api: Api,
+  endpoint: Endpoint<z.ZodObject, z.ZodObject, z.ZodType, z.ZodObject<{ changes: z.ZodArray }>>,
+  handle: (context: RequestContext) => Promise<{ readonly changes: readonly string[]; readonly rest: object }>,
+): void {
+  api.add(endpoint, async (context) => {
+    const { changes, rest } = await handle(context);
+    const { changes: _none, ...checked } = endpoint.answer.parse({ ...rest, changes: [] });
+    return respond(context, `{"changes":[${changes.join(',')}],${JSON.stringify(checked).slice(1)}`);
+  });
+}
+
+async function respond(context: RequestContext, data: string): Promise<Response> {
+  const text = `{"status":"success","message":"Done.","data":${data}}`;
   const headers: Record<string, string> = {
     'content-type': 'application/json; charset=UTF-8',
     'cache-control': 'no-store',

@@ -7,7 +7,7 @@ export async function loadCustomerBalances(tx: Tx, view: PullView, ids: readonly
   const rows = await tx<{ customerId: string; balanceMinor: number }[]>`
     select customer_id as "customerId", balance_minor as "balanceMinor" from customer_balances
     where business_id = ${view.businessId} and customer_id = any(${arrayLiteral(ids)}::uuid[])`;
-  return new Map(rows.map((row) => [row.customerId, { ...row }]));
+  return new Map(rows.map((row) => [row.customerId, JSON.stringify(row)]));
 }
 
 type CreditRow = {
@@ -25,5 +25,5 @@ export async function loadCredits(tx: Tx, view: PullView, ids: readonly string[]
     select id as "creditId", kind, code_hash as "codeHash", code_end as "codeEnd", customer_id as "customerId",
       balance_minor as "balanceMinor" from credits
     where business_id = ${view.businessId} and id = any(${arrayLiteral(ids)}::uuid[])`;
-  return new Map(rows.map((row) => [row.creditId, row.kind === null ? SKIPPED : { ...row }]));
+  return new Map(rows.map((row) => [row.creditId, row.kind === null ? SKIPPED : JSON.stringify(row)]));
 }

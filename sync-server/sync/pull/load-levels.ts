@@ -29,5 +29,5 @@ export async function loadLevels(tx: Tx, view: PullView, ids: readonly string[])
     ],
     { prepare: true },
   );
-  return new Map(rows.map((row) => [levelId(row), { ...row }]));
+  return new Map(rows.map((row) => [levelId(row), JSON.stringify(row)]));
 }

@@ -1,4 +1,3 @@
-import type { Json } from '../apply/records/stored-record.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
@@ -37,7 +36,7 @@ export async function loadOwnFacts(tx: Tx, view: PullView, ids: readonly string[
     ],
     { prepare: true },
   );
-  return new Map<string, Json | typeof SKIPPED>(
+  return new Map<string, string | typeof SKIPPED>(
     rows.map((row) => {
       const id = `${view.tillId}/${row.epoch_counter}/${row.seq}`;
       if (row.is_held) return [id, SKIPPED];
@@ -45,7 +44,7 @@ export async function loadOwnFacts(tx: Tx, view: PullView, ids: readonly string[
       const body = row.body ?? (row.raw === null ? '' : new TextDecoder().decode(row.raw));
       const state = waits ? 'quarantined' : 'applied';
       const receivedAtMs = Number(row.received_ms);
-      return [id, { epoch: row.epoch, seq: row.seq, body, hash: row.hash, state, receivedAtMs }];
+      return [id, JSON.stringify({ epoch: row.epoch, seq: row.seq, body, hash: row.hash, state, receivedAtMs })];
     }),
   );
 }

@@ -1,6 +1,5 @@
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import { type FeedEntity, feedEntitySchema } from '#shared/sync/classes.ts';
-import type { FeedChange } from '#shared/sync/pull.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { RECORD_TABLES } from '../apply/records/record-tables.ts';
 import type { FeedRow } from './feed-rows-of-class.ts';
@@ -15,19 +14,23 @@ function isRecordKind(entity: FeedEntity): entity is RecordKind & FeedEntity {
   return entity in RECORD_TABLES;
 }
 
-/** Reads the present state of feed rows, in their order, in the snapshot that they were listed in. */
-export async function loadRows(tx: Tx, view: PullView, rows: readonly FeedRow[]): Promise<FeedChange[]> {
+/** The present state of feed rows as the JSON of `feedChangeSchema`, in their order, in the snapshot that they were listed in. */
+export async function loadRows(tx: Tx, view: PullView, rows: readonly FeedRow[]): Promise<string[]> {
   const loaded = new Map<string, LoadedRows>();
   for (const entity of new Set(rows.map((row) => feedEntitySchema.parse(row.entity)))) {
     const ids = rows.filter((row) => row.entity === entity && !row.isTombstone).map((row) => row.id);
     loaded.set(entity, ids.length === 0 ? new Map() : await loadEntity(tx, view, entity, ids));
   }
-  return rows.flatMap((row): FeedChange[] => {
+  return rows.flatMap((row): string[] => {
     const data = loaded.get(row.entity)?.get(row.id);
     if (data === SKIPPED) return [];
-    const entity = feedEntitySchema.parse(row.entity);
-    const base = { feedSeq: row.feedSeq, entity, id: row.id };
-    return [data === undefined ? { ...base, op: 'delete', data: null } : { ...base, op: 'put', data }];
+    const head = JSON.stringify({
+      feedSeq: row.feedSeq,
+      entity: row.entity,
+      id: row.id,
+      op: data === undefined ? 'delete' : 'put',
+    });
+    return [`${head.slice(0, -1)},"data":${data ?? 'null'}}`];
   });
 }
 

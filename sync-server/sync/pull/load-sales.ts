@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Aliases, NO_ALIASES, throughAliases } from '#shared/sync/aliases.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { readAliases } from '../alone/read-aliases.ts';
-import type { Json } from '../apply/records/stored-record.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
 
@@ -47,7 +46,7 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     { prepare: true },
   );
   const aliases = await aliasesOfSales(tx, view, rows);
-  const loaded = new Map<string, Json | typeof SKIPPED>();
+  const loaded = new Map<string, string | typeof SKIPPED>();
   for (const row of rows) {
     if (row.is_skipped || row.body === null) {
       loaded.set(row.id, SKIPPED);
@@ -56,14 +55,9 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(
       JSON.parse(throughAliases(row.body, aliases.get(row.till_id) ?? NO_ALIASES)),
     );
-    loaded.set(row.id, {
-      tillId: row.till_id,
-      storeId: row.store_id,
-      actorId,
-      occurredAt,
-      businessDate,
-      sale: { ...payload, note: row.notes, customerId: row.customer_id },
-    });
+    const sale = { ...payload, note: row.notes, customerId: row.customer_id };
+    const data = { tillId: row.till_id, storeId: row.store_id, actorId, occurredAt, businessDate, sale };
+    loaded.set(row.id, JSON.stringify(data));
   }
   return loaded;
 }

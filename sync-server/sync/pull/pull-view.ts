@@ -1,11 +1,10 @@
-import type { Json } from '../apply/records/stored-record.ts';
-
 /** Whose page is read, and what of it is too old. */
 export type PullView = {
   readonly businessId: string;
   readonly storeId: string;
   readonly tillId: string;
   readonly scope: string;
+  readonly protocol: number;
   readonly salesFrom: string;
   /** Own changes that the till holds, acknowledged: of this epoch, up to this seq. */
   readonly have: { readonly epochCounter: number; readonly seq: number } | null;
@@ -14,5 +13,5 @@ export type PullView = {
 /** Stands for a row that this till neither gets nor loses. */
 export const SKIPPED: unique symbol = Symbol('skipped');
 
-/** The data of rows by their feed id; a row without any is gone for this till, and what is skipped is none of its business at all. */
-export type LoadedRows = ReadonlyMap<string, Json | typeof SKIPPED>;
+/** The data of rows, as the JSON that goes out, by their feed id; a row without any is gone for this till, and what is skipped is none of its business at all. */
+export type LoadedRows = ReadonlyMap<string, string | typeof SKIPPED>;

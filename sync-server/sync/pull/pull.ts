@@ -2,7 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { type SyncClass, SYNC_CLASSES } from '#shared/sync/classes.ts';
 import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
-import type { AppliedThrough, FeedChange, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
+import type { AppliedThrough, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { readTenant } from '#server/store/tenant-transaction.ts';
 import type { ServerKey } from '../door/server-key.ts';
@@ -24,19 +24,22 @@ export type PullDeps = {
 
 const SALES_DAYS = 90;
 const DAY_MS = 86_400_000;
-/** Rows whose data is read at once, and the size beyond which a page ends early. */
-const LOADED_AT_ONCE = 100;
+/** Rows whose data is read at first, while nobody knows how long they are, and the size beyond which a page ends early. */
+const LOADED_AT_FIRST = 100;
 const PAGE_BYTES_MAX = 4 * 1024 * 1024;
 const QUARANTINED_MAX = 10_000;
 /** What decides which rows a till may see; a cursor of another scope starts anew. */
 const SCOPE = 'own-store';
+
+/** A page whose rows are the JSON that goes out already: nothing of what they hold is looked at on the way. */
+export type PulledText = { readonly changes: readonly string[]; readonly rest: Omit<PullAnswer, 'changes'> };
 
 /**
  * Gives a till what moved since its cursor, class after class, all of one snapshot.
  *
  * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
  */
-export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PullAnswer> {
+export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PulledText> {
   const fit = protocolFit('pull', query.protocol, deps.spoken);
   if (fit === 'upgrade')
     throw new Fault(
@@ -59,6 +62,7 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
     storeId: token.storeId,
     tillId: token.tillId,
     scope: SCOPE,
+    protocol: query.protocol,
     salesFrom: new Date(nowMs - SALES_DAYS * DAY_MS).toISOString().slice(0, 10),
   };
   return readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
@@ -69,14 +73,13 @@ async function readPage(
   deps: PullDeps,
   caller: Omit<PullView, 'have'>,
   { query, nowMs }: { query: PullQuery; nowMs: number },
-): Promise<PullAnswer> {
+): Promise<PulledText> {
   const view = { ...caller, have: await heldBy(tx, caller, query) };
   const head = await readFeedHead(tx, view.businessId);
   const { positions, begunAt } = await placeOf(tx, deps, view, { sealed: query.cursor, head });
   const classes: readonly SyncClass[] = query.only === undefined ? SYNC_CLASSES : [query.only];
   const page = await fillPage(tx, view, { positions, classes, limit: query.limit, counter: head?.counter ?? 0 });
-  return {
-    changes: page.changes,
+  const rest = {
     cursor: sealCursor(deps.key.cursorSecret, {
       v: 1,
       store: view.storeId,
@@ -93,6 +96,7 @@ async function readPage(
     complete: page.complete,
     serverTime: nowMs,
   };
+  return { changes: page.changes, rest };
 }
 
 /** What the till says that it holds counts where the server knows it under that very epoch. */
@@ -133,20 +137,25 @@ async function fillPage(
   tx: Tx,
   view: PullView,
   filling: Filling,
-): Promise<{ changes: FeedChange[]; complete: SyncClass[] }> {
-  const changes: FeedChange[] = [];
+): Promise<{ changes: string[]; complete: SyncClass[] }> {
+  const changes: string[] = [];
   const complete: SyncClass[] = [];
   let [rowsLeft, bytesLeft] = [filling.limit, PAGE_BYTES_MAX];
   for (const name of filling.classes) {
     if (rowsLeft <= 0 || bytesLeft <= 0) break;
     const rows = await feedRowsOfClass(tx, view, name, { position: filling.positions[name], limit: rowsLeft });
-    let taken = 0;
+    let [taken, atOnce] = [0, LOADED_AT_FIRST];
     while (taken < rows.length && bytesLeft > 0) {
-      const part = rows.slice(taken, taken + LOADED_AT_ONCE);
+      const part = rows.slice(taken, taken + atOnce);
       const loaded = await loadRows(tx, view, part);
-      changes.push(...loaded);
+      for (const text of loaded) {
+        changes.push(text);
+        bytesLeft -= text.length;
+      }
       taken += part.length;
-      bytesLeft -= JSON.stringify(loaded).length;
+      // As many of that length as fit into what is left of the page; the next may be longer.
+      const bytesEach = loaded.reduce((sum, text) => sum + text.length, 1) / part.length;
+      atOnce = Math.min(10 * part.length, Math.max(LOADED_AT_FIRST, Math.floor(bytesLeft / bytesEach)));
     }
     const isWhole = taken === rows.length && rows.length < rowsLeft;
     filling.positions[name] = isWhole ? filling.counter : (rows[taken - 1]?.feedSeq ?? filling.positions[name]);

@@ -3,6 +3,7 @@ import { barcodeKey } from '#shared/catalogue/barcode/gtin.ts';
 import { must } from '#shared/base/assert.ts';
 import { RECORD_KINDS, type RecordKind } from '#shared/changes/record-kinds.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
+import { foldRanks, unfoldRanks } from '#shared/sync/shared-rank.ts';
 import { type Connection } from '../connection.ts';
 import type { Vault } from '../vault.ts';
 import { codecsOf, objectWriter } from '../write-row.ts';
@@ -10,7 +11,10 @@ import { customerKeys } from './customers.ts';
 import { type JsonValue, jsonValueSchema } from './json-value.ts';
 import { RECORD_TABLES } from './record-tables.ts';
 
-/** A record as sync handles it: all its fields, the rank of each, and up to which own change the row contains them. */
+/**
+ * A record as sync handles it: all its fields, the rank of each, and up to which own change the row contains them. What goes
+ * in may have its ranks folded (shared/sync/shared-rank.ts); what comes out never has.
+ */
 export type StoredRecord = {
   readonly fields: Readonly<Record<string, JsonValue>>;
   readonly ranks: Readonly<Record<string, string>>;
@@ -28,6 +32,9 @@ const KEPT_IN_MEMORY: ReadonlySet<RecordKind> = new Set([
   'role',
   'staff',
 ]);
+
+const FIELDS = new Map(recordKindSchema.options.map((kind) => [kind, Object.keys(RECORD_KINDS[kind].shape)]));
+const fieldsOf = (kind: RecordKind): readonly string[] => must(FIELDS.get(kind), 'every kind has fields');
 
 export function readRecords(db: Connection, vault: Vault) {
   const reads = byKind((kind) => {
@@ -77,7 +84,8 @@ export function writeRecords(db: Connection, vault: Vault, onSettings: () => voi
     put: (kind: RecordKind, id: string, record: StoredRecord): void => {
       const fields = asStored(kind, record.fields, vault);
       const { ranks, includedEpoch, includedSeq, isDeleted } = record;
-      puts(kind)({ ...fields, id, ranks, includedEpoch, includedSeq, isDeleted });
+      const folded = foldRanks(ranks, fieldsOf(kind));
+      puts(kind)({ ...fields, id, ranks: folded, includedEpoch, includedSeq, isDeleted });
       tell(kind);
     },
     /** Forgets the record, its tombstone too. */
@@ -95,13 +103,13 @@ export function writeRecords(db: Connection, vault: Vault, onSettings: () => voi
 
 function recordOf(kind: RecordKind, values: Record<string, JsonValue>, vault: Vault): StoredRecord {
   const fields: Record<string, JsonValue> = {};
-  for (const key of Object.keys(RECORD_KINDS[kind].shape)) fields[key] = values[key] ?? null;
+  for (const key of fieldsOf(kind)) fields[key] = values[key] ?? null;
   const hash = fields['pinHash'];
   if (kind === 'staff' && typeof hash === 'string') fields['pinHash'] = vault.open(hash);
   const { ranks, includedEpoch, includedSeq, isDeleted } = values;
   return {
     fields,
-    ranks: ranksOf(ranks),
+    ranks: unfoldRanks(ranksOf(ranks), fieldsOf(kind)),
     includedEpoch: typeof includedEpoch === 'string' ? includedEpoch : null,
     includedSeq: typeof includedSeq === 'number' ? includedSeq : 0,
     isDeleted: isDeleted === true,

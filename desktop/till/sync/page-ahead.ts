@@ -1,0 +1,23 @@
+import type { AppliedThrough } from '#shared/sync/pull.ts';
+import type { OfficeReply } from './office-client.ts';
+import type { PulledPage } from './pulled-page.ts';
+
+/** From where, and which part of the feed, a page is asked for. */
+export type Asked = {
+  readonly cursor: string | null;
+  readonly only: 'own' | null;
+  readonly acknowledged: AppliedThrough | null;
+  readonly have: AppliedThrough | null;
+  /** Whether parts of a reading may wait for its end. */
+  readonly mayHold: boolean;
+  /** Whether nothing but the place changes from this page to the next: the till is filled, from all classes. */
+  readonly isFilling: boolean;
+};
+
+/** A page that was asked for before the one that it follows was written. */
+export type PageAhead = {
+  readonly session: number;
+  readonly asked: Asked;
+  readonly reply: Promise<OfficeReply<PulledPage>>;
+  readonly cutOff: () => void;
+};
