@@ -86,6 +86,8 @@ export async function openReplayTill(
   const devices = join(dataDir, 'devices');
   const line = gatedNetwork(onAnswer);
   let taken = 0;
+  const shown = virtualDisplay(devices);
+  let lastShown = Promise.resolve();
   const till = await createTill({
     dataDir,
     migrationsDir: MIGRATIONS,
@@ -100,7 +102,7 @@ export async function openReplayTill(
       folder: devices,
       now: () => new Date(clock.nowMs()),
     }),
-    display: virtualDisplay(devices),
+    display: { show: (text) => (lastShown = shown.show(text)) },
     ...(paper === 'none' ? withoutTrace(() => (taken += 1)) : {}),
     appVersion: '0.0.0-replay',
     log: jsonLinesLog(
@@ -127,6 +129,8 @@ export async function openReplayTill(
     close: async () => {
       await till.close();
       line.close();
+      // A till that sells a day in a second is ahead of its display: its folder goes only after the last of it.
+      await lastShown.catch(() => undefined);
     },
   };
 }
