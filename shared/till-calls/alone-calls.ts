@@ -81,13 +81,14 @@ export const tillJoinCall = defineCall({
   doc: 'Asks to join a business that is there, by a one-time code of the owner’s app: sends products and names of staff, and shows what would become of them.',
 });
 
+/** Waits for the office, which no sale may do: so it stands beside the calls that write. */
 export const tillCheckJoinCall = defineCall({
   name: 'till.check_join',
   input: z.object({}),
   output: joinStateSchema,
   permission: '',
-  writes: true,
-  doc: 'Asks the office whether the owner has confirmed, and hands over if so. The till sells on meanwhile.',
+  writes: false,
+  doc: 'Asks the office whether the owner has confirmed, and hands over if so. No sale waits for its answer.',
 });
 
 export const ALONE_CALLS = [tillStartAloneCall, staffSaveCall, tillAdoptCall, tillJoinCall, tillCheckJoinCall] as const;

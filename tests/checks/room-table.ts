@@ -96,6 +96,7 @@ export const ROOMS: readonly Room[] = [
         'customers',
         'settings',
         'sync',
+        'joining',
         'receipt',
         'parked',
       ],

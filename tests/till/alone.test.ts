@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import { staffSaveCall, tillStartAloneCall } from '#shared/till-calls/alone-calls.ts';
+import { staffSaveCall, tillCheckJoinCall, tillStartAloneCall } from '#shared/till-calls/alone-calls.ts';
 import {
   catalogueFindCall,
   catalogueSaveProductCall,
@@ -14,6 +14,8 @@ import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
 import { staffListCall, staffSignInCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { ALONE_SHOP, OWNER_PIN } from '#tests/support/till/alone-shop.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
+import { UNPLUGGED } from '#tests/support/till/virtual-devices.ts';
+import { JOIN_KEY } from '#till/sync/hand-over.ts';
 
 let till: TestTill;
 beforeEach(async () => {
@@ -141,4 +143,34 @@ test('a shop with a time zone that does not exist, or an easy PIN, does not begi
   expect(await till.no(tillStartAloneCall, { ...ALONE_SHOP, timeZone: 'Mars/Olympus' })).toBe('time_zone_unknown');
   expect(await till.no(tillStartAloneCall, { ...ALONE_SHOP, pin: '123456' })).toBe('pin_weak');
   expect(await till.ok(tillStateCall, {})).toMatchObject({ state: 'new', isAlone: false, mayEnrol: true });
+});
+
+test('a till that waits for the owner’s word sells on while the office takes long to answer', async () => {
+  await till.close();
+  let asked = 0;
+  till = await openTestTill({
+    seed: false,
+    deps: {
+      network: {
+        ...UNPLUGGED,
+        request: () => {
+          asked += 1;
+          return new Promise(() => undefined);
+        },
+      },
+    },
+  });
+  await begin();
+  await till.ok(catalogueSaveProductCall, { id: null, ...milk });
+  await till.inFiles((store) =>
+    store.write((writer) =>
+      writer.meta.set(JOIN_KEY, JSON.stringify({ officeUrl: 'https://office.test', code: '7F3K-22QD' })),
+    ),
+  );
+  await till.signIn({ id: (await till.ok(staffListCall, {})).staff[0]?.id ?? '', pin: OWNER_PIN });
+  void till.raw({ name: tillCheckJoinCall.name, input: {}, callId: crypto.randomUUID() });
+  expect(await till.ok(saleAddItemCall, { saleId: null, item: { code: milk.barcode } })).toMatchObject({
+    totalMinor: 10_750,
+  });
+  expect(asked).toBe(1);
 });

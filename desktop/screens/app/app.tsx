@@ -8,6 +8,7 @@ import { FirstRunScreen } from '../first-run/first-run-screen.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { PlaceProvider } from './place-provider.tsx';
 import { Pages } from './pages.tsx';
+import { useHasJoined } from './use-join-watch.ts';
 
 /** A till that is new or filling is asked again this often; pushes do the rest. */
 const ASK_AGAIN_MS = 2000;
@@ -22,6 +23,7 @@ export function App() {
   );
   const isReady = till?.state === 'ready';
   const { value: staff } = useTillQuery(staffListCall, {}, { isOn: isReady });
+  const hasJoined = useHasJoined(till?.isAlone, (staff?.session ?? null) !== null);
   if (till === undefined) {
     return notDone === null ? null : (
       <main className="grid min-h-dvh place-items-center">
@@ -38,7 +40,7 @@ export function App() {
     <TillStateContext value={till}>
       <SessionContext value={staff.session}>
         <PlaceProvider key={staff.session?.userId ?? 'nobody'}>
-          <Pages isSignedIn={staff.session !== null} />
+          <Pages isSignedIn={staff.session !== null} hasJoined={hasJoined} />
         </PlaceProvider>
       </SessionContext>
     </TillStateContext>

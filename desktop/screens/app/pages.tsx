@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CloseShiftScreen } from '../drawer/close-shift-screen.tsx';
+import { JoinScreen } from '../joining/join-screen.tsx';
 import { PanelSlotContext } from '../parts/panel-slot.tsx';
 import { type Page, usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
@@ -12,15 +13,17 @@ import { SyncScreen } from '../sync/sync-screen.tsx';
 import { PayScreen } from '../tender/pay-screen.tsx';
 import { panelOf } from './panel-of.tsx';
 import { useAttentionSound } from './use-attention-sound.ts';
+import { useJoinWatch } from './use-join-watch.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 
 /** The page where the cashier is, with what is open over it; nobody signed in means the sign-in page. */
-export function Pages({ isSignedIn }: { readonly isSignedIn: boolean }) {
+export function Pages({ isSignedIn, hasJoined }: { readonly isSignedIn: boolean; readonly hasJoined: boolean }) {
   const { at, panel, lock } = usePlace();
-  const { lockAfterS } = useTillState();
+  const { lockAfterS, isAlone } = useTillState();
   useIdleLock(lockAfterS, isSignedIn, lock);
   useAttentionSound();
-  if (!isSignedIn) return <SignInScreen />;
+  useJoinWatch(isAlone && !isSignedIn);
+  if (!isSignedIn) return <SignInScreen hasJoined={hasJoined} />;
   return <PanelSlotContext value={panel === null ? null : panelOf(panel)}>{pageOf(at)}</PanelSlotContext>;
 }
 
@@ -40,5 +43,7 @@ function pageOf(at: Page): ReactNode {
       return <SyncScreen />;
     case 'safety':
       return <SafetyScreen />;
+    case 'join':
+      return <JoinScreen />;
   }
 }

@@ -11,7 +11,8 @@ export type Page =
   | { readonly page: 'refund'; readonly text: string }
   | { readonly page: 'close-shift' }
   | { readonly page: 'sync' }
-  | { readonly page: 'safety' };
+  | { readonly page: 'safety' }
+  | { readonly page: 'join' };
 
 /** What slides in over the shelf. */
 export type OpenPanel =

@@ -1,9 +1,10 @@
-import { HardDrive } from 'lucide-react';
+import { CircleCheck, HardDrive } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { staffListCall } from '#shared/till-calls/till-calls.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 import { Mark } from '#shared/ui/mark.tsx';
+import { Note } from '#shared/ui/note.tsx';
 import { SyncSign } from '../parts/sync-sign.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { TillWarnings } from '../parts/till-warnings.tsx';
@@ -13,7 +14,7 @@ import { StaffTiles } from './staff-tiles.tsx';
 import { WallClock } from './wall-clock.tsx';
 
 /** Who is selling: staff tiles on the left, the PIN on the right. Needs no internet. */
-export function SignInScreen() {
+export function SignInScreen({ hasJoined }: { readonly hasJoined: boolean }) {
   const { t } = useTranslation();
   const { businessName, storeName, tillName } = useTillState();
   const { value } = useTillQuery(staffListCall, {});
@@ -35,6 +36,11 @@ export function SignInScreen() {
         </header>
         <div className="mt-3 grid gap-2 empty:hidden">
           <TillWarnings />
+          {hasJoined && (
+            <Note tone="good" icon={CircleCheck} role="status" title={t('join.joined', { name: businessName })}>
+              {t('join.joinedHelp')}
+            </Note>
+          )}
         </div>
         <WallClock />
         <h1 className="mt-5 mb-3">{t('signIn.who')}</h1>

@@ -1,4 +1,4 @@
-import { CircleAlert, CloudCheck, CloudOff, CloudUpload, type LucideIcon, RefreshCw } from 'lucide-react';
+import { CircleAlert, CloudCheck, CloudOff, CloudUpload, HardDrive, type LucideIcon, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { syncStatusSchema } from '#shared/till-calls/sync-calls.ts';
@@ -14,6 +14,20 @@ const LOOKS: Readonly<Record<SyncStatus['sign'], { readonly icon: LucideIcon; re
   sending: { icon: CloudUpload, color: 'text-warn' },
   attention: { icon: CircleAlert, color: 'text-bad' },
 };
+
+/** A till that is alone: nothing is sent, and nothing waits. */
+export function AloneHero() {
+  const { t } = useTranslation();
+  return (
+    <section className="flex items-center gap-4 small:flex-wrap">
+      <Icon of={HardDrive} size="hero" className="text-good" />
+      <div className="min-w-0 flex-1">
+        <h2 className="mb-1 text-xl">{t('sync.hero.alone')}</h2>
+        <p className="max-w-160 text-muted">{t('sync.hero.aloneHelp')}</p>
+      </div>
+    </section>
+  );
+}
 
 /** The one sentence: what is, and that everything is safe here. */
 export function SyncHero({ status, onRetry }: { readonly status: SyncStatus; readonly onRetry: () => void }) {

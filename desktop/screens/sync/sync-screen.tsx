@@ -4,10 +4,12 @@ import { syncRetryCall, syncStatusCall, syncWaitingCall } from '#shared/till-cal
 import { Skeleton } from '#shared/ui/skeleton.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { Sheet, TwoColumns } from '../parts/sheet.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
-import { SyncHero } from './sync-hero.tsx';
+import { AloneHero, SyncHero } from './sync-hero.tsx';
+import { JoinOffer } from './join-offer.tsx';
 import { SyncSide } from './sync-side.tsx';
 import { WaitingTable } from './waiting-table.tsx';
 
@@ -28,14 +30,19 @@ export function SyncScreen() {
       await queries.invalidateQueries({ queryKey: [syncWaitingCall.name] });
     });
   const toSafety = () => go({ page: 'safety' });
-  useShortcuts({ Escape: back, R: retry, F12: retry, B: toSafety });
+  const { isAlone } = useTillState();
+  const toJoin = () => go({ page: 'join' });
+  // A till that is alone has nobody to send anything to.
+  useShortcuts({ Escape: back, ...(isAlone ? { J: toJoin, F12: toJoin } : { R: retry, F12: retry }), B: toSafety });
   return (
     <Sheet
       title={t('sync.title')}
       onBack={back}
       keys={[
         { keyCap: 'Esc', words: t('keys.backToSale'), onPress: back },
-        { keyCap: 'R', words: t('sync.tryNow'), onPress: retry },
+        isAlone
+          ? { keyCap: 'J', words: t('join.open'), onPress: toJoin }
+          : { keyCap: 'R', words: t('sync.tryNow'), onPress: retry },
         { keyCap: 'B', words: t('safety.title'), onPress: toSafety },
       ]}
     >
@@ -44,6 +51,8 @@ export function SyncScreen() {
         work={
           status === undefined || waiting === undefined ? (
             <Skeleton label={t('sync.title')} bars={['h-8 w-80', 'h-4 w-120', 'h-40 w-full']} />
+          ) : isAlone ? (
+            <AloneHero />
           ) : (
             <>
               <SyncHero status={status} onRetry={retry} />
@@ -54,7 +63,13 @@ export function SyncScreen() {
         decisionClassName="gap-3.5 p-5"
         decision={
           status === undefined ? null : (
-            <SyncSide status={status} stopped={waiting?.changes.filter(({ state }) => state === 'quarantined') ?? []} />
+            <>
+              {isAlone && <JoinOffer onJoin={toJoin} />}
+              <SyncSide
+                status={status}
+                stopped={waiting?.changes.filter(({ state }) => state === 'quarantined') ?? []}
+              />
+            </>
           )
         }
       />

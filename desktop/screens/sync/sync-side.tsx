@@ -24,7 +24,7 @@ export function SyncSide({
   const { appVersion, storeCode, tillCode } = useTillState();
   return (
     <>
-      {status.state !== 'normal' && (
+      {status.state !== 'normal' && status.state !== 'alone' && (
         <Note tone="warn" icon={CircleAlert} title={t(`sync.states.${status.state}`)}>
           {t(`sync.statesHelp.${status.state}`)}
         </Note>
@@ -42,21 +42,31 @@ export function SyncSide({
       ))}
       <h3>{t('sync.thisTill')}</h3>
       <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-[0.3rem] text-sm text-muted">
-        <Fact words={t('sync.facts.contact')}>
-          <Moment atMs={status.lastContactMs} />
-        </Fact>
-        <Fact words={t('sync.facts.sent')}>
-          <Moment atMs={status.lastPushMs} />
-        </Fact>
-        <Fact words={t('sync.facts.prices')}>
-          <Moment atMs={status.lastPullMs} />
-        </Fact>
-        <Fact words={t('sync.facts.clock')}>
-          <ClockWords offsetMs={status.clockOffsetMs} />
-        </Fact>
+        {status.state !== 'alone' && <Contact status={status} />}
         <Fact words={t('sync.facts.till')}>{`${storeCode}-${tillCode}`}</Fact>
         <Fact words={t('sync.facts.version')}>{appVersion}</Fact>
       </dl>
+    </>
+  );
+}
+
+/** How the talk with the office stands. */
+function Contact({ status }: { readonly status: SyncStatus }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Fact words={t('sync.facts.contact')}>
+        <Moment atMs={status.lastContactMs} />
+      </Fact>
+      <Fact words={t('sync.facts.sent')}>
+        <Moment atMs={status.lastPushMs} />
+      </Fact>
+      <Fact words={t('sync.facts.prices')}>
+        <Moment atMs={status.lastPullMs} />
+      </Fact>
+      <Fact words={t('sync.facts.clock')}>
+        <ClockWords offsetMs={status.clockOffsetMs} />
+      </Fact>
     </>
   );
 }

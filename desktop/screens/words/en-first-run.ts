@@ -68,5 +68,5 @@ export const enStartAlone = {
   look_other: '{{count}} fields need another look.',
   do: 'Start selling',
   doing: 'Starting …',
-  after: 'Everything is kept on this machine. Backups are made by themselves.',
+  after: 'Everything is kept on this machine. You can join an office later.',
 } as const;

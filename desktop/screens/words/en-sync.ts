@@ -21,9 +21,16 @@ export const enSync = {
     attention: 'Something needs attention. Keep selling.',
     offline: 'No contact with the office. Keep selling.',
     offlineSince: 'No contact with the office since {{moment}}. Keep selling.',
+    alone: 'This till works alone. All is saved on it.',
+    aloneHelp:
+      'Nothing has to be sent, and every sale is safe before its receipt prints. Backups are made by themselves, on this machine; if it is lost, so are they.',
     nothingWaits: 'Nothing waits on this till.',
     waits_one: 'All is safe on this till. {{count}} thing waits and goes by itself when the internet is back.',
     waits_other: 'All is safe on this till. {{count}} things wait and go by themselves when the internet is back.',
+  },
+  offer: {
+    title: 'See the shop from anywhere',
+    help: 'With an office the owner sees sales on a phone, more tills can sell for the shop, and a machine that breaks takes nothing with it. All that was sold here goes along.',
   },
   waiting: {
     title: 'Waiting to be sent',
@@ -86,14 +93,12 @@ export const enSync = {
     never: 'Never',
   },
   states: {
-    alone: 'This till works alone',
     restored: 'This till was set back to a backup',
     cloned: 'Another machine says that it is this till',
     revoked: 'The owner took this till out of the shop',
     upgrade_required: 'This till needs a newer version',
   },
   statesHelp: {
-    alone: 'It belongs to no office yet. Everything is kept here.',
     restored: 'The office sends back what is missing. Keep selling.',
     cloned: 'Sales go on and are kept apart until the owner has decided.',
     revoked: 'What was sold is safe and waits for the owner.',

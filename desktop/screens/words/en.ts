@@ -1,4 +1,5 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
+import { enJoin } from './en-join.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enSafety } from './en-safety.ts';
@@ -65,6 +66,7 @@ export const en = {
   refund: enRefund,
   drawer: enDrawer,
   sync: enSync,
+  join: enJoin,
   parked: {
     title: 'Parked sales',
     empty: 'No parked sales',

@@ -6,13 +6,12 @@ import {
   tillCheckJoinCall,
   tillJoinCall,
 } from '#shared/till-calls/alone-calls.ts';
-import type { JoinAnswer } from '#shared/sync/join.ts';
 import { badInputOf } from '../store/bad-input.ts';
 import type { TillCore } from '../store/call-context.ts';
 import { mapDrafts } from '../store/map-drafts.ts';
 import type { Answer, Arrival, Handler } from '../store/handler.ts';
 import { adoptTill } from './adopt-till.ts';
-import { askToJoin, joiningAt } from './ask-to-join.ts';
+import { type Asked, askToJoin, joiningAt } from './ask-to-join.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import type { TillState } from './till-state.ts';
 
@@ -45,7 +44,7 @@ export function aloneHandlers(deps: AloneHandlerDeps): readonly Handler[] {
         if (!input.success) throw badInputOf(input.error);
         if (!isAlone(deps)) return refuse('till_not_alone');
         const asked = await askToJoin(deps, { ...input.data, sendsRecords: true }, deps.stopped);
-        return asked.ok ? joinState(deps, core, { arrival, answer: asked.value }) : asked;
+        return asked.ok ? joinState(deps, core, { arrival, asked: asked.value }) : asked;
       },
     },
     {
@@ -55,7 +54,7 @@ export function aloneHandlers(deps: AloneHandlerDeps): readonly Handler[] {
         const at = deps.store.read(joiningAt);
         if (at === null) return refuse('join_not_begun');
         const asked = await askToJoin(deps, { ...at, sendsRecords: false }, deps.stopped);
-        return asked.ok ? joinState(deps, core, { arrival, answer: asked.value }) : asked;
+        return asked.ok ? joinState(deps, core, { arrival, asked: asked.value }) : asked;
       },
     },
   ];
@@ -66,15 +65,12 @@ const isAlone = (deps: AloneHandlerDeps): boolean => deps.store.read((reader) =>
 function joinState(
   deps: AloneHandlerDeps,
   core: TillCore,
-  { arrival, answer }: { readonly arrival: Arrival; readonly answer: JoinAnswer },
+  { arrival, asked }: { readonly arrival: Arrival; readonly asked: Asked },
 ): Answer<z.input<typeof joinStateSchema>> {
-  const { plan } = answer;
-  if (answer.enrolled === null && plan !== null) {
-    const { businessName, storeName, products, staff } = plan;
-    return accept({ isJoined: false, plan: { businessName, storeName, products, staff } });
-  }
-  begin(deps, core, arrival);
-  return accept({ isJoined: true, plan: null });
+  if (asked.hasJoinedNow) begin(deps, core, arrival);
+  if (asked.plan === null || !isAlone(deps)) return accept({ isJoined: true, plan: null });
+  const { businessName, storeName, products, staff } = asked.plan;
+  return accept({ isJoined: false, plan: { businessName, storeName, products, staff } });
 }
 
 /** Carts name goods as the business does from now on, everybody signs in by the business's rights, and the log goes out. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
 import type { RefusalCode } from '#shared/base/refusal-codes.ts';
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
-import { type JoinAnswer, type JoinRequest, joinAnswerSchema } from '#shared/sync/join.ts';
+import { type JoinPlan, type JoinRequest, joinAnswerSchema } from '#shared/sync/join.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { Reader } from '../store/till-tables.ts';
 import type { AloneDeps } from './adopt-till.ts';
@@ -29,6 +29,13 @@ const REFUSED: Readonly<Record<string, RefusalCode>> = {
   not_found: 'join_not_begun',
 };
 
+export type Asked = {
+  /** What the owner is asked to confirm; null once it happened. */
+  readonly plan: JoinPlan | null;
+  /** By this answer and no other: the same may be asked twice at once. */
+  readonly hasJoinedNow: boolean;
+};
+
 /**
  * Asks to join a business, or how that stands, and hands over once the owner has confirmed. The caller starts the worker then.
  *
@@ -38,7 +45,7 @@ export async function askToJoin(
   deps: AloneDeps,
   asked: JoiningAt & { readonly sendsRecords: boolean },
   signal: AbortSignal,
-): Promise<Outcome<JoinAnswer, RefusalCode>> {
+): Promise<Outcome<Asked, RefusalCode>> {
   const officeUrl = asked.officeUrl.replace(/\/+$/, '');
   const { publicKey } = await ensureTillKey(deps.keychain);
   const request: JoinRequest = deps.store.read((reader) => ({
@@ -61,9 +68,12 @@ export async function askToJoin(
   });
   if (reply.kind !== 'good') return refuse(REFUSED[reply.code] ?? 'office_unreachable');
   const { enrolled } = reply.answer;
-  deps.store.write((writer) => {
-    if (enrolled === null) writer.meta.set(JOIN_KEY, JSON.stringify({ officeUrl, code: asked.code }));
-    else if (writer.meta.isAlone()) handOver(writer, enrolled, officeUrl);
-  });
-  return accept(reply.answer);
+  return accept(
+    deps.store.write((writer): Asked => {
+      const isAlone = writer.meta.isAlone();
+      if (enrolled === null) writer.meta.set(JOIN_KEY, JSON.stringify({ officeUrl, code: asked.code }));
+      else if (isAlone) handOver(writer, enrolled, officeUrl);
+      return { plan: reply.answer.plan, hasJoinedNow: isAlone && enrolled !== null };
+    }),
+  );
 }

@@ -1,14 +1,13 @@
 import { expect } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TILLS } from '#server/demo/demo-business.ts';
 import { makeDemoCode } from '#server/shop/make-demo-code.ts';
-import { callTill } from '#server/shop/till-door.ts';
 import { catalogueSaveProductCall } from '#shared/till-calls/catalogue-calls.ts';
 import { shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
 import { firstRunPage } from '../pages/first-run-page.ts';
 import { sellForCash } from '../pages/sell-for-cash.ts';
 import { sellPage } from '../pages/sell-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { test } from '../shop/lone-test.ts';
+import { done, test } from '../shop/lone-test.ts';
 import { theShop } from '../shop/shop-door.ts';
 
 const SHOP = { businessName: 'Mama Nkechi', storeName: 'Lekki', ownerName: 'Nkechi Obi', pin: '730164' } as const;
@@ -30,11 +29,8 @@ test('a shop begins on a machine without any office, and sells', async ({ window
   await first.start.click();
   await expect(window.getByText('Lekki, Till 1')).toBeVisible();
   await signInPage(window).signIn(SHOP.ownerName, SHOP.pin);
-  for (const [call, input] of [
-    [catalogueSaveProductCall, { id: null, ...MILK }],
-    [shiftOpenCall, { floatMinor: 0 }],
-  ] as const)
-    expect(await callTill(lone.door, call.name, input)).toMatchObject({ ok: true });
+  await done(lone.door, catalogueSaveProductCall, { id: null, ...MILK });
+  await done(lone.door, shiftOpenCall, { floatMinor: 0 });
   await expect(window.getByRole('button', { name: 'All saved' })).toBeVisible();
   expect(await sellForCash(window, [MILK.barcode])).toMatch(/^LEK-[B-Z]{4}-A-000001$/);
 });

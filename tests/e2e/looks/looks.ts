@@ -12,7 +12,7 @@ export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** What is done with each page on the way, under its name: "till-pay". */
-type Look = (name: string) => Promise<void>;
+export type Look = (name: string) => Promise<void>;
 
 const [FOLAKE, , CHIAMAKA] = DEMO_STAFF;
 

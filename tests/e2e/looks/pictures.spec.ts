@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
 import { officeWindow, test, tillUrl } from '../shop/shop-test.ts';
 import { lookAtOffice, lookAtTill, THEMES, type Theme } from './looks.ts';
-
-const FOLDER = fileURLToPath(new URL('../../../test-results/pictures', import.meta.url));
+import { takePicture } from './take-picture.ts';
 
 const TILL_SIZES = [
   { name: '1024x768', viewport: { width: 1024, height: 768 }, deviceScaleFactor: 1 },
@@ -17,15 +13,6 @@ const OFFICE_SIZES = [
   { name: '1920x1080', viewport: { width: 1920, height: 1080 } },
   { name: 'phone', viewport: { width: 390, height: 844 } },
 ] as const;
-
-async function takePicture(page: Page, name: string, isWhole: boolean): Promise<void> {
-  const path = `${FOLDER}/${name}.png`;
-  // Nothing is hovered, and figures are in the face of the house, not in the one that stands in for it while it loads.
-  await page.mouse.move(1, 1);
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path, animations: 'disabled', fullPage: isWhole });
-  expect(existsSync(path)).toBe(true);
-}
 
 function pictureName(name: string, size: string, theme: Theme): string {
   return `${name}-${size}-${theme}`;

@@ -23,6 +23,8 @@ const FALSE_STARTS_MAX = 3;
 /** A whole shop for one run: the office with its database, and one till of it. */
 export type OpenShop = {
   readonly officeUrl: string;
+  /** Where the office lays its messages, having nobody to send them. */
+  readonly outboxDir: string;
   readonly till: TillDoor;
   /** Stops the office as an operator would; it stays away until it is started. */
   readonly stopOffice: () => Promise<void>;
@@ -60,6 +62,7 @@ export async function openShop(): Promise<OpenShop> {
   }
   return {
     officeUrl,
+    outboxDir: join(dataDir, 'outbox'),
     till,
     stopOffice: () => office.stop(),
     startOffice: async () => {

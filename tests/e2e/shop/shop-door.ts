@@ -7,6 +7,7 @@ const ADDRESS = 'STOCKAVOO_BROWSER_SHOP';
 const shopSchema = z.object({
   doorUrl: z.url(),
   officeUrl: z.url(),
+  outboxDir: z.string(),
   till: z.object({ port: z.number(), runToken: z.string() }),
 });
 
@@ -37,8 +38,8 @@ export async function openShopDoor(shop: OpenShop): Promise<() => Promise<void>>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a listening server has an address');
-  const { officeUrl, till } = shop;
-  process.env[ADDRESS] = JSON.stringify({ doorUrl: `http://127.0.0.1:${address.port}`, officeUrl, till });
+  const { officeUrl, outboxDir, till } = shop;
+  process.env[ADDRESS] = JSON.stringify({ doorUrl: `http://127.0.0.1:${address.port}`, officeUrl, outboxDir, till });
   return async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));

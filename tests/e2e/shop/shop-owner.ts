@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { must } from '#shared/base/assert.ts';
+import { DEMO_PASSWORD, DEMO_STAFF } from '#server/demo/demo-business.ts';
+import { dataOf, apiCaller } from '#tests/support/api-caller.ts';
+
+/** What the owner does elsewhere while somebody stands at a till. */
+export type ShopOwner = {
+  /** A code for one more till of a store, or for one that takes another's place. */
+  readonly code: (storeId: string, replaces?: string) => Promise<string>;
+  /** Says yes to the till that asks to join. */
+  readonly confirmJoin: () => Promise<void>;
+  readonly revoke: (tillId: string) => Promise<void>;
+};
+
+export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
+  const came = await apiCaller({ url: officeUrl })('POST', '/auth/login', {
+    body: { email: DEMO_STAFF[0].email, password: DEMO_PASSWORD },
+  });
+  const { accessToken } = dataOf(came, z.object({ accessToken: z.string() }));
+  const ask = apiCaller({ url: officeUrl }, accessToken);
+  return {
+    code: async (storeId, replaces) => {
+      const made = await ask('POST', `/stores/${storeId}/tills/enrolment-code`, {
+        body: replaces === undefined ? {} : { replaces },
+      });
+      return dataOf(made, z.object({ code: z.string() })).code;
+    },
+    confirmJoin: async () => {
+      const joins = dataOf(await ask('GET', '/tills/joins'), z.array(z.object({ tillId: z.string() })));
+      const { tillId } = must(joins[0], 'a till asks to join');
+      const { hash } = dataOf(await ask('GET', `/tills/${tillId}/join`), z.object({ hash: z.string() }));
+      dataOf(await ask('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: hash } }), z.unknown());
+    },
+    revoke: async (tillId) => {
+      dataOf(await ask('POST', `/tills/${tillId}/revoke`, { body: { reason: 'a test' } }), z.unknown());
+    },
+  };
+}
