@@ -35,7 +35,9 @@ test('a shop begins on a machine without any office, and sells', async ({ window
   expect(await sellForCash(window, [MILK.barcode])).toMatch(/^LEK-[B-Z]{4}-A-000001$/);
 });
 
-test('what is missing or easily guessed is said at its field, and nothing is made', async ({ window }) => {
+test('what is missing or easily guessed is said at its field, and nothing is made; then a shop begins by keyboard alone', async ({
+  window,
+}) => {
   const first = firstRunPage(window);
   await first.alone.click();
   await window.keyboard.press('F12');
@@ -50,10 +52,6 @@ test('what is missing or easily guessed is said at its field, and nothing is mad
   await expect(first.title).toBeVisible();
   await window.reload();
   await expect(first.title).toBeVisible();
-});
-
-test('a shop begins by keyboard alone', async ({ window }) => {
-  const first = firstRunPage(window);
   await expect(first.connect).toBeVisible();
   await window.keyboard.press('Tab');
   await expect(first.connect).toBeFocused();
