@@ -32,7 +32,6 @@ export const feedChangeSchema = z.object({
   /** Not looked through at the door: the office writes it from its own rows, and the till reads it by its entity's schema. */
   data: z.custom<z.core.util.JSONType>(),
 });
-export type FeedChange = z.infer<typeof feedChangeSchema>;
 
 /** The last of the till's own changes that every row of this page contains. */
 export const appliedThroughSchema = z.object({ epoch: epochSchema, seq: z.number().int().min(0) });

@@ -36,14 +36,3 @@ export function rowOfRanked(row: StoredRow, merged: RankedFields<Json>): StoredR
     field_ranks: Object.fromEntries(ranks),
   };
 }
-
-/** The record as the feed carries it. */
-export function feedFieldsOf(
-  kind: RecordKind,
-  row: StoredRow,
-): { fields: Record<string, Json>; ranks: Record<string, string> } {
-  return {
-    fields: Object.fromEntries(fieldsOf(kind).map((field) => [field, row[columnOf(field)] ?? null])),
-    ranks: row.field_ranks,
-  };
-}
