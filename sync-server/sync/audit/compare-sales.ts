@@ -1,7 +1,7 @@
 import type { Id } from '#shared/base/ids.ts';
 import { type NamedSale, saleLine } from '#shared/sync/audit.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { salesElsewhere, salesOfDay, setApart } from './day-sales.ts';
+import { salesOfDay, setApart } from './day-sales.ts';
 
 /** What till and server do not both have of a day, by the ids of the sales. */
 export type Differences = {
@@ -19,27 +19,18 @@ type Day = {
   readonly sales: readonly NamedSale[];
 };
 
-/**
- * Compares a day sale by sale. No loss: what came through a machine that was another till before and counts as that till's,
- * what waits in quarantine without the till's knowing, and what a person corrected or dismissed.
- */
+/** Compares a day sale by sale. What waits in quarantine, and what a person corrected or dismissed, is no loss. */
 export async function compareSales(tx: Tx, day: Day): Promise<Differences> {
   const here = new Map((await salesOfDay(tx, day)).map((sale) => [sale.id, sale]));
   const named = new Set([...day.sales.map(({ id }) => id), ...day.leftOut]);
   const absent = day.sales.filter(({ id }) => !here.has(id));
-  const elsewhere = new Map(
-    absent.length === 0
-      ? []
-      : (await salesElsewhere(tx, { ...day, ids: absent.map(({ id }) => id) })).map((sale) => [sale.id, sale]),
-  );
-  const gone = absent.filter(({ id }) => !elsewhere.has(id));
-  const changeIds = gone.flatMap(({ changeId }) => changeId ?? []);
+  const changeIds = absent.flatMap(({ changeId }) => changeId ?? []);
   const apart = changeIds.length === 0 ? new Set<Id>() : await setApart(tx, day.businessId, changeIds);
   return {
     tillLacks: [...here.keys()].filter((id) => !named.has(id)),
-    serverLacks: gone.flatMap(({ id, changeId }) => (changeId !== undefined && apart.has(changeId) ? [] : [id])),
+    serverLacks: absent.flatMap(({ id, changeId }) => (changeId !== undefined && apart.has(changeId) ? [] : [id])),
     saysElse: day.sales.flatMap((sale) => {
-      const other = here.get(sale.id) ?? elsewhere.get(sale.id);
+      const other = here.get(sale.id);
       return other === undefined || saleLine(other) === saleLine(sale) ? [] : [sale.id];
     }),
   };

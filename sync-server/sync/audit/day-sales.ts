@@ -64,20 +64,6 @@ export async function salesOfDay(
   return rows.map(toSale);
 }
 
-/** Those of these sales that are here as sales of another till, on the same date. */
-export async function salesElsewhere(
-  tx: Tx,
-  of: { readonly businessId: Id; readonly tillId: Id; readonly date: string; readonly ids: readonly Id[] },
-): Promise<readonly AuditedSale[]> {
-  const rows = await tx<SaleRow[]>`
-    select o.id, o.total_minor, o.line_count,
-      (select coalesce(sum(p.amount_minor), 0) from payments p where p.business_id = ${of.businessId} and p.order_id = o.id and p.received_id is null) as paid_minor
-    from sales_orders o
-    where o.business_id = ${of.businessId} and o.id = any(${arrayLiteral(of.ids)}::uuid[])
-      and o.till_id <> ${of.tillId} and o.business_date = ${of.date}::date`;
-  return rows.map(toSale);
-}
-
 /** Those of these changes that wait in quarantine, or that a person corrected or dismissed. */
 export async function setApart(tx: Tx, businessId: Id, changeIds: readonly Id[]): Promise<ReadonlySet<Id>> {
   const rows = await tx<{ id: Id }[]>`
