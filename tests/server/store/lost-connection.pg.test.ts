@@ -104,6 +104,40 @@ test('a transaction that goes on after its connection went is refused, and the n
   expect(await isUp()).toEqual(UP);
 });
 
+test('what a lost transaction still says reaches no other on the same connection: neither its rows nor its rollback', async () => {
+  await pool`create table said (word text)`;
+  const goOn = Promise.withResolvers<undefined>();
+  const lost = pool.begin(async (tx) => {
+    await tx`select 1`;
+    line.cut();
+    await expect(tx`select 2`).rejects.toThrow(LOST);
+    await goOn.promise;
+    await expect(tx`insert into said values ('of the lost one')`).rejects.toThrow(LOST);
+    // The driver rolls back what ends like this.
+    throw new Error('what it was for went wrong too');
+  });
+  await expect(lost).rejects.toThrow(LOST);
+  await pool.begin(async (tx) => {
+    await tx`insert into said values ('of the next one')`;
+    goOn.resolve(undefined);
+    for (let turn = 0; turn < 5; turn += 1) await tx`select 1`;
+    expect(await tx`select word from said`).toEqual([{ word: 'of the next one' }]);
+  });
+  expect(await pool`select word from said`).toEqual([{ word: 'of the next one' }]);
+});
+
+test('what the database says as it ends a connection is no answer to what is asked on the next', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const [{ pid } = { pid: 0 }] = await pool<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const asleep = pool`select pg_sleep(30)`.catch((error: unknown) => error);
+    const other = openPool({ url: database.url, connectionsMax: 1, as: 'migrator' });
+    await other`select pg_terminate_backend(${pid})`;
+    await other.end();
+    expect(String(await asleep)).toMatch(/terminat|CONNECTION_CLOSED/);
+    expect(await isUp()).toEqual(UP);
+  }
+});
+
 test('what is asked while a connection breaks is answered, and the next one works', async () => {
   await isUp();
   for (let round = 0; round < 5; round += 1) {
