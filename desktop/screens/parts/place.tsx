@@ -12,8 +12,7 @@ export type Page =
   | { readonly page: 'close-shift' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
-  | { readonly page: 'join' }
-  | { readonly page: 'connect-again' };
+  | { readonly page: 'join' };
 
 /** What slides in over the shelf. */
 export type OpenPanel =

@@ -67,7 +67,6 @@ export function SyncScreen() {
               {isAlone && <JoinOffer onJoin={toJoin} />}
               <SyncSide
                 status={status}
-                onEnrol={() => go({ page: 'connect-again' })}
                 stopped={waiting?.changes.filter(({ state }) => state === 'quarantined') ?? []}
               />
             </>
