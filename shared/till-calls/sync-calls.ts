@@ -18,8 +18,8 @@ export const syncStatusSchema = z.object({
   clockOffsetMs: z.number().int().nullable(),
   completeClasses: z.array(syncClassSchema),
   watchdogCount: z.number().int(),
-  /** In words for the details page: normal, restored, cloned, revoked. */
-  state: z.enum(['normal', 'alone', 'restored', 'cloned', 'revoked', 'upgrade_required']),
+  /** In words for the details page. unknown: the office knows this machine no more, or its key is gone; a code makes it a till again. */
+  state: z.enum(['normal', 'alone', 'restored', 'cloned', 'revoked', 'unknown', 'upgrade_required']),
 });
 
 export const syncStatusCall = defineCall({

@@ -10,6 +10,8 @@ export const tillStateSchema = z.object({
   isAlone: z.boolean(),
   /** A code of the owner's makes it a till of the shop, again or for the first time; what waits here is kept. */
   mayEnrol: z.boolean(),
+  /** Where its office is, so that nobody has to type it again; empty for a till without one. */
+  officeUrl: z.string(),
   businessName: z.string(),
   storeName: z.string(),
   storeCode: z.string(),
@@ -30,7 +32,17 @@ export const tillStateSchema = z.object({
   /** Sentences that the cashier should see: clock off, disk low, restored backup. */
   warnings: z.array(
     z.object({
-      code: z.enum(['clock_off', 'disk_low', 'restored', 'cloned', 'revoked', 'shift_old', 'not_durable', 'came_back']),
+      code: z.enum([
+        'clock_off',
+        'disk_low',
+        'restored',
+        'cloned',
+        'revoked',
+        'unknown',
+        'shift_old',
+        'not_durable',
+        'came_back',
+      ]),
       value: z.string(),
     }),
   ),

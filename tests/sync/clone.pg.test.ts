@@ -154,6 +154,22 @@ test('a machine with the till’s file and another key takes its place, and what
   expect(shown(till)).toBe(-2000);
 });
 
+test('a machine that lost every secret reads the PINs of its people again, once it has its place back', async () => {
+  const [ada] = await office.look`select id from users where email = 'ada@example.test'`;
+  const adaId = String(ada?.['id']);
+  const pin = { body: { pin: '730164' }, headers: { 'if-match': '*' } };
+  expect((await office.owner('PUT', `/users/${adaId}/pin`, pin)).status).toBe(200);
+  const hasPin = () => till.store().read((reader) => (reader.people.byId(adaId)?.pinHash ?? null) !== null);
+  await until('the PIN is here', hasPin);
+  const tillId = till.store().read((reader) => reader.meta.identity()?.tillId) ?? '';
+  till.stop();
+  till.loseKey();
+  await till.start();
+  expect(hasPin()).toBe(false);
+  await till.enrol(office.url, await office.codeFor(tillId));
+  await until('the PIN is here again', hasPin);
+});
+
 test('a till that is switched off and comes from a backup still leaves what it sold for approval', async () => {
   const backup = till.backUp();
   till.sell(office.storeId);

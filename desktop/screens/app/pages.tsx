@@ -9,6 +9,7 @@ import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
+import { ConnectAgainScreen } from '../sync/connect-again-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { PayScreen } from '../tender/pay-screen.tsx';
 import { panelOf } from './panel-of.tsx';
@@ -23,6 +24,8 @@ export function Pages({ isSignedIn, hasJoined }: { readonly isSignedIn: boolean;
   useIdleLock(lockAfterS, isSignedIn, lock);
   useAttentionSound();
   useJoinWatch(isAlone && !isSignedIn);
+  // A machine that lost its key knows no PIN any more, so nobody has to be signed in for this.
+  if (!isSignedIn && at.page === 'connect-again') return <ConnectAgainScreen isSignedIn={false} />;
   if (!isSignedIn) return <SignInScreen hasJoined={hasJoined} />;
   return <PanelSlotContext value={panel === null ? null : panelOf(panel)}>{pageOf(at)}</PanelSlotContext>;
 }
@@ -45,5 +48,7 @@ function pageOf(at: Page): ReactNode {
       return <SafetyScreen />;
     case 'join':
       return <JoinScreen />;
+    case 'connect-again':
+      return <ConnectAgainScreen isSignedIn />;
   }
 }

@@ -1,6 +1,6 @@
 import { type LucideIcon, Package, ReceiptText, ShoppingBasket, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '#shared/ui/icon.tsx';
+import { PointList } from '../parts/point-list.tsx';
 
 export type JoinWay = 'new' | 'there';
 
@@ -27,14 +27,7 @@ export function JoinPoints({ way }: { readonly way: JoinWay }) {
         <h2 className="mb-1 text-xl">{t(`join.${way}.title`)}</h2>
         <p className="text-muted">{t(`join.${way}.help`)}</p>
       </div>
-      <ul className="grid gap-3 rounded-lg border border-line bg-surface p-5">
-        {POINTS[way].map(({ icon, words }) => (
-          <li key={words} className="flex gap-3">
-            <Icon of={icon} className="mt-[0.1em] text-accent" />
-            <span>{t(words)}</span>
-          </li>
-        ))}
-      </ul>
+      <PointList points={POINTS[way].map(({ icon, words }) => ({ icon, words: t(words) }))} />
     </section>
   );
 }

@@ -11,12 +11,18 @@ import { refusalWords } from '../words/refusal-words.ts';
 import { NO_SHOP_RULES } from '../words/written-numbers.ts';
 import { CodeField, OfficeField, isCode, isOffice } from './office-fields.tsx';
 
+type EnrolFormProps = {
+  /** The address of the office to which the till belonged. */
+  readonly knownOffice?: string;
+  readonly onEnrolled?: () => void;
+};
+
 /** The office's address and a code from the owner's app make this machine a till of the shop. */
-export function EnrolForm({ onEnrolled }: { readonly onEnrolled?: () => void }) {
+export function EnrolForm({ knownOffice = '', onEnrolled }: EnrolFormProps) {
   const { t } = useTranslation();
   const { send } = useTillClient();
   const queries = useQueryClient();
-  const [officeUrl, setOfficeUrl] = useState('');
+  const [officeUrl, setOfficeUrl] = useState(knownOffice);
   const [code, setCode] = useState('');
   const [wasSent, setWasSent] = useState(false);
   const [isSending, setIsSending] = useState(false);

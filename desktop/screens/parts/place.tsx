@@ -12,7 +12,8 @@ export type Page =
   | { readonly page: 'close-shift' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
-  | { readonly page: 'join' };
+  | { readonly page: 'join' }
+  | { readonly page: 'connect-again' };
 
 /** What slides in over the shelf. */
 export type OpenPanel =

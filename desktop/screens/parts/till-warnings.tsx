@@ -1,6 +1,8 @@
 import { Clock, HardDrive, RotateCcw, ServerOff, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
 import { Note } from '#shared/ui/note.tsx';
+import { usePlace } from './place.tsx';
 import { useTillState } from './till-facts.tsx';
 import { useWriting } from './use-writing.ts';
 
@@ -12,6 +14,7 @@ const ICONS = {
   restored: RotateCcw,
   cloned: TriangleAlert,
   revoked: ServerOff,
+  unknown: ServerOff,
   shift_old: Clock,
 } as const;
 
@@ -21,14 +24,23 @@ const MINUTE_MS = 60_000;
 export function TillWarnings() {
   const { t } = useTranslation();
   const writing = useWriting();
-  const { warnings } = useTillState();
+  const { warnings, mayEnrol } = useTillState();
+  const { go } = usePlace();
   const written = (code: keyof typeof ICONS, value: string): string => {
     if (code === 'clock_off') return t('warnings.minutes', { count: Math.round(Math.abs(Number(value)) / MINUTE_MS) });
     if (code === 'disk_low') return writing.bytes(Number(value));
     return code === 'shift_old' ? writing.moment(Number(value)) : value;
   };
   return warnings.map(({ code, value }) => (
-    <Note key={`${code} ${value}`} tone="warn" icon={ICONS[code]} role="status">
+    <Note
+      key={`${code} ${value}`}
+      tone="warn"
+      icon={ICONS[code]}
+      role="status"
+      {...(mayEnrol && (code === 'unknown' || code === 'revoked')
+        ? { actions: <Button onPress={() => go({ page: 'connect-again' })}>{t('warnings.connect')}</Button> }
+        : {})}
+    >
       {t(`warnings.${code}`, { value: written(code, value) })}
     </Note>
   ));

@@ -29,25 +29,39 @@ export function AloneHero() {
   );
 }
 
+/** Nothing goes on by itself: the owner has to do something. */
+function needsOwner(status: SyncStatus): status is SyncStatus & { readonly state: 'cloned' | 'revoked' | 'unknown' } {
+  return status.state === 'revoked' || isHeld(status);
+}
+
+/** What waits is kept here until then. */
+function isHeld({ state }: SyncStatus): boolean {
+  return state === 'cloned' || state === 'unknown';
+}
+
 /** The one sentence: what is, and that everything is safe here. */
 export function SyncHero({ status, onRetry }: { readonly status: SyncStatus; readonly onRetry: () => void }) {
   const { t } = useTranslation();
   const writing = useWriting();
   const { icon, color } = LOOKS[status.sign];
   const since = status.waitingSinceMs ?? status.lastContactMs;
-  const isAway = !status.isOnline && status.sign !== 'saved';
-  const title = isAway
-    ? since === null
-      ? t('sync.hero.offline')
-      : t('sync.hero.offlineSince', { moment: writing.moment(since) })
-    : t(`sync.hero.${status.sign}`);
+  const isAway = !status.isOnline && status.sign !== 'saved' && !needsOwner(status);
+  const title = needsOwner(status)
+    ? t(`sync.hero.${status.state}`)
+    : isAway
+      ? since === null
+        ? t('sync.hero.offline')
+        : t('sync.hero.offlineSince', { moment: writing.moment(since) })
+      : t(`sync.hero.${status.sign}`);
   return (
     <section className="flex items-center gap-4 small:flex-wrap">
       <Icon of={icon} size="hero" className={color} />
       <div className="min-w-0 flex-1">
         <h2 className="mb-1 text-xl">{title}</h2>
         <p className="text-muted">
-          {status.waiting === 0 ? t('sync.hero.nothingWaits') : t('sync.hero.waits', { count: status.waiting })}
+          {status.waiting === 0
+            ? t('sync.hero.nothingWaits')
+            : t(isHeld(status) ? 'sync.hero.held' : 'sync.hero.waits', { count: status.waiting })}
         </p>
       </div>
       <Button onPress={onRetry}>

@@ -67,6 +67,7 @@ export function SyncScreen() {
               {isAlone && <JoinOffer onJoin={toJoin} />}
               <SyncSide
                 status={status}
+                onEnrol={() => go({ page: 'connect-again' })}
                 stopped={waiting?.changes.filter(({ state }) => state === 'quarantined') ?? []}
               />
             </>

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
 import { Note } from '#shared/ui/note.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { useWriting } from '../parts/use-writing.ts';
@@ -16,16 +17,24 @@ const CLOCK_RIGHT_MS = 2000;
 export function SyncSide({
   status,
   stopped,
+  onEnrol,
 }: {
   readonly status: SyncStatus;
   readonly stopped: readonly WaitingChange[];
+  /** Makes the machine a till again, where the office would have it. */
+  readonly onEnrol: () => void;
 }) {
   const { t } = useTranslation();
-  const { appVersion, storeCode, tillCode } = useTillState();
+  const { appVersion, storeCode, tillCode, mayEnrol } = useTillState();
   return (
     <>
       {status.state !== 'normal' && status.state !== 'alone' && (
-        <Note tone="warn" icon={CircleAlert} title={t(`sync.states.${status.state}`)}>
+        <Note
+          tone="warn"
+          icon={CircleAlert}
+          title={t(`sync.states.${status.state}`)}
+          {...(mayEnrol ? { actions: <Button onPress={onEnrol}>{t('sync.again.do')}</Button> } : {})}
+        >
           {t(`sync.statesHelp.${status.state}`)}
         </Note>
       )}

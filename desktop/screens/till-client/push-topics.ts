@@ -10,7 +10,8 @@ export const OLD_AFTER: Readonly<Record<Topic, readonly string[]>> = {
   shift: ['shift', 'staff'],
   stock: ['stock', 'catalogue'],
   staff: ['staff'],
-  sync: ['sync'],
+  // What the office says of this machine is part of how the till is.
+  sync: ['sync', 'till'],
   receipt: ['receipt'],
   till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync', 'backup'],
   device: ['till', 'receipt'],

@@ -156,6 +156,9 @@ export const en = {
     restored: 'This till was set back to a backup. What was sold since comes back by itself; keep selling.',
     cloned: 'Another machine says that it is this till. Call your manager; sales go on and are kept apart.',
     revoked: 'The owner took this till out of the shop. Call your manager; what was sold is safe.',
+    unknown:
+      'The office does not know this machine any more. What was sold is safe on it; the owner can connect it again.',
+    connect: 'Connect again',
     shift_old: 'The drawer is open since {{value}}. Count and close it when you can.',
     came_back: 'Saved after all, although the disk failed: {{value}}. It counts; don’t do it a second time.',
     not_durable: 'This disk does not promise to keep what is saved when the power goes. Call your manager today.',

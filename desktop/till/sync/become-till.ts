@@ -21,8 +21,12 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
   for (const { oldId, newId } of aliases) writer.aliases.put(oldId, newId);
   writer.meta.remove(OUTCAST_KEY);
   writer.shop.forget();
-  // Of a till whose place this machine takes, the next hello says what is missing, and gives the epoch for it.
-  if (before?.tillId === answer.tillId) return;
+  // Of a till whose place this machine takes, the next hello says what is missing, and gives the epoch for it. What was sealed
+  // under a key that is gone, such as everybody's PIN, is read anew.
+  if (before?.tillId === answer.tillId) {
+    beginResync(writer);
+    return;
+  }
   if (before !== null) {
     writer.places.forgetReceived();
     writer.sales.disownUnlogged();

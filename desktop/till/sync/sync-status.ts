@@ -13,8 +13,11 @@ const STATES: Readonly<Record<SyncState, SyncStatus['state']>> = {
   healing: 'restored',
   cloned: 'cloned',
   revoked: 'revoked',
-  unknown: 'revoked',
+  unknown: 'unknown',
 };
+
+/** Nothing moves, or not as it should, until the owner has done something. */
+const NEEDS_SOMEBODY: readonly SyncStatus['state'][] = ['cloned', 'revoked', 'unknown'];
 
 /** `sync.status`: whether everything is at the office, and if not since when. */
 export function syncStatus(store: TillStore, memory: SyncMemory): SyncStatus {
@@ -50,7 +53,7 @@ function signOf(
 ): SyncStatus['sign'] {
   // A till that is alone waits for nobody: it has all that there is.
   if (seen.state === 'alone') return 'saved';
-  if (seen.quarantined > 0 || seen.state === 'cloned' || seen.state === 'revoked') return 'attention';
+  if (seen.quarantined > 0 || NEEDS_SOMEBODY.includes(seen.state)) return 'attention';
   if (memory.isPushing && memory.isOnline) return 'sending';
   return seen.waiting > 0 ? 'waiting' : 'saved';
 }

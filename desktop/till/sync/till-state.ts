@@ -29,6 +29,7 @@ export function tillState(reader: Reader, deps: TillStateDeps): TillState {
     state: identity === null ? 'new' : reader.sync.isReady() ? 'ready' : 'filling',
     isAlone: reader.meta.isAlone(),
     mayEnrol: identity === null || mayEnrolAgain(deps.memory),
+    officeUrl: identity?.officeUrl ?? '',
     businessName: business?.name ?? identity?.businessName ?? '',
     storeName: store?.name ?? identity?.storeName ?? '',
     storeCode: identity?.storeCode ?? '',
@@ -53,8 +54,10 @@ function eachOnce(warnings: TillState['warnings']): TillState['warnings'] {
 }
 
 /** Whether a machine that was a till may become one again: its key is lost, or the office knows it no more, or switched it off. */
-export function mayEnrolAgain({ state }: Pick<SyncMemory, 'state'>): boolean {
-  return state === 'unknown' || state === 'revoked';
+export function mayEnrolAgain<Memory extends Pick<SyncMemory, 'state'>>(
+  memory: Memory,
+): memory is Memory & { readonly state: 'unknown' | 'revoked' } {
+  return memory.state === 'unknown' || memory.state === 'revoked';
 }
 
 function warningsNow(reader: Reader, { memory, nowMs }: TillStateDeps): TillState['warnings'] {
@@ -63,7 +66,7 @@ function warningsNow(reader: Reader, { memory, nowMs }: TillStateDeps): TillStat
   if (Math.abs(aheadMs) > CLOCK_OFF_MS) warnings.push({ code: 'clock_off', value: String(aheadMs) });
   if (memory.state === 'healing') warnings.push({ code: 'restored', value: '' });
   if (memory.state === 'cloned') warnings.push({ code: 'cloned', value: '' });
-  if (memory.state === 'revoked' || memory.state === 'unknown') warnings.push({ code: 'revoked', value: '' });
+  if (mayEnrolAgain(memory)) warnings.push({ code: memory.state, value: '' });
   const shift = reader.shifts.open();
   if (shift !== null && nowMs - shift.openedAtMs > SHIFT_OLD_MS)
     warnings.push({ code: 'shift_old', value: String(shift.openedAtMs) });

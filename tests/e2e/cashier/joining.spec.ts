@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { DEMO_STORES } from '#server/demo/demo-business.ts';
 import { catalogueSaveProductCall } from '#shared/till-calls/catalogue-calls.ts';
 import { ALONE_SHOP, OWNER_PIN } from '#tests/support/till/alone-shop.ts';
+import { lookEveryWay } from '../looks/look-every-way.ts';
 import { joinPage } from '../pages/join-page.ts';
 import { scan } from '../pages/scan.ts';
 import { sellPage } from '../pages/sell-page.ts';
@@ -80,6 +81,7 @@ test('asking a business that is there shows what would become of everything, and
   );
   await expect(join.plan('products').getByRole('row', { name: /^Soap/ })).toContainText('Comes along');
   await expect(join.plan('people').getByRole('row', { name: /^Nkechi Obi/ })).toContainText('switched off');
+  expect(await lookEveryWay(alone, 'till-join-asked')).toEqual([]);
   await alone.keyboard.press('Escape');
   await alone.keyboard.press('Escape');
   await scan(alone, SOAP.barcode);

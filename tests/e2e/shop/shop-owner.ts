@@ -9,8 +9,13 @@ export type ShopOwner = {
   readonly code: (storeId: string, replaces?: string) => Promise<string>;
   /** Says yes to the till that asks to join. */
   readonly confirmJoin: () => Promise<void>;
+  /** The till of a store that has this code in its receipt numbers. */
+  readonly tillId: (storeId: string, tillCode: string) => Promise<string>;
+  /** Takes a till out of the shop. */
   readonly revoke: (tillId: string) => Promise<void>;
 };
+
+const tillSchema = z.object({ id: z.string(), code: z.string() });
 
 export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
   const came = await apiCaller({ url: officeUrl })('POST', '/auth/login', {
@@ -31,8 +36,12 @@ export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
       const { hash } = dataOf(await ask('GET', `/tills/${tillId}/join`), z.object({ hash: z.string() }));
       dataOf(await ask('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: hash } }), z.unknown());
     },
+    tillId: async (storeId, tillCode) => {
+      const tills = dataOf(await ask('GET', `/stores/${storeId}/tills`), z.array(tillSchema));
+      return must(tills.find(({ code }) => code === tillCode)?.id, `the store has no till ${tillCode}`);
+    },
     revoke: async (tillId) => {
-      dataOf(await ask('POST', `/tills/${tillId}/revoke`, { body: { reason: 'a test' } }), z.unknown());
+      dataOf(await ask('POST', `/tills/${tillId}/revoke`), z.unknown());
     },
   };
 }

@@ -40,7 +40,7 @@ async function enrolAnew(run: Run, till: SimTill): Promise<void> {
   const isSwitchedOff = run.plan.steps.some(
     (step) => step.kind === 'revoke' && step.till % CLONE_NUMBER === till.place.number % CLONE_NUMBER,
   );
-  if (status?.state !== 'revoked' || isSwitchedOff) return;
+  if (status?.state !== 'unknown' || isSwitchedOff) return;
   const { business, store } = till.place;
   const storeId = run.template.businesses[business]?.storeIds[store] ?? '';
   const came = await settled(run.world, run.owner(business).ask('POST', `/stores/${storeId}/tills/enrolment-code`, {}));
