@@ -9,9 +9,14 @@ export function checkChains(state: FinalState): string[] {
   return [...state.tills.flatMap((till) => chainsOfTill(state, till)), ...chainsOfOffice(state)];
 }
 
+/**
+ * Of two machines that were one till, or of two lives of one, each epoch has its own order, and an epoch that a healing began
+ * may carry, one after the other, what each epoch before it held: as many rising runs as there were epochs, and no more.
+ */
 function chainsOfTill(state: FinalState, till: FinalState['tills'][number]): string[] {
   const wrong: string[] = [];
   let lastStamp = '';
+  let runs = 1;
   const changes = till.rows.change_log.toSorted(
     (one, other) => counterOf(one.epoch) - counterOf(other.epoch) || one.seq - other.seq,
   );
@@ -25,9 +30,15 @@ function chainsOfTill(state: FinalState, till: FinalState['tills'][number]): str
         wrong.push(`I4 ${where} breaks the chain`);
     }
     const stamp = stampOf(change.body);
-    // Of two machines that were one till, or of two lives of one, each epoch has its own order.
-    if (before !== undefined && before.epoch !== change.epoch && state.olderFilesOf.includes(till.name)) lastStamp = '';
-    if (stamp !== null && stamp <= lastStamp) wrong.push(`I13 ${where} is stamped ${stamp} after ${lastStamp}`);
+    if (before !== undefined && before.epoch !== change.epoch && state.olderFilesOf.includes(till.name)) {
+      lastStamp = '';
+      runs = 1;
+    }
+    if (stamp !== null && stamp <= lastStamp) {
+      runs += 1;
+      if (!state.olderFilesOf.includes(till.name) || runs > counterOf(change.epoch))
+        wrong.push(`I13 ${where} is stamped ${stamp} after ${lastStamp}`);
+    }
     lastStamp = stamp ?? lastStamp;
   }
   return wrong;
