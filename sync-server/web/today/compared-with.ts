@@ -5,6 +5,11 @@ export function comparedWith(summary: Pick<SalesSummary, 'before' | 'beforeSoFar
   return summary.beforeSoFar ?? summary.before;
 }
 
+/** How it is said that nothing was sold then: by this time of day while the day runs, though something may have been later on. */
+export function noneWords({ beforeSoFar }: Pick<SalesSummary, 'beforeSoFar'>): 'none_by_now' | 'none_day' {
+  return beforeSoFar === null ? 'none_day' : 'none_by_now';
+}
+
 /** The same for one row; null where it did not sell then. */
 export function rowComparedWith(row: SalesSummary['rows'][number]): SalesFigures | null {
   return row.beforeSoFar ?? row.before;

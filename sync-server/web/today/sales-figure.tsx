@@ -5,7 +5,7 @@ import { useSay } from '../words/words.ts';
 import { headlineParts, writtenHeadline } from '../words/written-numbers.ts';
 import { writtenShortDay, writtenTime, writtenWeekday } from '../words/written-times.ts';
 import { useWritingRules } from '../words/writing-rules.ts';
-import { comparedWith } from './compared-with.ts';
+import { comparedWith, noneWords } from './compared-with.ts';
 
 type SalesFigureProps = { readonly summary: SalesSummary; readonly isToday: boolean };
 
@@ -21,7 +21,7 @@ export function SalesFigure({ summary, isToday }: SalesFigureProps) {
   if (before.saleCount === 0) {
     return (
       <Kpi scale="first" label={say(isToday ? 'sales_so_far' : 'sales_of_day')} figure={figure}>
-        <span className="text-muted">{say('none_last', { weekday })}</span>
+        <span className="text-muted">{say(noneWords(summary), { weekday })}</span>
       </Kpi>
     );
   }

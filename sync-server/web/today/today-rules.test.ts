@@ -1,26 +1,30 @@
 import { expect, test } from 'vitest';
 import { minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import type { SalesSummary } from '#shared/api/reports.ts';
+import type { SalesFigures, SalesSummary } from '#shared/api/reports.ts';
+import { enToday } from '../messages/en-today.ts';
+import { comparedWith, noneWords } from './compared-with.ts';
 import { bestHour, hourBars } from './hour-bars.ts';
 import { type SeenTill, groupTills, tillWithStore } from './till-groups.ts';
 
+const zero = {
+  saleCount: 0,
+  refundCount: 0,
+  lineCount: 0,
+  unitsMilli: milli(0),
+  refundUnitsMilli: milli(0),
+  grossMinor: minor(0),
+  discountMinor: minor(0),
+  refundsMinor: minor(0),
+  taxMinor: minor(0),
+  marginMinor: minor(0),
+  marginPpm: null,
+  averageBasketMinor: minor(0),
+};
+const sold = (saleCount: number): SalesFigures => ({ ...zero, saleCount, netMinor: minor(saleCount * 1000) });
+
 type Rows = Pick<SalesSummary, 'rows' | 'missing'>;
 function summary(now: Readonly<Record<string, number>>, gaps: readonly Readonly<Record<number, number>>[] = []): Rows {
-  const zero = {
-    saleCount: 0,
-    refundCount: 0,
-    lineCount: 0,
-    unitsMilli: milli(0),
-    refundUnitsMilli: milli(0),
-    grossMinor: minor(0),
-    discountMinor: minor(0),
-    refundsMinor: minor(0),
-    taxMinor: minor(0),
-    marginMinor: minor(0),
-    marginPpm: null,
-    averageBasketMinor: minor(0),
-  };
   return {
     rows: Object.entries(now).map(([key, amount]) => ({
       key,
@@ -58,6 +62,15 @@ test('what several silent tills usually sell in an hour stands as one gap', () =
   const bars = hourBars(summary({ '09': 500 }, [{ 9: 40, 10: 10 }, { 9: 2 }]), null);
   expect(bars.find(({ hour }) => hour === 9)).toMatchObject({ amountMinor: 500, beforeMinor: 250, gapMinor: 42 });
   expect(bars.find(({ hour }) => hour === 10)?.gapMinor).toBe(10);
+});
+
+test('before anything was sold by this time a week ago, what was sold later that day is not denied', () => {
+  const running = { before: sold(40), beforeSoFar: sold(0) };
+  expect(comparedWith(running).saleCount).toBe(0);
+  expect(enToday[noneWords(running)]).toBe('nothing to compare with: no sales by this time last {{weekday}}');
+  const over = { before: sold(0), beforeSoFar: null };
+  expect(comparedWith(over).saleCount).toBe(0);
+  expect(enToday[noneWords(over)]).toBe('nothing to compare with: no sales the {{weekday}} before');
 });
 
 test('the best hour is one in which something was sold', () => {
