@@ -35,4 +35,9 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'protocol-2/audit-answer.json': '1423b09db9809dadce04b500e81242e4',
   'protocol-2/audit-missing-request.json': 'f52fbe59e8a31bccc85c85198cd9ea78',
   'protocol-2/audit-missing-answer.json': '702b561fa854aefe9433127bb528fb48',
+  'protocol-2/adopt-request.json': 'f1ee678b5e3164d5efcae4fef826420a',
+  'protocol-2/join-request.json': 'dc20f2e40ccbde9a6c558ad631013d31',
+  'protocol-2/join-request-again.json': '372a9e793bbe534230d2a0b0a53728ec',
+  'protocol-2/join-answer-plan.json': '524782d64b9831e8498e5ce278817729',
+  'protocol-2/join-answer-joined.json': '95fae5dc2d278a515b18204c3e9da8da',
 };

@@ -6,6 +6,7 @@ import { levelId } from '#shared/sync/feed-rows.ts';
 import { SERVER_TILL_ID, makeRank } from '#shared/sync/rank.ts';
 import { goldenBodies } from './golden-changes.ts';
 import { GOLDEN, GOLDEN_EPOCH, GOLDEN_MS, goldenId } from './golden-ids.ts';
+import { aloneMessages } from './golden-joining.ts';
 import { goldenRecords } from './golden-records.ts';
 import { goldenSale } from './golden-sales.ts';
 
@@ -92,7 +93,13 @@ function feedRows(): object[] {
 
 /** Every message of the protocol, by the name of its file. */
 export function goldenMessages(protocol: number): Readonly<Record<string, unknown>> {
-  return { ...joining(protocol), ...greeting(protocol), ...moving(protocol), ...auditing(protocol) };
+  return {
+    ...joining(protocol),
+    ...aloneMessages(protocol),
+    ...greeting(protocol),
+    ...moving(protocol),
+    ...auditing(protocol),
+  };
 }
 
 function joining(protocol: number): Readonly<Record<string, unknown>> {

@@ -2,43 +2,22 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseChange } from '#shared/changes/parse-change.ts';
+import { NOTHING } from '#shared/api/endpoint.ts';
 import { changeBodySchema } from '#shared/changes/change-body.ts';
-import {
-  auditAnswerSchema,
-  auditRequestSchema,
-  missingAnswerSchema,
-  missingRequestSchema,
-} from '#shared/sync/audit.ts';
 import { ENTITY_CLASS } from '#shared/sync/classes.ts';
-import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
-import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
-import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
-import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
+import { pullAnswerSchema } from '#shared/sync/pull.ts';
+import { pushRequestSchema } from '#shared/sync/push.ts';
+import * as aloneEndpoints from '#server/sync/alone-endpoints.ts';
+import * as syncEndpoints from '#server/sync/sync-endpoints.ts';
 import { FROZEN } from './frozen.ts';
 import { goldenMessages } from './golden-messages.ts';
 import { GOLDEN_PROTOCOLS, goldenText, readGolden } from './read-golden.ts';
+import { WIRE_READERS, readerOf } from './wire-readers.ts';
 
-/** Which schema of today reads a message, by the beginning of its name. */
-const READERS: readonly (readonly [name: string, schema: z.ZodType])[] = [
-  ['enrol-request', enrolRequestSchema],
-  ['enrol-answer', enrolAnswerSchema],
-  ['token-request', tokenRequestSchema],
-  ['token-answer', tokenAnswerSchema],
-  ['hello-request', helloRequestSchema],
-  ['hello-answer', helloAnswerSchema],
-  ['push-request', pushRequestSchema],
-  ['push-answer', pushAnswerSchema],
-  ['raw-quarantine-request', rawQuarantineRequestSchema],
-  ['pull-query', pullQuerySchema],
-  ['pull-answer', pullAnswerSchema],
-  ['audit-request', auditRequestSchema],
-  ['audit-answer', auditAnswerSchema],
-  ['audit-missing-request', missingRequestSchema],
-  ['audit-missing-answer', missingAnswerSchema],
-];
+const doorSchema = z.object({ path: z.string(), query: z.unknown(), body: z.unknown(), answer: z.unknown() });
 const KEPT = Object.keys(FROZEN);
 
 test('no golden message is changed, taken away or left out of the list', () => {
@@ -62,11 +41,40 @@ test('the golden messages of the present protocol are those that the script writ
     expect(readGolden(PROTOCOL_VERSION, name), name).toEqual(JSON.parse(JSON.stringify(message)));
 });
 
+/** The schemas of the wire's room, by the names that say so: what a till asks, and what it is answered. */
+async function wireSchemas(): Promise<[name: string, schema: unknown][]> {
+  const room = fileURLToPath(new URL('../../shared/sync/', import.meta.url));
+  const files = readdirSync(room).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const rooms = await Promise.all(files.map((file): Promise<object> => import(`${room}${file}`)));
+  return rooms.flatMap((exported) =>
+    Object.entries(exported).filter(([name]) => /(Request|Answer|Query)Schema$/.test(name)),
+  );
+}
+
+/** What the office's doors for tills take and give. */
+const DOORS: readonly (readonly [path: string, schema: unknown])[] = Object.values<object>({
+  ...syncEndpoints,
+  ...aloneEndpoints,
+})
+  .map((endpoint) => doorSchema.parse(endpoint))
+  .filter(({ path }) => path.startsWith('/sync/'))
+  .flatMap(({ path, query, body, answer }) =>
+    [query, body, answer].filter((schema) => schema !== NOTHING).map((schema) => [path, schema] as const),
+  );
+
+test('everything that crosses the wire has a golden message of the present protocol', async () => {
+  const schemas = await wireSchemas();
+  expect(schemas.length).toBeGreaterThan(10);
+  const present = KEPT.filter((path) => path.startsWith(`protocol-${PROTOCOL_VERSION}/`));
+  const kept = new Set<unknown>(present.map(readerOf));
+  const bare = [...schemas, ...DOORS].filter(([, schema]) => !kept.has(schema)).map(([name]) => name);
+  expect(bare, 'add its message to golden-*.ts and its schema to wire-readers.ts, then npm run golden').toEqual([]);
+  expect(WIRE_READERS.filter(([, schema]) => !kept.has(schema))).toEqual([]);
+});
+
 describe('messages of every protocol are read by the schemas of today', () => {
   test.each(KEPT)('%s', (path) => {
-    const name = path.replace(/^.*\//, '');
-    const reader = READERS.find(([beginning]) => name.startsWith(beginning));
-    const read = reader?.[1].safeParse(JSON.parse(goldenText(path)));
+    const read = readerOf(path)?.safeParse(JSON.parse(goldenText(path)));
     expect(read?.success, read?.error?.message ?? 'nothing reads it').toBe(true);
   });
 });

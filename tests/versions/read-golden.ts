@@ -16,3 +16,8 @@ export function readGolden(protocol: number, name: string): unknown {
 export const GOLDEN_PROTOCOLS: readonly number[] = [
   ...new Set(Object.keys(FROZEN).map((path) => Number(/^protocol-(\d+)\//.exec(path)?.[1]))),
 ].toSorted((one, other) => one - other);
+
+/** Whether a message was said in this protocol; later ones say more. */
+export function hasGolden(protocol: number, name: string): boolean {
+  return Object.hasOwn(FROZEN, `protocol-${protocol}/${name}.json`);
+}
