@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
-import { matchedSchema } from '#shared/sync/join.ts';
-
-import { staffListCall, staffSignInCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
-import { dataOf } from '../support/api-caller.ts';
+import { staffListCall, tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { type AloneTill, openAloneTill } from './support/alone-till.ts';
+import { type JoiningOwner, joiningOwner } from './support/owner-joins.ts';
 import { until } from './support/quick-timers.ts';
 import { type RealOffice, openRealOffice } from './support/real-office.ts';
 import { openTillSide } from './support/till-side.ts';
@@ -13,59 +10,28 @@ const MILK = '6009188001234';
 const RICE_SKU = 'RICE-5KG';
 const SOAP = '5449000000996';
 
-const planSchema = z.object({
-  hash: z.string(),
-  products: z.array(matchedSchema),
-  staff: z.array(matchedSchema),
-  taxRates: z.array(matchedSchema),
-});
-const joinsSchema = z.array(z.object({ tillId: z.string() }));
-
 let office: RealOffice;
 let alone: AloneTill;
+let owner: JoiningOwner;
 beforeEach(async () => {
   office = await openRealOffice();
   alone = await openAloneTill(office);
+  owner = joiningOwner(office);
 });
 afterEach(async () => {
   await alone[Symbol.asyncDispose]();
   await office[Symbol.asyncDispose]();
 });
 
-/** A product that the owner made in the web. */
-const addInWeb = async (body: { name: string; barcode?: string; sku?: string }) => {
-  const came = await office.owner('POST', '/products', {
-    body: { sellingPriceMinor: 12_000, costE4: 900_000, ...body },
-  });
-  const product = dataOf(came, z.looseObject({ id: z.string() }));
-  const [variant] = await office.look`select id from product_variants where product_id = ${product.id}`;
-  return { productId: product.id, variantId: String(variant?.['id']) };
-};
-
-const asking = async (): Promise<string> =>
-  dataOf(await office.owner('GET', '/tills/joins'), joinsSchema)[0]?.tillId ?? '';
-const planOf = async (tillId: string) => dataOf(await office.owner('GET', `/tills/${tillId}/join`), planSchema);
-
-/** The owner looks at the plan and confirms it; the till hands over and sends all that it has. */
-async function joinByCode(): Promise<string> {
-  expect(await alone.join(await office.code())).toMatchObject({ ok: true, value: { isJoined: false } });
-  const tillId = await asking();
-  const { hash } = await planOf(tillId);
-  const confirmed = await office.owner('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: hash } });
-  expect(confirmed.status).toBe(200);
-  await alone.joined();
+/** The till hands over and sends all that it has. */
+async function joinByCode(): Promise<void> {
+  await owner.join(alone);
   await alone.settled();
-  return tillId;
 }
 
-const levelOf = async (variantId: string): Promise<number> => {
-  const [row] = await office.look`select quantity_milli from inventory where variant_id = ${variantId}`;
-  return Number(row?.['quantity_milli'] ?? 0);
-};
-
 test('products are matched by barcode, then by sku; what is nothing here comes along; stock adds up exactly', async () => {
-  const milk = await addInWeb({ name: 'Peak Milk Tin', barcode: MILK });
-  const rice = await addInWeb({ name: 'Rice of the office', sku: RICE_SKU });
+  const milk = await owner.add({ name: 'Peak Milk Tin', barcode: MILK });
+  const rice = await owner.add({ name: 'Rice of the office', sku: RICE_SKU });
   const own = {
     milk: await alone.add({ name: 'Peak Milk 400 g', barcode: MILK, sku: 'X1' }),
     rice: await alone.add({ name: 'Rice 5 kg', sku: RICE_SKU, barcode: '4006381333931' }),
@@ -74,7 +40,7 @@ test('products are matched by barcode, then by sku; what is nothing here comes a
   for (const { variantId } of Object.values(own)) await alone.receive(variantId, 10);
   const saleIds = [await alone.sell(MILK), await alone.sell('4006381333931'), await alone.sell(SOAP)];
   expect(await alone.join(await office.code())).toMatchObject({ ok: true, value: { isJoined: false } });
-  const plan = await planOf(await asking());
+  const plan = await owner.planOf(await owner.asking());
   const byName = plan.products.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   expect(byName.map(({ name, by, with: here }) => [name, by, here?.id ?? null])).toEqual([
     ['Peak Milk 400 g', 'barcode', milk.productId],
@@ -86,10 +52,12 @@ test('products are matched by barcode, then by sku; what is nothing here comes a
   const sales = await office.look`select id, needs_review, store_id from sales_orders order by id`;
   expect(sales.map((row) => String(row['id']))).toEqual(saleIds.toSorted());
   expect(sales.every((row) => row['needs_review'] === false && row['store_id'] === office.storeId)).toBe(true);
-  expect([await levelOf(milk.variantId), await levelOf(rice.variantId), await levelOf(own.soap.variantId)]).toEqual([
-    9000, 9000, 9000,
-  ]);
-  expect(await levelOf(own.milk.variantId)).toBe(0);
+  expect([
+    await owner.levelOf(milk.variantId),
+    await owner.levelOf(rice.variantId),
+    await owner.levelOf(own.soap.variantId),
+  ]).toEqual([9000, 9000, 9000]);
+  expect(await owner.levelOf(own.milk.variantId)).toBe(0);
   const products = await office.look`select name from products where not is_deleted order by name`;
   expect(products.map((row) => String(row['name']))).toEqual(['Peak Milk Tin', 'Rice of the office', 'Soap']);
   const codes = await office.look`select code, variant_id from barcodes where not is_deleted order by code`;
@@ -122,7 +90,7 @@ test('after joining rights are the office’s: people of the till who are nobody
 });
 
 test('a sale of before is refunded at the other till of the store, whose goods go back on the shelf that is now the same', async () => {
-  const milk = await addInWeb({ name: 'Peak Milk Tin', barcode: MILK });
+  const milk = await owner.add({ name: 'Peak Milk Tin', barcode: MILK });
   await alone.add({ name: 'Peak Milk 400 g', barcode: MILK });
   const saleId = await alone.sell(MILK);
   await joinByCode();
@@ -142,7 +110,7 @@ test('a sale of before is refunded at the other till of the store, whose goods g
 test.each(['/sync/join', '/sync/token', '/sync/hello', '/sync/push', '/sync/pull'])(
   'an answer that gets lost at %s doubles nothing and loses nothing',
   async (step) => {
-    const milk = await addInWeb({ name: 'Peak Milk Tin', barcode: MILK });
+    const milk = await owner.add({ name: 'Peak Milk Tin', barcode: MILK });
     const { variantId } = await alone.add({ name: 'Peak Milk 400 g', barcode: MILK });
     await alone.receive(variantId, 10);
     const saleIds = [await alone.sell(MILK), await alone.sell(MILK)];
@@ -151,15 +119,11 @@ test.each(['/sync/join', '/sync/token', '/sync/hello', '/sync/push', '/sync/pull
     alone.losesAnswer = (path) => path.endsWith(step) && (lost += 1) <= 2;
     await until('the till has asked', async () => {
       await alone.join(code);
-      return (await asking()) !== '';
+      return (await owner.asking()) !== '';
     });
-    const tillId = await asking();
-    const { hash } = await planOf(tillId);
-    for (const time of ['first', 'second'])
-      expect(
-        (await office.owner('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: hash } })).status,
-        time,
-      ).toBe(200);
+    const tillId = await owner.asking();
+    const { hash } = await owner.planOf(tillId);
+    for (const time of ['first', 'second']) expect(await owner.confirm(tillId, hash), time).toBe(200);
     await until('the till is joined', async () => {
       await alone.join(code);
       return !(await alone.till.ok(tillStateCall, {})).isAlone;
@@ -169,7 +133,7 @@ test.each(['/sync/join', '/sync/token', '/sync/hello', '/sync/push', '/sync/pull
     expect((await office.look`select id from sales_orders`).map((row) => String(row['id'])).toSorted()).toEqual(
       saleIds.toSorted(),
     );
-    expect(await levelOf(milk.variantId)).toBe(8000);
+    expect(await owner.levelOf(milk.variantId)).toBe(8000);
     expect(await office.look`select 1 from till_sync where kind = 'till'`).toHaveLength(1);
   },
 );
@@ -181,8 +145,8 @@ test('a till that is switched off between asking and the owner’s word goes on 
   await alone.till.restart();
   await alone.signIn();
   saleIds.push(await alone.sell(SOAP));
-  const tillId = await asking();
-  await office.owner('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: (await planOf(tillId)).hash } });
+  const tillId = await owner.asking();
+  await owner.confirm(tillId, (await owner.planOf(tillId)).hash);
   await office.stop();
   await office.start();
   // The code ran out long ago; for this till it counts until it has joined.
@@ -196,7 +160,7 @@ test('a till that is switched off between asking and the owner’s word goes on 
 });
 
 test('a till from a backup of the time when it was alone asks again, and both sides end with every sale once', async () => {
-  const milk = await addInWeb({ name: 'Peak Milk Tin', barcode: MILK });
+  const milk = await owner.add({ name: 'Peak Milk Tin', barcode: MILK });
   await alone.add({ name: 'Peak Milk 400 g', barcode: MILK });
   const saleIds = [await alone.sell(MILK)];
   const backup = await alone.backUp();
@@ -204,19 +168,7 @@ test('a till from a backup of the time when it was alone asks again, and both si
   office.clock.nowMs += 5 * 60_000;
   saleIds.push(await alone.sell(MILK));
   await joinByCode();
-  const [ada] = await office.look`select id from users where email = 'ada@example.test'`;
-  await office.owner('PUT', `/users/${String(ada?.['id'])}/pin`, {
-    body: { pin: '730164' },
-    headers: { 'if-match': '*' },
-  });
-  await until('Ada signs in', async () => {
-    const reply = await alone.till.raw({
-      name: staffSignInCall.name,
-      input: { userId: String(ada?.['id']), pin: '730164' },
-      callId: crypto.randomUUID(),
-    });
-    return reply.ok;
-  });
+  await owner.signInAt(alone);
   await alone.restore(backup);
   expect(await alone.till.ok(tillStateCall, {})).toMatchObject({ isAlone: true });
   await alone.signIn();
@@ -227,7 +179,7 @@ test('a till from a backup of the time when it was alone asks again, and both si
     const rows = await office.look`select id from sales_orders`;
     return saleIds.every((id) => rows.some((row) => row['id'] === id)) && rows.length === saleIds.length;
   });
-  expect(await levelOf(milk.variantId)).toBe(-3000);
+  expect(await owner.levelOf(milk.variantId)).toBe(-3000);
   const numbers = await office.look`select order_number from sales_orders`;
   expect(new Set(numbers.map((row) => String(row['order_number']))).size).toBe(3);
 });
@@ -235,9 +187,9 @@ test('a till from a backup of the time when it was alone asks again, and both si
 test('a plan that changed since the owner saw it is not confirmed, and one of another business not shown', async () => {
   await alone.add({ name: 'Peak Milk 400 g', barcode: MILK });
   await alone.join(await office.code());
-  const tillId = await asking();
-  const { hash } = await planOf(tillId);
-  await addInWeb({ name: 'Peak Milk Tin', barcode: MILK });
+  const tillId = await owner.asking();
+  const { hash } = await owner.planOf(tillId);
+  await owner.add({ name: 'Peak Milk Tin', barcode: MILK });
   const refused = await office.owner('POST', `/tills/${tillId}/join/confirm`, { body: { planHash: hash } });
   expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
   expect((await office.owner('GET', `/tills/${office.storeId}/join`)).status).toBe(404);
