@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { compress } from 'hono/compress';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
+import { mountOwnAccount } from './accounts/own-account-routes.ts';
 import { mountPeople } from './accounts/people-routes.ts';
 import { mountAccounts, mountAdoption } from './accounts/routes.ts';
 import { mountAudit } from './audit/routes.ts';
@@ -91,6 +92,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   syncRoutes,
   mountAccounts,
   mountAdoption,
+  mountOwnAccount,
   mountPeople,
   mountStores,
   mountTills,

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-
-const emailSchema = z.string().trim().toLowerCase().pipe(z.email('Write the whole e-mail address.').max(254));
-const tokenParams = z.object({ token: z.string().min(20).max(100) });
-const sentSchema = z.object({ email: z.string() });
+import { emailSchema, newPasswordSchema, sentSchema, tokenParams } from './password-endpoints.ts';
 
 /** Browsers get the refresh token as a cookie that no script can read, programs in the answer. */
 const clientSchema = z.enum(['browser', 'program']).default('browser');
@@ -29,7 +26,7 @@ export const registerEndpoint = defineEndpoint({
     businessName: z.string().trim().min(1, 'Give the business a name.').max(120),
     fullName: z.string().trim().min(1, 'Write your name.').max(120),
     email: emailSchema,
-    password: z.string().max(1000),
+    password: newPasswordSchema,
     phone: z.string().trim().max(40).default(''),
     country: z
       .string()
@@ -121,6 +118,9 @@ export const meSchema = z.object({
   id: idSchema,
   fullName: z.string(),
   email: z.string().nullable(),
+  phoneNumber: z.string(),
+  locale: z.string(),
+  hasPin: z.boolean(),
   role: z.object({ key: z.string(), name: z.string() }),
   permissions: z.array(z.string()),
   /** Empty: all stores. */

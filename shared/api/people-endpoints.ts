@@ -3,6 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { roleSchema, staffSchema } from '#shared/people/people-records.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { emailSchema, newPasswordSchema } from './password-endpoints.ts';
 import { recordStampSchema } from './record-endpoints.ts';
 
 export const roleAnswerSchema = recordStampSchema.extend(roleSchema.shape).extend({
@@ -62,7 +63,7 @@ export const getUserEndpoint = defineEndpoint({
   isVersioned: true,
 });
 
-const pinSchema = z.string().regex(/^\d{4,8}$/, 'A PIN is 4 to 8 digits.');
+export const pinSchema = z.string().regex(/^\d{4,8}$/, 'A PIN is 4 to 8 digits.');
 
 export const addUserEndpoint = defineEndpoint({
   area: 'users',
@@ -78,8 +79,8 @@ export const addUserEndpoint = defineEndpoint({
       roleId: idSchema,
       storeIds: staffSchema.shape.storeIds.default([]),
       phoneNumber: z.string().trim().max(40).default(''),
-      email: z.string().trim().toLowerCase().pipe(z.email('Write the whole e-mail address.').max(254)).optional(),
-      password: z.string().max(1000).optional(),
+      email: emailSchema.optional(),
+      password: newPasswordSchema.optional(),
       pin: pinSchema.optional(),
     })
     .refine(({ email, password }) => (email === undefined) === (password === undefined), {

@@ -3,8 +3,9 @@ import { writeAudit } from '../platform/audit/write-audit.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
+import { mayWriteTo } from './may-write-to.ts';
 import { verificationMessage } from './messages.ts';
-import { findToken, issueToken, spendToken } from './one-time-token.ts';
+import { findToken, issueToken, spendToken, voidTokens } from './one-time-token.ts';
 
 /**
  * Confirms an address by the token of the message.
@@ -35,15 +36,14 @@ export async function verifyEmail(deps: ServerDeps, token: string, caller: Calle
 
 /** Sends the message once more, and makes the links of earlier messages void. Does nothing where there is nothing to confirm. */
 export async function resendVerification(deps: ServerDeps, email: string, caller: Caller): Promise<void> {
+  if (!mayWriteTo(deps.signInBrake, email)) return;
   const [found] = await deps.pool<{ business_id: string; user_id: string; is_verified: boolean; is_active: boolean }[]>`
     select business_id, user_id, is_verified, is_active from find_sign_in(${email})`;
   if (found === undefined || found.is_verified || !found.is_active) return;
   const token = await withTenant(deps.pool, found.business_id, async (tx) => {
-    const now = new Date(deps.nowMs());
-    await tx`
-      update user_tokens set used_at = ${now}, updated_at = ${now}
-      where business_id = ${found.business_id} and user_id = ${found.user_id} and kind = 'verify' and used_at is null`;
-    return issueToken(tx, deps, { businessId: found.business_id, userId: found.user_id, kind: 'verify' }, caller);
+    const of = { businessId: found.business_id, userId: found.user_id, kind: 'verify' } as const;
+    await voidTokens(tx, of, deps.nowMs());
+    return issueToken(tx, deps, of, caller);
   });
   await deps.mail.send(verificationMessage(email, deps.config.publicUrl, token));
 }

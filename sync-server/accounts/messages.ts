@@ -26,3 +26,21 @@ export function reusedSignInMessage(to: string, publicUrl: string): MailMessage 
     text: `A sign-in of yours was used twice, as if somebody had copied it, so it was ended everywhere. Sign in again at\n${publicUrl}\n\nIf you did not expect this, change your password.\n`,
   };
 }
+
+/** Leads to the choice of a new password. */
+export function resetMessage(to: string, publicUrl: string, token: string): MailMessage {
+  return {
+    to,
+    subject: 'Choose a new password',
+    text: `Somebody, probably you, asked for a new password for Stockavoo.\n\nOpen this link within an hour to choose one:\n${publicUrl}/reset-password/${token}\n\nIf it was not you, ignore this message: your password stays as it is.\n`,
+  };
+}
+
+/** Says that the password is another now, to the one who would want to know if it was not they. */
+export function passwordChangedMessage(to: string, publicUrl: string): MailMessage {
+  return {
+    to,
+    subject: 'Your password was changed',
+    text: `The password of your Stockavoo account was changed just now, and every other sign-in was ended.\n\nIf it was not you, ask for a new password at once:\n${publicUrl}/forgot-password\n`,
+  };
+}

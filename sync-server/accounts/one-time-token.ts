@@ -6,9 +6,15 @@ import type { Pool, Tx } from '../store/pool.ts';
 
 const TOKEN_BYTES = 32;
 
-export type TokenKind = 'verify' | 'refresh';
+export type TokenKind = 'verify' | 'reset' | 'invite' | 'refresh';
 
-const TTL_MS: Readonly<Record<TokenKind, number>> = { verify: 24 * 60 * 60_000, refresh: 7 * 24 * 60 * 60_000 };
+const HOUR_MS = 60 * 60_000;
+const TTL_MS: Readonly<Record<TokenKind, number>> = {
+  verify: 24 * HOUR_MS,
+  reset: HOUR_MS,
+  invite: 7 * 24 * HOUR_MS,
+  refresh: 7 * 24 * HOUR_MS,
+};
 
 export const REFRESH_TTL_S = TTL_MS.refresh / 1000;
 
@@ -58,9 +64,52 @@ export async function spendToken(
   return { state: row.expires_at.getTime() <= nowMs ? 'expired' : 'good', family: row.family };
 }
 
-/** Ends every token of a family: a sign-in with all that came of it. */
-export async function endFamily(tx: Tx, businessId: Id, family: Id, nowMs: number): Promise<void> {
+/** Ends every token of a family: a sign-in with all that came of it. Says whether it was not over before. */
+export async function endFamily(tx: Tx, businessId: Id, family: Id, nowMs: number): Promise<boolean> {
+  const ended = await tx`
+    update user_tokens set used_at = ${new Date(nowMs)}, updated_at = ${new Date(nowMs)}
+    where business_id = ${businessId} and family = ${family} and used_at is null returning id`;
+  return ended.length > 0;
+}
+
+/** Makes the links of earlier messages void: the newest alone counts. */
+export async function voidTokens(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly userId: Id; readonly kind: TokenKind },
+  nowMs: number,
+): Promise<void> {
   await tx`
-    update user_tokens set used_at = coalesce(used_at, ${new Date(nowMs)}), updated_at = ${new Date(nowMs)}
-    where business_id = ${businessId} and family = ${family}`;
+    update user_tokens set used_at = ${new Date(nowMs)}, updated_at = ${new Date(nowMs)}
+    where business_id = ${of.businessId} and user_id = ${of.userId} and kind = ${of.kind} and used_at is null`;
+}
+
+/**
+ * Ends every sign-in of a person, wherever it is.
+ *
+ * @param but the family of the one that stays
+ * @returns how many ended
+ */
+export async function endSignIns(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly userId: Id; readonly but?: Id | undefined },
+  nowMs: number,
+): Promise<number> {
+  const ended = await tx`
+    update user_tokens set used_at = ${new Date(nowMs)}, updated_at = ${new Date(nowMs)}
+    where business_id = ${of.businessId} and user_id = ${of.userId} and kind = 'refresh' and used_at is null
+      and expires_at > ${new Date(nowMs)} and family is distinct from ${of.but ?? null}
+    returning id`;
+  return ended.length;
+}
+
+/** The sign-in that a refresh token of this person belongs to. */
+export async function familyOf(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly userId: Id },
+  token: string,
+): Promise<Id | undefined> {
+  const [row] = await tx<{ family: Id }[]>`
+    select family from user_tokens
+    where business_id = ${of.businessId} and user_id = ${of.userId} and kind = 'refresh' and token_hash = ${tokenHash(token)}`;
+  return row?.family;
 }

@@ -22,7 +22,8 @@ export async function refresh(deps: ServerDeps, token: string | undefined, calle
     if (state === 'good')
       return { next: await issueToken(tx, deps, { businessId, userId, kind: 'refresh', family }, caller) };
     if (state === 'expired') return { expired: true };
-    await endFamily(tx, businessId, family, deps.nowMs());
+    // One that somebody ended on purpose is over, and nobody has copied it.
+    if (!(await endFamily(tx, businessId, family, deps.nowMs()))) return {};
     await writeAudit(
       tx,
       deps,

@@ -7,6 +7,7 @@ import {
   resendVerificationEndpoint,
   verifyEmailEndpoint,
 } from '#shared/api/auth-endpoints.ts';
+import { forgotPasswordEndpoint, resetPasswordEndpoint } from '#shared/api/password-endpoints.ts';
 import { writeAudit } from '../platform/audit/write-audit.ts';
 import type { Api } from '../platform/http/api.ts';
 import { callerOf } from '../platform/http/request-env.ts';
@@ -23,6 +24,7 @@ import { readMe } from './read-me.ts';
 import { clearRefreshCookie, refreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
+import { forgotPassword, resetPassword } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
 
 /** /auth: registration, confirmation of the address, sign-in, refresh, sign-out. */
@@ -40,6 +42,7 @@ export function mountAccounts(api: Api): void {
     deps.later(() => resendVerification(deps, body.email, caller));
     return { data: { email: body.email }, message: 'If there is something to confirm, a message was sent.' };
   });
+  mountPasswords(api);
   servePublic(api, loginEndpoint, async ({ body, caller, context }, deps) => {
     const signedIn = await signIn(deps, body, caller);
     if (body.client === 'program') return { data: signedIn };
@@ -69,6 +72,17 @@ export function mountAccounts(api: Api): void {
     return { data: { signedOut: true }, message: 'Signed out.' };
   });
   serve(api, meEndpoint, async ({ tx, session }) => ({ data: await readMe(tx, session) }));
+}
+
+function mountPasswords(api: Api): void {
+  servePublic(api, forgotPasswordEndpoint, async ({ body, caller }, deps) => {
+    deps.later(() => forgotPassword(deps, body.email, caller));
+    return { data: { email: body.email }, message: 'If the address belongs to an account, a message was sent.' };
+  });
+  servePublic(api, resetPasswordEndpoint, async ({ params, body, caller }, deps) => ({
+    data: { email: await resetPassword(deps, { token: params.token, password: body.password }, caller) },
+    message: 'The password is changed. Sign in with the new one.',
+  }));
 }
 
 /** A thousand records of people and settings; nobody signed for them yet. */

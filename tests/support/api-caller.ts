@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { must } from '#shared/base/assert.ts';
+import { sentToken } from './sent-link.ts';
 import type { TestServer } from './server.ts';
 
 export const TEST_PASSWORD = 'avocado-toast-at-six';
@@ -78,12 +78,7 @@ export async function signIn(server: TestServer, email: string, password = TEST_
   return { call, accessToken, refreshToken, businessId: me.business.id, userId: me.id, email };
 }
 
-/** The token of the newest message to this address; messages are sent just after the answer. */
-export async function verificationToken(server: TestServer, email: string): Promise<string> {
-  await server.settled();
-  const messages = (await server.outbox()).filter((text) => text.includes(`To: ${email}`));
-  const link = /\/verify-email\/([A-Za-z0-9_-]+)/.exec(
-    must(messages.at(-1), `a message to ${email}`).replaceAll(/=\r?\n/g, ''),
-  );
-  return must(link?.[1], 'a link in the message');
+/** The token of the newest message that confirms this address. */
+export function verificationToken(server: TestServer, email: string): Promise<string> {
+  return sentToken(server, email, 'verify-email');
 }

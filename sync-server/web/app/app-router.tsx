@@ -48,6 +48,16 @@ const verifyEmailRoute = createRoute({
   path: '/verify-email/$token',
   component: lazyRouteComponent(() => import('../session/verify-email-page.tsx'), 'VerifyEmailPage'),
 });
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../session/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('../session/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
 
 /** Everything below needs somebody signed in; the cookie is asked before a page is drawn. */
 const signedInRoute = createRoute({
@@ -104,6 +114,8 @@ const routeTree = rootRoute.addChildren([
   registerRoute,
   checkMailRoute,
   verifyEmailRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
   signedInRoute.addChildren([todayRoute, salesRoute, saleRoute, reportRoute, storesRoute, moreRoute]),
 ]);
 

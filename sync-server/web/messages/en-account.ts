@@ -1,4 +1,4 @@
-/** Sign in, register, confirm the e-mail. */
+/** Sign in, register, confirm the e-mail, choose another password. */
 export const enAccount = {
   sign_in_title: 'Sign in',
   sign_in_sub: 'See what your shops sell, from anywhere.',
@@ -47,4 +47,16 @@ export const enAccount = {
   verified_do: 'Sign in to see your business.',
   verify_failed_title: 'This link does not work any more',
   verify_failed_do: 'It was used already, or it is too old. Sign in, or ask for another message there.',
+  forgot_link: 'Forgot your password?',
+  forgot_title: 'Choose a new password',
+  forgot_sub: 'Type the e-mail you sign in with. We send a link there that works for an hour.',
+  forgot_do: 'Send the link',
+  forgot_sent: 'If {{email}} has an account, a link is on its way. Look in the spam folder too.',
+  forgot_again: 'Ask for another link',
+  reset_title: 'Choose a new password',
+  reset_sub: 'You will be signed out everywhere, and sign in again with the new one.',
+  reset_do: 'Change the password',
+  reset_done_title: 'Your password is changed',
+  reset_done_do: 'Sign in with the new one.',
+  reset_failed_do: 'It was used already, or it is more than an hour old. Your password is as it was.',
 } as const;

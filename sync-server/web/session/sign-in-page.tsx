@@ -66,6 +66,9 @@ export function SignInPage() {
           maxLength={254}
         />
         <PasswordField value={password} onChange={setPassword} error={passwordError} />
+        <Link to="/forgot-password" className={`${LINK} justify-self-start`}>
+          {say('forgot_link')}
+        </Link>
         <Button type="submit" rank="primary" scale="choice" isPending={signIn.isPending}>
           {say(signIn.isPending ? 'sign_in_busy' : 'sign_in_do')}
         </Button>

@@ -7,7 +7,7 @@ import { joinPage } from '../pages/join-page.ts';
 import { scan } from '../pages/scan.ts';
 import { sellPage } from '../pages/sell-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { confirmationPath } from '../shop/confirmation-path.ts';
+import { sentPath } from '../shop/sent-path.ts';
 import { MILO } from '../shop/goods.ts';
 import { done, test } from '../shop/lone-test.ts';
 import { theShop } from '../shop/shop-door.ts';
@@ -42,7 +42,7 @@ test('a till that is alone says so, and becomes a new business once the e-mail i
   await expect(join.news).toContainText(`A message went to ${EMAIL}`);
   await expect(join.news).toContainText('The till sells on meanwhile.');
   const owner = await officeWindow(browser, { ...shop, officeUrl, outboxDir });
-  await owner.goto(await confirmationPath(outboxDir, EMAIL));
+  await owner.goto(await sentPath(outboxDir, EMAIL, 'verify-email'));
   await expect(owner.getByRole('link', { name: 'Sign in' })).toBeVisible();
   await owner.context().close();
   await join.press('The link is opened, go on');

@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { officePages } from '../pages/office-pages.ts';
+import { sentPath } from '../shop/sent-path.ts';
 import { test } from '../shop/shop-test.ts';
 
-const [FOLAKE, , CHIAMAKA] = DEMO_STAFF;
+const [FOLAKE, , CHIAMAKA, , IFEANYI] = DEMO_STAFF;
 
 test('a wrong password is said in words, and the right one opens Today', async ({ office }) => {
   const pages = officePages(office);
@@ -51,4 +52,40 @@ test('a cashier who signs in sees no reports, and is told why', async ({ office 
   await office.goto('/reports');
   await expect(office.getByRole('main')).toContainText('This is not part of your role');
   await expect(office.getByRole('main')).not.toContainText('₦');
+});
+
+test('somebody who forgot the password chooses another by the message, and the link works once', async ({
+  office,
+  shop,
+}) => {
+  const pages = officePages(office);
+  await office.goto('/');
+  await office.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(pages.title('Choose a new password')).toBeVisible();
+  await office.getByRole('button', { name: 'Send the link' }).click();
+  await expect(office.getByText('Type your e-mail')).toBeVisible();
+  await pages.email.fill(IFEANYI.email);
+  await office.getByRole('button', { name: 'Send the link' }).click();
+  await expect(office.getByRole('status')).toContainText(`If ${IFEANYI.email} has an account, a link is on its way.`);
+  const path = await sentPath(shop.outboxDir, IFEANYI.email, 'reset-password');
+  await office.goto(path);
+  const change = office.getByRole('button', { name: 'Change the password' });
+  await pages.password.fill('short');
+  await change.click();
+  await expect(office.getByText('A password here has at least 10 characters')).toBeVisible();
+  await pages.password.fill('password123');
+  await change.click();
+  await expect(pages.trouble).toContainText('among the first that others would guess');
+  await pages.password.fill('mango-season-in-april');
+  await change.click();
+  await expect(pages.title('Your password is changed')).toBeVisible();
+  await office.getByRole('link', { name: 'Sign in' }).click();
+  await pages.signIn({ email: IFEANYI.email, password: 'mango-season-in-april' });
+  await expect(office.getByRole('main')).toContainText('Your role works at the till');
+  await office.goto(path);
+  await pages.password.fill('another-mango-in-may');
+  await change.click();
+  await expect(pages.title('This link does not work any more')).toBeVisible();
+  await office.getByRole('link', { name: 'Ask for another link' }).click();
+  await expect(pages.title('Choose a new password')).toBeVisible();
 });

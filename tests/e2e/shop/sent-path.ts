@@ -6,8 +6,8 @@ import { waitUntil } from '#server/shop/wait-until.ts';
 const SENT_WITHIN_MS = 30_000;
 const ASK_EVERY_MS = 100;
 
-/** The path of the link in the message that asks this person to confirm the address. */
-export async function confirmationPath(outboxDir: string, email: string): Promise<string> {
+/** The path of the link to a page, such as `verify-email`, in the message that was sent to this person. */
+export async function sentPath(outboxDir: string, email: string, page: string): Promise<string> {
   const find = (): Promise<string | undefined> =>
     Promise.resolve(
       readdirSync(outboxDir)
@@ -15,7 +15,7 @@ export async function confirmationPath(outboxDir: string, email: string): Promis
         // A long line is broken on its way, behind an equals sign.
         .map((name) => readFileSync(join(outboxDir, name), 'utf8').replaceAll(/=\r?\n/g, ''))
         .filter((text) => text.includes(email))
-        .map((text) => /\/verify-email\/[\w-]+/.exec(text)?.[0])
+        .map((text) => new RegExp(`/${page}/[\\w-]+`).exec(text)?.[0])
         .find((path) => path !== undefined),
     );
   return must(await waitUntil(find, { everyMs: ASK_EVERY_MS, withinMs: SENT_WITHIN_MS }), `no message to ${email}`);

@@ -1,0 +1,37 @@
+import {
+  changePasswordEndpoint,
+  editMeEndpoint,
+  endSessionEndpoint,
+  listSessionsEndpoint,
+  setOwnPinEndpoint,
+} from '#shared/api/own-account-endpoints.ts';
+import type { Api } from '../platform/http/api.ts';
+import { serve } from '../platform/http/serve.ts';
+import { changePassword, editMe, setOwnPin } from './edit-me.ts';
+import { refreshCookie } from './refresh-cookie.ts';
+import { SIGN_INS_MAX, endSignIn, listSignIns } from './sign-ins.ts';
+
+/** The own account of whoever is signed in: name, password, PIN, and where it is signed in. */
+export function mountOwnAccount(api: Api): void {
+  serve(api, editMeEndpoint, async ({ tx, session, caller, body }, deps) => ({
+    data: await editMe(tx, deps, { session, caller }, body),
+    message: 'Your account is changed.',
+  }));
+  serve(api, changePasswordEndpoint, async ({ tx, session, caller, body, context }, deps) => {
+    const refreshToken = body.refreshToken ?? refreshCookie(context);
+    const endedSignIns = await changePassword(tx, deps, { session, caller }, { ...body, refreshToken });
+    return { data: { endedSignIns }, message: 'The password is changed; every other sign-in has ended.' };
+  });
+  serve(api, setOwnPinEndpoint, async ({ tx, session, caller, body }, deps) => ({
+    data: await setOwnPin(tx, deps, { session, caller }, body),
+    message: 'Your PIN is set; tills get it with their next contact.',
+  }));
+  serve(api, listSessionsEndpoint, async ({ tx, session, context }, deps) => {
+    const data = await listSignIns(tx, session, { refreshToken: refreshCookie(context), nowMs: deps.nowMs() });
+    return { data, meta: { page: 1, limit: SIGN_INS_MAX, total: data.length } };
+  });
+  serve(api, endSessionEndpoint, async ({ tx, session, caller, params }, deps) => {
+    await endSignIn(tx, deps, { session, caller }, params.id);
+    return { data: { id: params.id, ended: true }, message: 'That sign-in has ended.' };
+  });
+}
