@@ -3,7 +3,7 @@ export const PUSH_CHANGES_MAX = 500;
 export const PUSH_BYTES_MAX = 1024 * 1024;
 export const CHANGE_BYTES_MAX = 8 * 1024 * 1024;
 
-export const PULL_LIMIT_MAX = 2000;
+export const PULL_LIMIT_MAX = 10_000;
 export const PULL_LIMIT_DEFAULT = 500;
 
 /** A request dies after this long without a byte. */

@@ -1,9 +1,19 @@
 /** How quickly pages come into the tables of this disk. */
 export type ApplyPace = {
   readonly took: (rows: number, tookMs: number) => void;
-  /** How many rows go into one transaction of so long, never fewer than a hundred; without end before any page was large enough to tell. */
-  readonly rowsWithin: (withinMs: number) => number;
+  /** How many rows go into one transaction of so long, never fewer than a hundred; `unknown` before any page was large enough to tell. */
+  readonly rowsWithin: (withinMs: number, unknown: number) => number;
 };
+
+/**
+ * How long one transaction of the feed may keep the disk: a sale waits no longer for it. Before a till can sell for the first
+ * time nobody waits but who looks at how far it is, and a transaction costs as much as thousands of rows.
+ */
+export const APPLY_MS_MAX = { beforeSelling: 1000, selling: 100 } as const;
+export type Phase = keyof typeof APPLY_MS_MAX;
+
+/** Part of that time is left for the rows that are longer than those before. */
+export const AIM = 0.8;
 
 /** Fewer rows say more about what else the machine did than about its disk. */
 const TELLING_ROWS = 20;
@@ -20,10 +30,9 @@ export function createApplyPace(): ApplyPace {
       msPerRow.push(tookMs / rows);
       if (msPerRow.length > PAGES_KEPT) msPerRow.shift();
     },
-    rowsWithin: (withinMs) => {
-      const quickest = Math.min(...msPerRow);
-      if (quickest === 0 || !Number.isFinite(quickest)) return Number.MAX_SAFE_INTEGER;
-      return Math.max(ROWS_MIN, Math.floor(withinMs / quickest));
+    rowsWithin: (withinMs, unknown) => {
+      if (msPerRow.length === 0) return unknown;
+      return Math.max(ROWS_MIN, Math.floor(withinMs / Math.min(...msPerRow)));
     },
   };
 }

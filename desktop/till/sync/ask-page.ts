@@ -2,6 +2,7 @@ import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { isFilled, rowsOf } from './held-pages.ts';
+import type { Phase } from './apply-pace.ts';
 import type { OfficeReply } from './office-client.ts';
 import type { Asked } from './page-ahead.ts';
 import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
@@ -21,10 +22,14 @@ export function readAsked(reader: Reader, scope: 'all' | 'own'): Asked {
     only: scope === 'own' || resyncing.has('own') ? 'own' : null,
     acknowledged,
     have: resyncing.size === 0 ? acknowledged : null,
+    phase: phaseOf(reader),
     mayHold: goesOn && isWhole,
     isFilling: goesOn && !isWhole,
   };
 }
+
+/** A till that could sell once is one that sells, whatever comes later. */
+export const phaseOf = ({ sync }: Pick<Reader, 'sync'>): Phase => (sync.isReady() ? 'selling' : 'beforeSelling');
 
 export type Under = {
   readonly signed: Extract<SignedIn, { key: unknown }>;

@@ -1,4 +1,5 @@
 import type { AppliedThrough } from '#shared/sync/pull.ts';
+import type { Phase } from './apply-pace.ts';
 import type { OfficeReply } from './office-client.ts';
 import type { PulledPage } from './pulled-page.ts';
 
@@ -10,6 +11,8 @@ export type Asked = {
   readonly have: AppliedThrough | null;
   /** Whether parts of a reading may wait for its end. */
   readonly mayHold: boolean;
+  /** Whether the till could sell already, so that what comes may not keep its disk for long. */
+  readonly phase: Phase;
   /** Whether nothing but the place changes from this page to the next: the till is filled, from all classes. */
   readonly isFilling: boolean;
 };

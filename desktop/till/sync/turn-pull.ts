@@ -1,9 +1,11 @@
 import { must } from '#shared/base/assert.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
+import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { LaneResult } from './lane.ts';
 import { applyFeedPage } from './apply-feed-page.ts';
-import { HELD_ROWS_MAX, askPage, readAsked } from './ask-page.ts';
+import { AIM, APPLY_MS_MAX } from './apply-pace.ts';
+import { HELD_ROWS_MAX, askPage, phaseOf, readAsked } from './ask-page.ts';
 import { finishHealing } from './finish-healing.ts';
 import { feedContext } from './feed-context.ts';
 import { heldPages, rowsOf } from './held-pages.ts';
@@ -14,9 +16,6 @@ import type { PulledPage } from './pulled-page.ts';
 import { CURSOR_KEY } from './resync-state.ts';
 import { PULL_MOVES, WORK } from './sync-state.ts';
 import { type Turn, follow, signIn } from './turn.ts';
-
-/** A page and its cursor are on the disk within this time, so that a sale never waits longer for them. */
-const APPLY_MS_MAX = 100;
 
 /** Asks for what moved after the cursor, and puts one page into the tables, with the parts before it that were held for it. */
 export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
@@ -48,13 +47,21 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     memory.greetings += 1;
     return 'halt';
   }
-  if (asked.isFilling && reply.answer.hasMore) {
+  if (isAskedAhead(asked, reply.answer)) {
     await askPageAhead(turn, { signed, session, signal, after: { asked, page: reply.answer } });
     if (signal.aborted || memory.session !== session || memory.state !== state) return 'halt';
   }
   const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
   if (cursor !== asked.cursor) return 'more';
   return take(turn, { pages: [...held, reply.answer], asked, session });
+}
+
+/**
+ * Whether the next page is asked for before this one is written. With the catalogue whole a till sells: what comes after that
+ * is asked for as short as a till that sells takes it.
+ */
+function isAskedAhead({ isFilling, phase }: Asked, { hasMore, complete }: PulledPage): boolean {
+  return isFilling && hasMore && (phase === 'selling' || !complete.includes('catalogue'));
 }
 
 /**
@@ -84,7 +91,7 @@ function take(turn: Turn, { pages, asked, session }: Taken): LaneResult {
   memory.held = null;
   const context = feedContext(turn);
   if (context === null) return 'halt';
-  apply(turn, pages, context);
+  apply(turn, { pages, asked, context });
   if (page.hasMore && !(asked.only === 'own' && page.complete.includes('own'))) return 'more';
   if (memory.healing !== null) {
     finishHealing(turn, memory.healing);
@@ -94,14 +101,22 @@ function take(turn: Turn, { pages, asked, session }: Taken): LaneResult {
   return asked.only === null ? 'idle' : 'more';
 }
 
+type Applying = Pick<Taken, 'pages' | 'asked'> & { readonly context: FeedContext };
+
 /** Writes the pages in their order, all of them or none. */
-function apply(turn: Turn, pages: readonly PulledPage[], context: FeedContext): void {
+function apply(turn: Turn, { pages, asked, context }: Applying): void {
   const { memory } = turn;
   const startedMs = turn.timers.monotonicMs();
   const applied = turn.store.write((writer) => pages.map((page) => applyFeedPage(writer, page, context)));
-  memory.applyPace.took(rowsOf(pages), turn.timers.monotonicMs() - startedMs);
-  memory.pullSize.cap(memory.applyPace.rowsWithin(APPLY_MS_MAX * 0.8));
+  memory.applyPace[asked.phase].took(rowsOf(pages), turn.timers.monotonicMs() - startedMs);
+  capPages(turn);
   for (const topic of new Set(applied.flatMap(({ topics }) => topics))) turn.onPush(topic);
   const parked = applied.reduce((sum, page) => sum + page.parked, 0);
   if (parked > 0 && memory.healing === null) turn.log.warn('sync_parked', { rows: parked });
+}
+
+/** The next page has as many rows as this disk takes in the time that it may keep it; a disk of unknown pace gets few. */
+function capPages({ store, memory }: Turn): void {
+  const phase = store.read(phaseOf);
+  memory.pullSize.cap(memory.applyPace[phase].rowsWithin(APPLY_MS_MAX[phase] * AIM, PULL_LIMIT_DEFAULT));
 }
