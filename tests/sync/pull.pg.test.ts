@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { NO_ID, type Id } from '#shared/base/ids.ts';
 import { costE4 } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
+import { RECORD_KINDS } from '#shared/changes/record-kinds.ts';
+import { EVERY_FIELD, foldRanks } from '#shared/sync/shared-rank.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { productChange, salePayload } from './support/make-goods.ts';
 import { type SyncWorld, openSyncWorld } from './support/sync-world.ts';
@@ -173,6 +176,39 @@ test('nothing of another business or another store comes', async () => {
   expect(text).not.toContain(stranger.businessId);
   expect(text).not.toContain('Secret');
   expect(text).not.toContain(other);
+});
+
+const dataSchema = z.object({ fields: z.object({ name: z.string() }), ranks: z.unknown() });
+
+test('the ranks of a record come folded as the till unfolds them, however they lie in the database', async () => {
+  const productId = world.makeId();
+  await world.web([productChange(productId, world.makeId(), 'Folded "tin"')]);
+  const fields = Object.keys(RECORD_KINDS.product.shape);
+  const [one, other] = [`"${'a'.repeat(70)}`, 'b'.repeat(75)];
+  const all = Object.fromEntries(fields.map((field) => [field, one]));
+  const { unit: _unit, ...withoutOne } = all;
+  for (const ranks of [
+    all,
+    { ...all, name: other, isActive: other },
+    { ...all, deleted: one },
+    { ...all, deleted: other },
+    withoutOne,
+    { ...all, [EVERY_FIELD]: other },
+    { name: one },
+    {},
+  ]) {
+    await world.root`update products set field_ranks = ${JSON.stringify(ranks)}::text::jsonb where id = ${productId}`;
+    const till = await world.till();
+    for (const protocol of [1, 2]) {
+      const reply = await till.pull({ only: 'catalogue', protocol });
+      const came = reply.ok ? reply.answer.changes.find(({ id }) => id === productId)?.data : null;
+      const expected = protocol === 1 ? ranks : foldRanks(ranks, fields);
+      expect(dataSchema.parse(came)).toEqual({
+        fields: { name: 'Folded "tin"' },
+        ranks: expected,
+      });
+    }
+  }
 });
 
 test('somebody limited to another store is nobody here, and somebody of all stores comes without secrets', async () => {

@@ -15,7 +15,8 @@ const PART = (scope: string): string =>
     where business_id = $1::uuid and class = $2 and scope_id = ${scope}::uuid and feed_seq > $3 order by feed_seq limit $4)`;
 
 const OF_ONE_SCOPE = PART('$5');
-const OF_BUSINESS_AND_STORE = `select * from (${PART(`'${NO_ID}'`)} union all ${PART('$5')}) both_scopes order by "feedSeq" limit $4`;
+/** Rows of a class after a position; the business is `$1`, the class `$2`, the position `$3`, how many `$4`, the store `$5`. */
+export const FEED_OF_BUSINESS_AND_STORE = `select * from (${PART(`'${NO_ID}'`)} union all ${PART('$5')}) both_scopes order by "feedSeq" limit $4`;
 
 /** The next rows of a class after a position, in order: of the business and the store, or the till's own. */
 export async function feedRowsOfClass(
@@ -26,7 +27,7 @@ export async function feedRowsOfClass(
 ): Promise<FeedRow[]> {
   const isOwn = name === 'own';
   return tx.unsafe<FeedRow[]>(
-    isOwn ? OF_ONE_SCOPE : OF_BUSINESS_AND_STORE,
+    isOwn ? OF_ONE_SCOPE : FEED_OF_BUSINESS_AND_STORE,
     [view.businessId, name, from.position, from.limit, isOwn ? view.tillId : view.storeId],
     { prepare: true },
   );

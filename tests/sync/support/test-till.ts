@@ -235,11 +235,18 @@ export class TestTill {
   }
 
   pull(
-    query: { cursor?: string | undefined; limit?: number; only?: string; session?: number; have?: AppliedThrough } = {},
+    query: {
+      cursor?: string | undefined;
+      limit?: number;
+      only?: string;
+      session?: number;
+      have?: AppliedThrough;
+      protocol?: number;
+    } = {},
   ): Promise<Reply<PullAnswer>> {
     const asked = new URLSearchParams({
       session: String(query.session ?? this.session),
-      protocol: '1',
+      protocol: String(query.protocol ?? 1),
       limit: String(query.limit ?? 2000),
     });
     if (query.only !== undefined) asked.set('only', query.only);
