@@ -128,7 +128,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
     core,
     handlers: [
       ...SHOP_HANDLERS,
-      ...syncHandlers(worker),
+      ...syncHandlers(worker, syncDeps),
       ...backupHandlers({ ...deps, pauseSync: worker.stop, resumeSync: startSync, onRestored: pushAll }),
       ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, startSync, takeKept, notices: files.notices }),
     ],

@@ -24,6 +24,8 @@ export const REFUSALS = {
   password_weak: 'The password is too short, too long or too common.',
   business_exists: 'This e-mail has a business at the office already; it is joined with a code.',
   join_unfit: 'The business counts in another money than this till.',
+  nothing_waits: 'Nothing waits for the office.',
+  till_key_missing: 'The key of this machine is gone, so that it can sign nothing.',
   join_not_begun: 'This till has not asked to join.',
   sale_not_open: 'There is no such open sale.',
   sale_empty: 'Nothing is in the sale.',

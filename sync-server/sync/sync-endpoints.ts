@@ -8,6 +8,7 @@ import {
   missingAnswerSchema,
   missingRequestSchema,
 } from '#shared/sync/audit.ts';
+import { importAnswerSchema, importRequestSchema } from '#shared/sync/carried.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
@@ -65,6 +66,16 @@ export const rawQuarantineEndpoint = defineEndpoint({
   body: rawQuarantineRequestSchema,
   answer: pushAnswerSchema,
   doc: 'Till token and signature. Takes one change as its bytes, which the push door would not read.',
+});
+export const importEndpoint = defineEndpoint({
+  ...none,
+  area,
+  method: 'post',
+  path: '/sync/import',
+  permission: 'public',
+  body: importRequestSchema,
+  answer: importAnswerSchema,
+  doc: 'Till token, or somebody with tills.write. Takes a file of changes that a till wrote and signed, by the rules of push; imported again it changes nothing.',
 });
 export const pullEndpoint = defineEndpoint({
   ...none,

@@ -21,6 +21,7 @@ import { mountPeopleLive } from './live/people-live.ts';
 import { pokeStream } from './live/poke-stream.ts';
 import { pull } from './pull/pull.ts';
 import { push } from './push/push.ts';
+import { mountImport } from './carried/import-routes.ts';
 import { readBody } from './push/read-body.ts';
 import { takeRaw } from './quarantine/take-raw.ts';
 import { settleRoutes } from './quarantine/settle-routes.ts';
@@ -42,6 +43,7 @@ export function syncRoutes(api: Api): void {
   const world = (): SyncWorld => (made ??= createSyncWorld(api.deps));
   publicRoutes(api, world);
   tillRoutes(api, world);
+  mountImport(api, world);
   settleRoutes(api);
   mountPeopleLive(api, () => world().hub);
 }

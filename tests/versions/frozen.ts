@@ -40,4 +40,7 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'protocol-2/join-request-again.json': '372a9e793bbe534230d2a0b0a53728ec',
   'protocol-2/join-answer-plan.json': '524782d64b9831e8498e5ce278817729',
   'protocol-2/join-answer-joined.json': '95fae5dc2d278a515b18204c3e9da8da',
+  'protocol-2/carried-changes.json': '9a7707cdf0f2862df9fa2ab002c30fbf',
+  'protocol-2/import-request.json': '680cd57a80654f2a751cb6e37f6382fb',
+  'protocol-2/import-answer.json': '4a8c2c0ca80dafee267b07b28fb0c2fa',
 };

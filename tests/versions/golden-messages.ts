@@ -99,6 +99,7 @@ export function goldenMessages(protocol: number): Readonly<Record<string, unknow
     ...greeting(protocol),
     ...moving(protocol),
     ...auditing(protocol),
+    ...carrying(protocol),
   };
 }
 
@@ -220,6 +221,29 @@ function moving(protocol: number): Readonly<Record<string, unknown>> {
       complete: ['settings', 'catalogue', 'levels', 'customers', 'sales', 'own'],
       serverTime,
     },
+  };
+}
+
+function carrying(protocol: number): Readonly<Record<string, unknown>> {
+  const { businessId, tillId } = GOLDEN;
+  const place = { epoch: GOLDEN_EPOCH, firstSeq: 1 };
+  const carried = {
+    v: 1,
+    protocol,
+    businessId,
+    tillId,
+    ...place,
+    writtenAtMs: serverTime,
+    changes: changes.slice(0, 2),
+  };
+  return {
+    'carried-changes': carried,
+    'import-request': {
+      format: 'stockavoo-changes',
+      carried: JSON.stringify(carried),
+      signature: Buffer.alloc(64, 7).toString('base64'),
+    },
+    'import-answer': { tillId, applied: 1, forReview: 0, known: 1, quarantined: 0, serverTime },
   };
 }
 

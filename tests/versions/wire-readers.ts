@@ -5,6 +5,7 @@ import {
   missingAnswerSchema,
   missingRequestSchema,
 } from '#shared/sync/audit.ts';
+import { carriedChangesSchema, importAnswerSchema, importRequestSchema } from '#shared/sync/carried.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from '#shared/sync/join.ts';
@@ -27,6 +28,9 @@ export const WIRE_READERS: readonly (readonly [name: string, schema: z.ZodType])
   ['raw-quarantine-request', rawQuarantineRequestSchema],
   ['pull-query', pullQuerySchema],
   ['pull-answer', pullAnswerSchema],
+  ['import-request', importRequestSchema],
+  ['import-answer', importAnswerSchema],
+  ['carried-changes', carriedChangesSchema],
   ['audit-request', auditRequestSchema],
   ['audit-answer', auditAnswerSchema],
   ['audit-missing-request', missingRequestSchema],

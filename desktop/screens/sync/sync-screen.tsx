@@ -9,6 +9,7 @@ import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { AloneHero, SyncHero } from './sync-hero.tsx';
+import { ExportWaiting } from './export-waiting.tsx';
 import { JoinOffer } from './join-offer.tsx';
 import { SyncSide } from './sync-side.tsx';
 import { WaitingTable } from './waiting-table.tsx';
@@ -70,6 +71,7 @@ export function SyncScreen() {
                 onEnrol={() => go({ page: 'connect-again' })}
                 stopped={waiting?.changes.filter(({ state }) => state === 'quarantined') ?? []}
               />
+              {!isAlone && status.waiting > 0 && <ExportWaiting />}
             </>
           )
         }

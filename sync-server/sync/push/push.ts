@@ -6,8 +6,8 @@ import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { TillToken } from '../door/till-token.ts';
 import { type Signed, requireTillSignature } from '../door/till-signature.ts';
-import { lockCaller } from '../till/locked-till.ts';
-import { useSession } from '../till/use-session.ts';
+import { type LockedTill, lockCaller } from '../till/locked-till.ts';
+import { type SessionVerdict, useSession } from '../till/use-session.ts';
 import type { Breaker } from './breaker.ts';
 import { countTry } from './count-tries.ts';
 import { failureKind } from './failure-kind.ts';
@@ -27,6 +27,12 @@ export type PushDeps = {
 /** A push as it came: what it says, and what proves that this till said it. */
 export type SignedPush = Signed & { readonly request: PushRequest };
 
+/** A run of changes, and who lets it in once the till is locked. */
+export type Sent = {
+  readonly request: PushRequest;
+  readonly admit: (tx: Tx, till: LockedTill) => Promise<SessionVerdict>;
+};
+
 const RETRIES_NOW_MAX = 3;
 
 /**
@@ -35,34 +41,44 @@ const RETRIES_NOW_MAX = 3;
  * @throws {Fault} `signature_invalid`, `stale_session`, `till_cloned`, `till_forked`, `sequence_gap`, or `unavailable`
  * for what may pass: the till keeps all and sends it again
  */
-export async function push(deps: PushDeps, token: TillToken, signed: SignedPush): Promise<PushAnswer> {
-  const read = readPush(signed.request);
-  return deps.turns(token.tillId, () => pushInTurn(deps, token, { ...signed, ...read }));
+export function push(deps: PushDeps, token: TillToken, signed: SignedPush): Promise<PushAnswer> {
+  const { request } = signed;
+  const useSigned: Sent['admit'] = (tx, till) => {
+    requireTillSignature(till, request, signed);
+    return useSession(tx, till, { session: request.session, at: new Date(deps.nowMs()), makeId: deps.makeId });
+  };
+  return takeSent(deps, token, { request, admit: useSigned });
 }
 
-type ReadSigned = SignedPush & ReadPush;
+/** The one way in for what tills sold, whoever brings it: in the till's turn, durable before it is answered. */
+export async function takeSent(deps: PushDeps, token: TillToken, sent: Sent): Promise<PushAnswer> {
+  const read = readPush(sent.request);
+  return deps.turns(token.tillId, () => pushInTurn(deps, token, { ...sent, ...read }));
+}
 
-async function pushInTurn(deps: PushDeps, token: TillToken, signed: ReadSigned): Promise<PushAnswer> {
+type ReadSent = Sent & ReadPush;
+
+async function pushInTurn(deps: PushDeps, token: TillToken, sent: ReadSent): Promise<PushAnswer> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await pushOnce(deps, token, signed, null);
+      return await pushOnce(deps, token, sent, null);
     } catch (error) {
       if (error instanceof Fault) throw error;
       const kind = failureKind(error);
       if (kind.isWorthRetryNow && tries < RETRIES_NOW_MAX) continue;
       deps.alarm({ err: error, tillId: token.tillId, code: kind.code }, 'a push failed and is asked for again');
-      return giveUpOrWait(deps, token, signed, kind.code);
+      return giveUpOrWait(deps, token, sent, kind.code);
     }
   }
 }
 
 /** A change alone that failed too often goes to quarantine; anything else is asked for again, in smaller parts. */
-async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: ReadSigned, code: string): Promise<PushAnswer> {
-  const [only, ...others] = signed.request.changes;
+async function giveUpOrWait(deps: PushDeps, token: TillToken, sent: ReadSent, code: string): Promise<PushAnswer> {
+  const [only, ...others] = sent.request.changes;
   if (only !== undefined && others.length === 0) {
     const tries = await countTry(deps, token, only, code).catch(() => 0);
     if (tries >= TRANSIENT_TRIES_MAX)
-      return pushOnce(deps, token, signed, { seq: only.seq, code: `failed_${code}`.slice(0, 60) });
+      return pushOnce(deps, token, sent, { seq: only.seq, code: `failed_${code}`.slice(0, 60) });
   }
   throw new Fault('unavailable', 'The server can’t take this just now. The till keeps it and sends it again.', {
     retry: 'later',
@@ -72,21 +88,16 @@ async function giveUpOrWait(deps: PushDeps, token: TillToken, signed: ReadSigned
 async function pushOnce(
   deps: PushDeps,
   token: TillToken,
-  signed: ReadSigned,
+  sent: ReadSent,
   giveUp: Taking['giveUp'],
 ): Promise<PushAnswer> {
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
     await makeDurable(tx);
     const till = await lockCaller(tx, token);
-    requireTillSignature(till, signed.request, signed);
-    const use = await useSession(tx, till, {
-      session: signed.request.session,
-      at: new Date(deps.nowMs()),
-      makeId: deps.makeId,
-    });
+    const use = await sent.admit(tx, till);
     if (use === 'cloned') return null;
     const isRevoked = token.scope === 'push_quarantine' || till.status !== 'active';
-    return takeBatch(tx, till, signed, {
+    return takeBatch(tx, till, sent, {
       nowMs: deps.nowMs(),
       makeId: deps.makeId,
       breaker: deps.breaker,

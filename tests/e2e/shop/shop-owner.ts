@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { must } from '#shared/base/assert.ts';
+import { type ImportAnswer, importAnswerSchema } from '#shared/sync/carried.ts';
 import { DEMO_PASSWORD, DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { dataOf, apiCaller } from '#tests/support/api-caller.ts';
 
@@ -13,6 +14,8 @@ export type ShopOwner = {
   readonly tillId: (storeId: string, tillCode: string) => Promise<string>;
   /** Takes a till out of the shop. */
   readonly revoke: (tillId: string) => Promise<void>;
+  /** Brings a file of changes that somebody carried from a till. */
+  readonly bring: (file: string) => Promise<ImportAnswer>;
 };
 
 const tillSchema = z.object({ id: z.string(), code: z.string() });
@@ -43,5 +46,6 @@ export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
     revoke: async (tillId) => {
       dataOf(await ask('POST', `/tills/${tillId}/revoke`), z.unknown());
     },
+    bring: async (file) => dataOf(await ask('POST', '/sync/import', { body: JSON.parse(file) }), importAnswerSchema),
   };
 }
