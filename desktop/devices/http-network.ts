@@ -119,13 +119,18 @@ async function readAnswer(message: IncomingMessage, request: NetworkRequest): Pr
     const raw = Buffer.concat(parts);
     const body =
       message.headers['content-encoding'] === 'gzip'
-        ? gunzipSync(raw, { maxOutputLength: request.answerBytesMax })
+        ? gunzipSync(raw, { maxOutputLength: request.answerBytesMax, chunkSize: chunkFor(raw.length) })
         : raw;
     return { status: message.statusCode ?? 0, headers: plainHeaders(message), body };
   } catch (cause) {
     message.destroy();
     throw unreachableOffice(cause);
   }
+}
+
+/** A page of megabytes is put together from few parts. */
+function chunkFor(zippedBytes: number): number {
+  return Math.min(1024 * 1024, Math.max(16 * 1024, zippedBytes * 4));
 }
 
 async function readStream(message: IncomingMessage, request: StreamRequest): Promise<{ status: number }> {

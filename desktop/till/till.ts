@@ -6,7 +6,7 @@ import { type PushEvent, pushEventSchema } from '#shared/till-calls/reply.ts';
 import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
 import { backupHandlers } from './store/backup-handlers.ts';
 import type { CutLimits } from './store/cut-journal.ts';
-import { indexRecord } from './store/index-record.ts';
+import { indexRecords } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
 import type { CashDrawer } from './ports/cash-drawer.ts';
@@ -116,7 +116,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
     onPush: push,
     hasRoom: files.hasRoom,
     random: () => fractionOf(randomBytes(4)),
-    onRecordApplied: indexRecord,
+    onRecordsApplied: indexRecords,
   };
   const worker = createSyncWorker(syncDeps);
   onAppended = worker.changed;

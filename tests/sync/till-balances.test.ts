@@ -47,7 +47,7 @@ const pulled = (given: Partial<PulledPage> & { readonly balanceMinor?: number })
       nowMs: START_MS,
       officeNowMs: START_MS,
       isHealing: false,
-      onRecordApplied: () => undefined,
+      onRecordsApplied: () => undefined,
     }),
   );
 };

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NO_ID } from '#shared/base/ids.ts';
+import { type Id, NO_ID } from '#shared/base/ids.ts';
 import { HLC_LIFT_MS_MAX, HLC_ZERO, hlcMs, makeHlc } from '#shared/base/hlc.ts';
 import { minor } from '#shared/base/money.ts';
 import { SERVER_TILL_ID, makeRank } from '#shared/sync/rank.ts';
 import { levelId } from '#shared/sync/feed-rows.ts';
 import { onHandOfBatch, levelsCompleteThrough } from '#till/catalogue/on-hand.ts';
 import type { AppendedChange } from '#till/store/append-change.ts';
+import { indexRecords } from '#till/store/index-record.ts';
 import type { TillStore } from '#till/store/till-store.ts';
 import { applyFeedPage, applyParked } from '#till/sync/apply-feed-page.ts';
 import type { FeedContext } from '#till/sync/page-view.ts';
@@ -34,7 +35,7 @@ const context = (): FeedContext => ({
   nowMs: START_MS,
   officeNowMs: START_MS,
   isHealing: false,
-  onRecordApplied: (_writer, record) => void applied.push(record.id),
+  onRecordsApplied: (_writer, records) => void applied.push(...records.map(({ id }) => id)),
 });
 const row = (entity: string, id: string, data: unknown, op: 'put' | 'delete' = 'put'): PulledRow => ({
   feedSeq: (feedSeq += 1),
@@ -218,7 +219,7 @@ test('a page that fails half-way leaves the till as it was, cursor included', ()
   const before = store.read((reader) => reader.meta.get('feed_cursor'));
   const failing: FeedContext = {
     ...context(),
-    onRecordApplied: () => {
+    onRecordsApplied: () => {
       throw new Error('the disk went away');
     },
   };
@@ -227,6 +228,60 @@ test('a page that fails half-way leaves the till as it was, cursor included', ()
   );
   expect(customerName()).toBe('Ada');
   expect(store.read((reader) => reader.meta.get('feed_cursor'))).toBe(before);
+});
+
+const goods = (id: Id, ofVariant: Id, name: string): PulledRow[] => {
+  const product = {
+    name,
+    description: '',
+    categoryId: null,
+    supplierId: null,
+    taxRateIds: [],
+    unit: 'piece',
+    returnable: true,
+    reorderLevelMilli: 0,
+    expiryAlertDays: 0,
+    trackInventory: true,
+    hasVariants: false,
+    hasBatches: false,
+    hasSerials: false,
+    isWeighed: false,
+    isOpenPrice: false,
+    imageUrl: null,
+    isActive: true,
+  };
+  const prices = { costE4: 0, sellingPriceMinor: 100, imageUrl: null, isActive: true };
+  const variant = { productId: id, name: '', sku: '', attributes: {}, ...prices };
+  return [
+    row('product', id, { fields: product, ranks: {} }),
+    row('product_variant', ofVariant, { fields: variant, ranks: {} }),
+  ];
+};
+
+test('each item is counted once for each of its words, whatever a page writes, renames and takes away', () => {
+  const [one, other, oneVariant, otherVariant] = [newId(), newId(), newId(), newId()];
+  const applyIndexed = (changes: PulledRow[]) =>
+    store.write((writer) => applyFeedPage(writer, page(changes), { ...context(), onRecordsApplied: indexRecords }));
+  const words = (): Record<string, number> =>
+    Object.fromEntries(
+      store.read((reader) => reader.search.wordsBeginning('', 100)).map(({ word, uses }) => [word, uses]),
+    );
+  const found = (word: string): string[] =>
+    store.read((reader) => reader.search.byWords(`"${word}"`, 10)).map((hit) => hit.variantId);
+  applyIndexed([...goods(one, oneVariant, 'Peak milk milk'), ...goods(other, otherVariant, 'Peak milk powder')]);
+  expect(words()).toEqual({ milk: 2, peak: 2, powder: 1 });
+  expect(found('milk')).toEqual([oneVariant, otherVariant]);
+  applyIndexed([
+    ...goods(one, oneVariant, 'Crown milk'),
+    row('product_variant', otherVariant, null, 'delete'),
+    ...goods(one, oneVariant, 'Three crowns'),
+  ]);
+  expect(words()).toEqual({ three: 1, crowns: 1 });
+  expect(found('milk')).toEqual([]);
+  expect(found('crowns')).toEqual([oneVariant]);
+  // What came is there already: nothing is counted again.
+  applyIndexed(goods(one, oneVariant, 'Three crowns'));
+  expect(words()).toEqual({ three: 1, crowns: 1 });
 });
 
 test('stamps of others lift the own clock, by five minutes at most', () => {

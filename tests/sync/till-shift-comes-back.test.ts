@@ -57,7 +57,7 @@ test('a drawer that a dead machine left open comes back beside the one that is o
         nowMs: START_MS,
         officeNowMs: START_MS,
         isHealing: false,
-        onRecordApplied: () => undefined,
+        onRecordsApplied: () => undefined,
       },
     ),
   );

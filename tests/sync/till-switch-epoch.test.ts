@@ -28,7 +28,7 @@ const context = (file: TillFile, isHealing: boolean): FeedContext => ({
   nowMs: START_MS,
   officeNowMs: START_MS,
   isHealing,
-  onRecordApplied: () => undefined,
+  onRecordsApplied: () => undefined,
 });
 const logOf = (file: TillFile, epoch: string) => file.store.read((reader) => reader.changes.after(epoch, 0, 1000));
 

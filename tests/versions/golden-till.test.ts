@@ -28,7 +28,7 @@ test.each(GOLDEN_PROTOCOLS)('a page of protocol %i fills a till of today, with n
     nowMs: START_MS,
     officeNowMs: START_MS,
     isHealing: false,
-    onRecordApplied: () => undefined,
+    onRecordsApplied: () => undefined,
   };
   const applied = file.store.write((writer) => applyFeedPage(writer, page, context));
   expect(applied.parked).toBe(0);

@@ -1,7 +1,7 @@
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import { RECORD_KINDS } from '#shared/changes/record-kinds.ts';
 import type { Rank } from '#shared/sync/rank.ts';
-import { indexRecord } from './index-record.ts';
+import { indexRecords } from './index-record.ts';
 import type { Writer } from './till-tables.ts';
 
 /**
@@ -35,6 +35,6 @@ export function applyOwnEdits(writer: Writer, edits: readonly RecordEdit[], rank
       includedSeq: shown?.includedSeq ?? 0,
       isDeleted: edit.op === 'delete',
     });
-    indexRecord(writer, edit);
   }
+  indexRecords(writer, edits);
 }

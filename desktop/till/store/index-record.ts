@@ -1,8 +1,11 @@
 import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import type { Writer } from './till-tables.ts';
 
-/** Keeps the search right after a record was written; call it in the same transaction. */
-export function indexRecord(writer: Writer, record: { readonly kind: RecordKind; readonly id: string }): void {
-  if (record.kind === 'product_variant') writer.search.indexVariant(record.id);
-  if (record.kind === 'product') writer.search.indexProduct(record.id);
+export type WrittenRecord = { readonly kind: RecordKind; readonly id: string };
+
+/** Keeps the search right after records were written; call it in the same transaction. */
+export function indexRecords(writer: Writer, records: readonly WrittenRecord[]): void {
+  const idsOf = (wanted: RecordKind): ReadonlySet<string> =>
+    new Set(records.flatMap(({ kind, id }) => (kind === wanted ? [id] : [])));
+  writer.search.index({ variantIds: idsOf('product_variant'), productIds: idsOf('product') });
 }

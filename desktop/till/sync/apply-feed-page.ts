@@ -50,6 +50,7 @@ export function applyFeedPage(writer: Writer, page: PulledPage, context: FeedCon
     const known = syncClassSchema.safeParse(name);
     if (known.success) completeClass(writer, known.data, view);
   }
+  context.onRecordsApplied(writer, view.written);
   liftClock(writer, stamp, context.nowMs);
   writer.meta.set(CURSOR_KEY, page.cursor);
   return { parked, topics: [...topics] };
@@ -73,6 +74,7 @@ export function applyParked(writer: Writer, rows: readonly ParkedRow[], context:
       writer.sync.park({ ...row, reason });
     }
   }
+  context.onRecordsApplied(writer, view.written);
   if (applied > 0) writer.shop.forget();
   return applied;
 }

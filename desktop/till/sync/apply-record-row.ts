@@ -30,7 +30,7 @@ export function applyRecordRow(writer: Writer, row: RecordRow, view: PageView): 
     if (laid.isOverlaid) putBase(writer, row, each);
     else writer.sync.removeBase(row.kind, row.id);
   }
-  view.onRecordApplied(writer, { kind: row.kind, id: row.id });
+  view.written.push({ kind: row.kind, id: row.id });
   return null;
 }
 
@@ -64,7 +64,7 @@ function removeRecord(writer: Writer, row: RecordRow, view: PageView): void {
     includedEpoch: applied?.epoch ?? null,
     includedSeq: applied?.seq ?? 0,
   });
-  view.onRecordApplied(writer, { kind: row.kind, id: row.id });
+  view.written.push({ kind: row.kind, id: row.id });
 }
 
 /** Keeps the office's row beside the overlaid one, for when the own edits are known to be in it, or dismissed. */

@@ -65,7 +65,7 @@ function settleBases(writer: Writer, name: SyncClass, view: PageView): void {
     if (laid.isOverlaid) continue;
     writer.records.put(known.data, id, office);
     writer.sync.removeBase(kind, id);
-    view.onRecordApplied(writer, { kind: known.data, id });
+    view.written.push({ kind: known.data, id });
   }
 }
 

@@ -9,7 +9,7 @@ export function feedContext(turn: Turn): FeedContext | null {
     tillId,
     nowMs: turn.nowMs(),
     officeNowMs: turn.memory.clock.officeNowMs(),
-    onRecordApplied: turn.onRecordApplied,
+    onRecordsApplied: turn.onRecordsApplied,
     isHealing: turn.memory.healing !== null,
   };
 }

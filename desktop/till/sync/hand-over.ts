@@ -19,10 +19,7 @@ export function handOver(writer: Writer, answer: EnrolAnswer, officeUrl: string)
   for (const { oldId, newId } of aliases) writer.aliases.put(oldId, newId);
   if (aliases.length > 0) {
     writer.aliases.rewriteRows();
-    for (const { oldId, newId } of aliases) {
-      writer.search.indexVariant(oldId);
-      writer.search.indexVariant(newId);
-    }
+    writer.search.index({ variantIds: aliases.flatMap(({ oldId, newId }) => [oldId, newId]), productIds: [] });
   }
   writer.aliases.yieldToOffice();
   writer.meta.setIdentity({ ...identity, officeUrl });

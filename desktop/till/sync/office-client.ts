@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { type ErrorCode, ERRORS } from '#shared/base/error-codes.ts';
 import { Fault } from '#shared/base/fault.ts';
@@ -99,7 +100,9 @@ function readReply<Answer extends z.ZodType>(
 
 function readJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return isUtf8(body)
+      ? JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'))
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,22 +1,22 @@
 import type { Id } from '#shared/base/ids.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
-import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import { ENTITY_CLASS, type FeedEntity, type SyncClass } from '#shared/sync/classes.ts';
+import type { WrittenRecord } from '../store/index-record.ts';
 import type { ClassMark } from '../store/tables/sync-state.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { type OwnView, laterOf } from './own-edits.ts';
 import type { PulledPage } from './pulled-page.ts';
 import { resyncingClasses } from './resync-state.ts';
 
-/** Told of every record that the feed wrote or took away, inside the same transaction: a search index follows by it. */
-export type OnRecordApplied = (writer: Writer, applied: { readonly kind: RecordKind; readonly id: Id }) => void;
+/** Told of the records that a page wrote or took away, inside the same transaction: a search index follows by it. */
+export type OnRecordsApplied = (writer: Writer, applied: readonly WrittenRecord[]) => void;
 
 export type FeedContext = {
   readonly tillId: Id;
   readonly nowMs: number;
   /** By which it is counted how long something was kept. */
   readonly officeNowMs: number;
-  readonly onRecordApplied: OnRecordApplied;
+  readonly onRecordsApplied: OnRecordsApplied;
   /** Own facts are held back until the new epoch is stored, since their places may still be taken. */
   readonly isHealing: boolean;
 };
@@ -24,6 +24,8 @@ export type FeedContext = {
 /** What a page needs while it is applied, looked up once. */
 export type PageView = FeedContext & {
   readonly page: PulledPage;
+  /** Records that were written or taken away so far. */
+  readonly written: WrittenRecord[];
   readonly marks: ReadonlyMap<SyncClass, ClassMark>;
   readonly quarantinedPlaces: ReadonlySet<string>;
   /** Own changes in this page's list, by the variant and batch that they moved. */
@@ -54,6 +56,7 @@ export function viewPage(writer: Writer, page: PulledPage, context: FeedContext)
   return {
     ...context,
     page,
+    written: [],
     marks,
     quarantinedPlaces: places,
     quarantinedByLevel: byLevel,

@@ -32,7 +32,7 @@ export function sweepClass(writer: Writer, name: SyncClass, view: PageView): voi
       if (here === null || Object.values(here.ranks).some((rank) => isPending(rank, own))) continue;
       writer.records.put(kind, id, { ...here, isDeleted: true });
       writer.sync.removeBase(kind, id);
-      view.onRecordApplied(writer, { kind, id });
+      view.written.push({ kind, id });
     }
   }
   if (name === 'customers') sweepBalances(writer);

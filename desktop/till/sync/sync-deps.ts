@@ -7,7 +7,7 @@ import type { Network } from '../ports/network.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { Random } from './back-off.ts';
-import type { OnRecordApplied } from './page-view.ts';
+import type { OnRecordsApplied } from './page-view.ts';
 
 /** All that sync takes from its host. */
 export type SyncDeps = {
@@ -24,7 +24,7 @@ export type SyncDeps = {
   readonly protocol: number;
   /** Whether what is not about selling may take room on the disk. */
   readonly hasRoom: () => boolean;
-  readonly onRecordApplied: OnRecordApplied;
+  readonly onRecordsApplied: OnRecordsApplied;
   /** Screens hear which views are old now. */
   readonly onPush: (topic: PushEvent['topic']) => void;
 };

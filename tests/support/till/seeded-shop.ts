@@ -3,7 +3,7 @@ import type { RecordFields, RecordKind } from '#shared/changes/record-kinds.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { SYSTEM_ROLES } from '#shared/people/system-roles.ts';
-import { indexRecord } from '#till/store/index-record.ts';
+import { indexRecords } from '#till/store/index-record.ts';
 import type { Writer } from '#till/store/till-store.ts';
 import { idOf } from '../carts.ts';
 
@@ -76,7 +76,7 @@ export function putRecord<Kind extends RecordKind>(
     includedSeq: 0,
     isDeleted: false,
   });
-  indexRecord(writer, { kind, id });
+  indexRecords(writer, [{ kind, id }]);
 }
 
 function seedSettings(writer: Writer): void {

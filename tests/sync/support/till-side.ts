@@ -127,7 +127,7 @@ async function openParts(
     hasRoom: () => options.isDiskFull?.() !== true,
     appVersion: '0.1.0',
     protocol: PROTOCOL_VERSION,
-    onRecordApplied: (_writer, record) => void heard.applied.push(`${record.kind}/${record.id}`),
+    onRecordsApplied: (_writer, records) => void heard.applied.push(...records.map(({ kind, id }) => `${kind}/${id}`)),
     onPush: (topic) => void heard.topics.push(topic),
   };
   const worker = createSyncWorker(deps);

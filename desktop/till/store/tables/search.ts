@@ -69,6 +69,9 @@ const NAMED = `
          (p.is_active AND v.is_active AND NOT p.is_deleted AND NOT v.is_deleted) AS isSold
   FROM product_variants v JOIN products p ON p.id = v.product_id`;
 
+/** How many more items have a word than before, or fewer. */
+type WordUses = Map<string, number>;
+
 /** Keeps the search right: called in the transaction that wrote a product or a variant. */
 export function writeSearch(db: Connection) {
   const variant = db.prepare<[string], Named>(`${NAMED} WHERE v.id = +?`);
@@ -82,44 +85,56 @@ export function writeSearch(db: Connection) {
   const remove = db.prepare<[number]>('DELETE FROM search_items WHERE id = ?');
   const insertWords = db.prepare<[number | bigint, string]>('INSERT INTO search_index (rowid, words) VALUES (?, ?)');
   const removeWords = db.prepare<[number]>('DELETE FROM search_index WHERE rowid = ?');
-  const useWord = db.prepare<[string, string]>(
-    'INSERT INTO search_words (word, backwards, uses) VALUES (?, ?, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1',
+  const useWord = db.prepare<[string, string, number]>(
+    'INSERT INTO search_words (word, backwards, uses) VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses',
   );
-  const freeWord = db.prepare<[string]>('UPDATE search_words SET uses = uses - 1 WHERE word = ?');
+  const freeWord = db.prepare<[number, string]>('UPDATE search_words SET uses = uses - ? WHERE word = ?');
   const dropWord = db.prepare<[string]>('DELETE FROM search_words WHERE word = ? AND uses <= 0');
 
-  const forget = (row: Indexed): void => {
+  const forget = (row: Indexed, uses: WordUses): void => {
     removeWords.run(row.id);
     remove.run(row.id);
-    for (const word of new Set(row.nameKey.split(' '))) {
-      freeWord.run(word);
-      dropWord.run(word);
-    }
+    for (const word of new Set(row.nameKey.split(' '))) uses.set(word, (uses.get(word) ?? 0) - 1);
   };
-  const index = (named: Named): void => {
+  const index = (named: Named, uses: WordUses): void => {
     const words = foldWords(named.name);
     const nameKey = words.join(' ');
     const skuKey = named.sku.toLowerCase();
     const known = indexed.get(named.variantId);
     if (known !== undefined && named.isSold === 1 && known.nameKey === nameKey && known.skuKey === skuKey) return;
-    if (known !== undefined) forget(known);
+    if (known !== undefined) forget(known, uses);
     if (named.isSold === 0) return;
     const { lastInsertRowid } = insert.run(named.variantId, named.productId, nameKey, wordBag(words), skuKey);
     insertWords.run(lastInsertRowid, nameKey);
-    for (const word of new Set(words)) useWord.run(word, backwards(word));
+    for (const word of new Set(words)) uses.set(word, (uses.get(word) ?? 0) + 1);
+  };
+  const count = (uses: WordUses): void => {
+    for (const [word, more] of uses) {
+      if (more > 0) useWord.run(word, backwards(word), more);
+      if (more >= 0) continue;
+      freeWord.run(-more, word);
+      dropWord.run(word);
+    }
+  };
+  const indexVariant = (variantId: string, uses: WordUses): void => {
+    const named = variant.get(variantId);
+    if (named !== undefined) {
+      index(named, uses);
+      return;
+    }
+    const known = indexed.get(variantId);
+    if (known !== undefined) forget(known, uses);
   };
   return {
-    /** A variant was written or removed. */
-    indexVariant: (variantId: string): void => {
-      const named = variant.get(variantId);
-      if (named !== undefined) return index(named);
-      const known = indexed.get(variantId);
-      if (known !== undefined) forget(known);
-      return undefined;
-    },
-    /** A product was written: its name stands in all its variants. */
-    indexProduct: (productId: string): void => {
-      for (const named of ofProduct.all(productId)) index(named);
+    /**
+     * Variants were written or removed, and products, whose names stand in all their variants. A word that many of them have
+     * is counted once.
+     */
+    index: (written: { readonly variantIds: Iterable<string>; readonly productIds: Iterable<string> }): void => {
+      const uses: WordUses = new Map();
+      for (const variantId of written.variantIds) indexVariant(variantId, uses);
+      for (const productId of written.productIds) for (const named of ofProduct.all(productId)) index(named, uses);
+      count(uses);
     },
   };
 }
