@@ -7,7 +7,9 @@ import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { mountOwnAccount } from './accounts/own-account-routes.ts';
 import { mountPeople } from './accounts/people-routes.ts';
+import { mountRoles } from './accounts/role-routes.ts';
 import { mountAccounts, mountAdoption } from './accounts/routes.ts';
+import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
@@ -94,6 +96,8 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountAdoption,
   mountOwnAccount,
   mountPeople,
+  mountStaffing,
+  mountRoles,
   mountStores,
   mountTills,
   mountJoins,

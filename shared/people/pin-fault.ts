@@ -12,10 +12,14 @@ const OVERRIDES: readonly Permission[] = [
   'cash.move',
 ];
 
+/** Whether a PIN of this length is enough for somebody with these permissions. */
+export function isPinLongEnough(length: number, permissions: readonly string[]): boolean {
+  return length >= LENGTH_MIN_OVERRIDING || !OVERRIDES.some((permission) => may(permissions, permission));
+}
+
 /** What is wrong with a PIN for somebody with these permissions, in a sentence, or nothing. */
 export function pinFault(pin: string, permissions: readonly string[]): string | undefined {
-  const overrides = OVERRIDES.some((permission) => may(permissions, permission));
-  if (overrides && pin.length < LENGTH_MIN_OVERRIDING)
+  if (!isPinLongEnough(pin.length, permissions))
     return `Whoever may grant refunds, prices or discounts needs ${LENGTH_MIN_OVERRIDING} digits or more.`;
   if (new Set(pin).size < 2 || '01234567890'.includes(pin) || '09876543210'.includes(pin))
     return 'This PIN is among the first that others would guess. Take another.';

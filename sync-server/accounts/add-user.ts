@@ -69,7 +69,7 @@ export async function addUser(
   if (email !== undefined && token !== null) {
     deps.later(() => deps.mail.send(verificationMessage(email, deps.config.publicUrl, token)));
   }
-  return readUser(tx, businessId, id);
+  return readUser(tx, by.session, id);
 }
 
 function refuseWeak(asked: Asked, permissions: readonly string[]): void {
@@ -83,8 +83,8 @@ function refuseWeak(asked: Asked, permissions: readonly string[]): void {
   if (faults.length > 0) throw new BadInput(faults);
 }
 
-/** Somebody limited to some stores adds people to those only. */
-async function requireStores(tx: Tx, session: Session, storeIds: readonly Id[]): Promise<void> {
+/** Somebody limited to some stores puts people into those only. @throws {BadInput} */
+export async function requireStores(tx: Tx, session: Session, storeIds: readonly Id[]): Promise<void> {
   const beyond = storeIds.length === 0 ? session.storeIds.length > 0 : storeIds.some((id) => !maySeeStore(session, id));
   const found = await tx`
     select 1 from stores where business_id = ${session.businessId} and id = any(${[...storeIds]}::uuid[]) and not is_deleted`;
@@ -92,11 +92,12 @@ async function requireStores(tx: Tx, session: Session, storeIds: readonly Id[]):
     throw new BadInput([{ field: 'storeIds', message: 'There is no such store.' }]);
 }
 
-async function requireFreeEmail(deps: ServerDeps, email: string): Promise<void> {
+/** @throws {Fault} `email_taken` */
+export async function requireFreeEmail(deps: ServerDeps, email: string): Promise<void> {
   const found = await deps.pool`select 1 from find_sign_in(${email})`;
   if (found.length > 0) throw emailTaken();
 }
 
-function emailTaken(): Fault {
+export function emailTaken(): Fault {
   return new Fault('email_taken', 'This e-mail already belongs to an account. One e-mail belongs to one business.');
 }

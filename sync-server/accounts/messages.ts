@@ -44,3 +44,15 @@ export function passwordChangedMessage(to: string, publicUrl: string): MailMessa
     text: `The password of your Stockavoo account was changed just now, and every other sign-in was ended.\n\nIf it was not you, ask for a new password at once:\n${publicUrl}/forgot-password\n`,
   };
 }
+
+/** Invites somebody to the people of a business. */
+export function inviteMessage(
+  to: string,
+  { publicUrl, token, by }: { readonly publicUrl: string; readonly token: string; readonly by: string },
+): MailMessage {
+  return {
+    to,
+    subject: `${by} invites you to Stockavoo`,
+    text: `${by} added you to its people on Stockavoo.\n\nOpen this link within a week to choose your password:\n${publicUrl}/invite/${token}\n\nIf you don’t know ${by}, ignore this message.\n`,
+  };
+}

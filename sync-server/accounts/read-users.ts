@@ -1,6 +1,7 @@
 import type { UserAnswer } from '#shared/api/people-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
+import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { anywhere } from '#server/sync/web-edits/read-records.ts';
 
@@ -21,7 +22,7 @@ export interface PeopleAsked {
 
 export async function listUsers(
   tx: Tx,
-  businessId: Id,
+  session: Session,
   asked: PeopleAsked,
 ): Promise<{ rows: UserAnswer[]; total: number }> {
   const where = tx`
@@ -30,29 +31,36 @@ export async function listUsers(
     ${asked.isActive === undefined ? tx`` : tx`and u.is_active = ${asked.isActive}`}`;
   const rows = await shownUsers(
     tx,
-    businessId,
+    session,
     tx`${where} order by lower(u.full_name), u.id limit ${asked.limit} offset ${(asked.page - 1) * asked.limit}`,
   );
   const [count] = await tx<{ total: number }[]>`
-    select count(*) as total from users u where u.business_id = ${businessId} and not u.is_deleted ${where}`;
+    select count(*) as total from users u
+    where u.business_id = ${session.businessId} and not u.is_deleted ${whomOneSees(tx, session)} ${where}`;
   return { rows, total: count?.total ?? 0 };
 }
 
 /** @throws {Fault} `not_found` */
-export async function readUser(tx: Tx, businessId: Id, id: Id): Promise<UserAnswer> {
-  const [found] = await shownUsers(tx, businessId, tx`and u.id = ${id}`);
+export async function readUser(tx: Tx, session: Session, id: Id): Promise<UserAnswer> {
+  const [found] = await shownUsers(tx, session, tx`and u.id = ${id}`);
   if (found === undefined) throw new Fault('not_found', 'There is no such person.');
   return found;
 }
 
-async function shownUsers(tx: Tx, businessId: Id, rest: ReturnType<Tx>): Promise<UserAnswer[]> {
+/** Somebody limited to some stores sees whoever works there, and everybody who works in all. */
+function whomOneSees(tx: Tx, { userId, storeIds }: Session): ReturnType<Tx> {
+  if (storeIds.length === 0) return tx``;
+  return tx`and (u.id = ${userId} or u.store_ids = '{}' or u.store_ids && ${storeIds}::uuid[])`;
+}
+
+async function shownUsers(tx: Tx, session: Session, rest: ReturnType<Tx>): Promise<UserAnswer[]> {
   const rows = await tx<Row[]>`
     select u.id, u.full_name as "fullName", u.email, u.phone_number as "phoneNumber", u.store_ids as "storeIds",
       u.is_active as "isActive", u.is_verified as "isVerified", u.pin_hash is not null as "hasPin", u.last_login as "lastLogin",
       u.created_at as "createdAt", u.updated_at as "updatedAt",
       json_build_object('id', r.id, 'key', r.key, 'name', r.name) as role
     from users u join roles r on r.business_id = u.business_id and r.id = u.role_id
-    where u.business_id = ${businessId} and not u.is_deleted ${rest}`;
+    where u.business_id = ${session.businessId} and not u.is_deleted ${whomOneSees(tx, session)} ${rest}`;
   return rows.map((row) => ({
     ...row,
     createdAt: row.createdAt.toISOString(),

@@ -50,14 +50,23 @@ export async function signIn(
       'The e-mail address was not confirmed yet. Open the message that was sent, or ask for another.',
     );
   }
-  const refreshToken = await withTenant(deps.pool, account.business_id, async (tx) => {
-    await tx`
-      update users set last_login = ${new Date(deps.nowMs())}
-      where business_id = ${account.business_id} and id = ${account.user_id}`;
-    return issueToken(tx, deps, { businessId: account.business_id, userId: account.user_id, kind: 'refresh' }, caller);
-  });
+  const signedIn = await signInFresh(deps, { businessId: account.business_id, userId: account.user_id }, caller);
   await auditSignIn(deps, account, caller, 'sign_in.succeeded');
-  return { ...(await accessFor(deps, account.user_id)), refreshToken };
+  return signedIn;
+}
+
+/** Begins a sign-in of somebody who has just proven to be the one. */
+export async function signInFresh(
+  deps: ServerDeps,
+  { businessId, userId }: { readonly businessId: Id; readonly userId: Id },
+  caller: Caller,
+): Promise<SignedIn> {
+  const refreshToken = await withTenant(deps.pool, businessId, async (tx) => {
+    await tx`
+      update users set last_login = ${new Date(deps.nowMs())} where business_id = ${businessId} and id = ${userId}`;
+    return issueToken(tx, deps, { businessId, userId, kind: 'refresh' }, caller);
+  });
+  return { ...(await accessFor(deps, userId)), refreshToken };
 }
 
 /** An access token with what the person may do at this moment. */

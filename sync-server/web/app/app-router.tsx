@@ -58,6 +58,11 @@ const resetPasswordRoute = createRoute({
   path: '/reset-password/$token',
   component: lazyRouteComponent(() => import('../session/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('../session/invite-page.tsx'), 'InvitePage'),
+});
 
 /** Everything below needs somebody signed in; the cookie is asked before a page is drawn. */
 const signedInRoute = createRoute({
@@ -116,6 +121,7 @@ const routeTree = rootRoute.addChildren([
   verifyEmailRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
+  inviteRoute,
   signedInRoute.addChildren([todayRoute, salesRoute, saleRoute, reportRoute, storesRoute, moreRoute]),
 ]);
 

@@ -59,4 +59,13 @@ export const enAccount = {
   reset_done_title: 'Your password is changed',
   reset_done_do: 'Sign in with the new one.',
   reset_failed_do: 'It was used already, or it is more than an hour old. Your password is as it was.',
+  invite_title: 'Welcome',
+  invite_sub: 'Choose the password you will sign in with.',
+  invite_pin: 'PIN for the till',
+  invite_pin_help: '4 to 8 digits, if you work at a till. Leave it empty if you don’t.',
+  invite_do: 'Join',
+  invite_done_title: 'You are in',
+  invite_done_do: 'Sign in with your e-mail and the new password.',
+  invite_failed_do: 'It was used already, or it is more than a week old. Ask whoever invited you for another.',
+  pin_digits: 'A PIN is 4 to 8 digits',
 } as const;

@@ -35,3 +35,13 @@ export function accountFault(error: unknown, say: Say): string {
       return error.requestId === null ? say('our_fault') : say('our_fault_id', { id: error.requestId });
   }
 }
+
+/** What is wrong with a PIN, in words; none at all is fine. */
+export function pinFieldFault(pin: string, say: Say): string | undefined {
+  return pin === '' || /^\d{4,8}$/.test(pin) ? undefined : say('pin_digits');
+}
+
+/** What the office said of one field of a form, if it said anything. */
+export function fieldFault(error: unknown, field: string): string | undefined {
+  return error instanceof ApiFault ? error.fields.find((fault) => fault.field === field)?.message : undefined;
+}

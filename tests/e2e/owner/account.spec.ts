@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { officePages } from '../pages/office-pages.ts';
+import { shopOwner } from '../shop/shop-owner.ts';
 import { sentPath } from '../shop/sent-path.ts';
 import { test } from '../shop/shop-test.ts';
 
@@ -88,4 +89,31 @@ test('somebody who forgot the password chooses another by the message, and the l
   await expect(pages.title('This link does not work any more')).toBeVisible();
   await office.getByRole('link', { name: 'Ask for another link' }).click();
   await expect(pages.title('Choose a new password')).toBeVisible();
+});
+
+test('somebody invited chooses a password and a PIN, and signs in', async ({ office, shop }) => {
+  const pages = officePages(office);
+  const email = 'ngozi@adeyemi.example';
+  const owner = await shopOwner(shop.officeUrl);
+  const takeOut = await owner.invite(email, 'Ngozi Umeh');
+  await office.goto(await sentPath(shop.outboxDir, email, 'invite'));
+  await expect(pages.title('Welcome')).toBeVisible();
+  const join = office.getByRole('button', { name: 'Join' });
+  const pin = office.getByLabel('PIN for the till');
+  await pages.password.fill('mango-season-in-april');
+  await pin.fill('12');
+  await join.click();
+  await expect(office.getByText('A PIN is 4 to 8 digits')).toBeVisible();
+  await pin.fill('1234');
+  await join.click();
+  await expect(office.getByText('This PIN is among the first that others would guess.')).toBeVisible();
+  await pin.fill('8306');
+  await join.click();
+  await expect(pages.title('You are in')).toBeVisible();
+  await office.getByRole('link', { name: 'Sign in' }).click();
+  await pages.signIn({ email, password: 'mango-season-in-april' });
+  await expect(office.getByRole('main')).toContainText('Your role works at the till');
+  await takeOut();
+  await office.reload();
+  await expect(pages.title('Sign in')).toBeVisible();
 });

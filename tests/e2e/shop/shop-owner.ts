@@ -16,6 +16,8 @@ export type ShopOwner = {
   readonly revoke: (tillId: string) => Promise<void>;
   /** Brings a file of changes that somebody carried from a till. */
   readonly bring: (file: string) => Promise<ImportAnswer>;
+  /** Invites somebody to sell in the shop, and gives what takes the person out again. */
+  readonly invite: (email: string, fullName: string) => Promise<() => Promise<void>>;
 };
 
 const tillSchema = z.object({ id: z.string(), code: z.string() });
@@ -47,5 +49,15 @@ export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
       dataOf(await ask('POST', `/tills/${tillId}/revoke`), z.unknown());
     },
     bring: async (file) => dataOf(await ask('POST', '/sync/import', { body: JSON.parse(file) }), importAnswerSchema),
+    invite: async (email, fullName) => {
+      const roles = dataOf(await ask('GET', '/roles'), z.array(z.object({ id: z.string(), key: z.string() })));
+      const clerk = must(
+        roles.find(({ key }) => key === 'sales_clerk'),
+        'the role of cashiers',
+      );
+      const made = await ask('POST', '/users/invite', { body: { email, fullName, roleId: clerk.id } });
+      const { id } = dataOf(made, z.object({ id: z.string() }));
+      return async () => void dataOf(await ask('DELETE', `/users/${id}`), z.unknown());
+    },
   };
 }
