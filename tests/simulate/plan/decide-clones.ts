@@ -3,7 +3,6 @@ import { tillEnrolCall } from '#shared/till-calls/till-calls.ts';
 import type { SimTill } from '../world/machine.ts';
 import { settled } from '../world/template.ts';
 import { OFFICE_URL } from '../world/world.ts';
-import { CLONE_NUMBER } from './plan.ts';
 import { statusOf } from './status.ts';
 import type { Run } from './run.ts';
 
@@ -37,10 +36,7 @@ async function settleCases(run: Run, business: number): Promise<void> {
 
 async function enrolAnew(run: Run, till: SimTill): Promise<void> {
   const status = await statusOf(run, till);
-  const isSwitchedOff = run.plan.steps.some(
-    (step) => step.kind === 'revoke' && step.till % CLONE_NUMBER === till.place.number % CLONE_NUMBER,
-  );
-  if (status?.state !== 'unknown' || isSwitchedOff) return;
+  if (status?.state !== 'unknown') return;
   const { business, store } = till.place;
   const storeId = run.template.businesses[business]?.storeIds[store] ?? '';
   const came = await settled(run.world, run.owner(business).ask('POST', `/stores/${storeId}/tills/enrolment-code`, {}));
