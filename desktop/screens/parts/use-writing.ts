@@ -11,7 +11,7 @@ import {
   writtenPercent,
   writtenQuantity,
 } from '../words/written-numbers.ts';
-import { writtenDay, writtenLongDay, writtenMoment, writtenTime } from '../words/written-times.ts';
+import { writtenDay, writtenExactMoment, writtenLongDay, writtenMoment, writtenTime } from '../words/written-times.ts';
 import { useTillState } from './till-facts.tsx';
 
 export type Writing = {
@@ -24,12 +24,18 @@ export type Writing = {
   readonly day: (atMs: number) => string;
   readonly longDay: (atMs: number) => string;
   readonly moment: (atMs: number) => string;
+  /** To the second. */
+  readonly exactMoment: (atMs: number) => string;
   readonly currencySign: string;
   readonly currencyPlaces: number;
 };
 
 function momentNow(rules: WritingRules): (atMs: number) => string {
   return (atMs) => writtenMoment(atMs, Date.now(), rules);
+}
+
+function exactMomentNow(rules: WritingRules): (atMs: number) => string {
+  return (atMs) => writtenExactMoment(atMs, Date.now(), rules);
 }
 
 /** Amounts, quantities and times as this business writes them. */
@@ -47,6 +53,7 @@ export function useWriting(): Writing {
       day: (atMs) => writtenDay(atMs, rules),
       longDay: (atMs) => writtenLongDay(atMs, rules),
       moment: momentNow(rules),
+      exactMoment: exactMomentNow(rules),
       currencySign: currencySign(rules),
       currencyPlaces: currencyPlaces(rules),
     };

@@ -34,7 +34,7 @@ export function BackupTable({ backups, chosenName, onChoose }: BackupTableProps)
         </thead>
         <tbody>
           {backups.map((backup) => {
-            const moment = writing.moment(backup.madeAtMs);
+            const moment = writing.exactMoment(backup.madeAtMs);
             return (
               <tr key={backup.name}>
                 <Cell className="w-full tabular-nums">{moment}</Cell>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { backupRestoreCall } from '#shared/till-calls/backup-calls.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { AskedNotes } from '../parts/asked-notes.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { useApproved } from '../parts/use-approved.ts';
 import { useWriting } from '../parts/use-writing.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
@@ -16,6 +17,7 @@ export function RestoreBackup({ backup, onCancel }: RestoreBackupProps) {
   const { t } = useTranslation();
   const writing = useWriting();
   const { send } = useTillClient();
+  const { isAlone } = useTillState();
   const queries = useQueryClient();
   const [isRestoring, setIsRestoring] = useState(false);
   const asked = useApproved<object>(() => void queries.invalidateQueries());
@@ -31,13 +33,13 @@ export function RestoreBackup({ backup, onCancel }: RestoreBackupProps) {
     });
   return (
     <>
-      <h2 className="text-lg">{t('safety.restore.title', { moment: writing.moment(backup.madeAtMs) })}</h2>
+      <h2 className="text-lg">{t('safety.restore.title', { moment: writing.exactMoment(backup.madeAtMs) })}</h2>
       {asked.stopped === null && (
         <>
           <p>{t('safety.restore.puts')}</p>
           <ul className="grid list-disc gap-1.5 pl-5 text-sm text-muted">
-            <li>{t('safety.restore.waiting')}</li>
-            <li>{t('safety.restore.office')}</li>
+            <li>{t(isAlone ? 'safety.restore.alone' : 'safety.restore.waiting')}</li>
+            {!isAlone && <li>{t('safety.restore.office')}</li>}
             <li>{t('safety.restore.aside')}</li>
           </ul>
           <p className="text-sm text-muted">{t('safety.restore.signIn')}</p>

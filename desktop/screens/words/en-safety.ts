@@ -24,6 +24,7 @@ export const enSafety = {
     title: 'Restore the backup of {{moment}}?',
     puts: 'The till goes back to how it stood then. Nothing that was sold since is lost:',
     waiting: 'what waits to be sent is written into it again at once,',
+    alone: 'what was sold since is written into it again at once,',
     office: 'what the office has comes back with the next contact,',
     aside: 'the file of now is set aside in the till’s folder, not deleted.',
     signIn: 'Everybody signs in again. Parked sales stay.',

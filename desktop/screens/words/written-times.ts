@@ -16,6 +16,11 @@ export function writtenTime(atMs: number, rules: WritingRules): string {
   return format(rules, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
 }
 
+/** 14:05:09 by the store's clock: where several things are of one minute. */
+function writtenExactTime(atMs: number, rules: WritingRules): string {
+  return format(rules, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(atMs);
+}
+
 /** 21 Nov 2026. */
 export function writtenDay(atMs: number, rules: WritingRules): string {
   return format(rules, { day: 'numeric', month: 'short', year: 'numeric' }).format(atMs);
@@ -30,7 +35,15 @@ export function writtenLongDay(atMs: number, rules: WritingRules): string {
 
 /** The time alone on the day of `nowMs`, else the day before it: "14:05", "19 Nov 2026, 14:05". */
 export function writtenMoment(atMs: number, nowMs: number, rules: WritingRules): string {
-  const time = writtenTime(atMs, rules);
+  return `${otherDay(atMs, nowMs, rules)}${writtenTime(atMs, rules)}`;
+}
+
+/** The same to the second: "14:05:09". */
+export function writtenExactMoment(atMs: number, nowMs: number, rules: WritingRules): string {
+  return `${otherDay(atMs, nowMs, rules)}${writtenExactTime(atMs, rules)}`;
+}
+
+function otherDay(atMs: number, nowMs: number, rules: WritingRules): string {
   const day = writtenDay(atMs, rules);
-  return day === writtenDay(nowMs, rules) ? time : `${day}, ${time}`;
+  return day === writtenDay(nowMs, rules) ? '' : `${day}, `;
 }

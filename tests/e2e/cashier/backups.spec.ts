@@ -26,6 +26,9 @@ test('backups are listed and made, and one of them is put back after what it doe
   await alone.getByRole('button', { name: 'Back up now' }).click();
   await expect.poll(() => rows.count()).toBeGreaterThan(before);
   await expect(alone.getByRole('main')).toContainText(/Last backup .*\d\d:\d\d/);
+  const names = await alone.getByRole('button', { name: /^Restore the backup of / }).all();
+  const said = await Promise.all(names.map((button) => button.getAttribute('aria-label')));
+  expect(new Set(said).size).toBe(said.length);
   expect(await lookEveryWay(alone, 'till-backups')).toEqual([]);
   await alone
     .getByRole('button', { name: /^Restore the backup of / })
@@ -33,6 +36,8 @@ test('backups are listed and made, and one of them is put back after what it doe
     .click();
   await expect(alone.getByRole('heading', { name: /^Restore the backup of / })).toBeVisible();
   await expect(alone.getByRole('complementary')).toContainText('Nothing that was sold since is lost');
+  // A till that is alone is promised nothing from an office.
+  await expect(alone.getByRole('complementary')).not.toContainText('office');
   expect(await lookEveryWay(alone, 'till-backups-restore')).toEqual([]);
   await alone.keyboard.press('Escape');
   await expect(alone.getByRole('button', { name: 'Back up now' })).toBeVisible();
