@@ -9,6 +9,7 @@ import { mountOwnAccount } from './accounts/own-account-routes.ts';
 import { mountPeople } from './accounts/people-routes.ts';
 import { mountRoles } from './accounts/role-routes.ts';
 import { mountAccounts, mountAdoption } from './accounts/routes.ts';
+import { mountSecondFactor } from './accounts/second-factor-routes.ts';
 import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
@@ -95,6 +96,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountAccounts,
   mountAdoption,
   mountOwnAccount,
+  mountSecondFactor,
   mountPeople,
   mountStaffing,
   mountRoles,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
+import { secondFactorSchema } from './second-factor-endpoints.ts';
 import { emailSchema, newPasswordSchema, sentSchema, tokenParams } from './password-endpoints.ts';
 
 /** Browsers get the refresh token as a cookie that no script can read, programs in the answer. */
@@ -84,7 +85,13 @@ export const loginEndpoint = defineEndpoint({
   doc: 'Signs in by e-mail and password: an access token for 15 minutes and a refresh token for 7 days.',
   params: NOTHING,
   query: NOTHING,
-  body: z.object({ email: emailSchema, password: z.string().min(1).max(1000), client: clientSchema }),
+  body: z.object({
+    email: emailSchema,
+    password: z.string().min(1).max(1000),
+    /** Where the account has a second factor; without it the answer is `second_factor_needed`. */
+    code: secondFactorSchema.optional(),
+    client: clientSchema,
+  }),
   answer: accessSchema,
   example: { body: { email: 'owner@adeyemi.example', password: 'avocado-toast-at-six' } },
 });
@@ -121,6 +128,7 @@ export const meSchema = z.object({
   phoneNumber: z.string(),
   locale: z.string(),
   hasPin: z.boolean(),
+  hasTotp: z.boolean(),
   role: z.object({ key: z.string(), name: z.string() }),
   permissions: z.array(z.string()),
   /** Empty: all stores. */

@@ -50,6 +50,16 @@ export const ERRORS = {
     'The e-mail address was not confirmed yet.',
     'Open the message that was sent, or ask for another.',
   ),
+  second_factor_needed: entry(
+    401,
+    'This account asks for a code as well.',
+    'Type the code that the authenticator app shows, or a recovery code.',
+  ),
+  second_factor_wrong: entry(
+    401,
+    'This code is not right, or was used already.',
+    'Type the code that is shown now, or a recovery code that was not used.',
+  ),
   wrong_credentials: entry(401, 'E-mail or password is not right.', 'Check both, or ask for a new password.'),
   token_invalid: entry(400, 'The link or code is not valid any more.', 'Ask for a new one.'),
   business_exists: entry(

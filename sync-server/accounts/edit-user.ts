@@ -13,6 +13,7 @@ import { requireStores } from './add-user.ts';
 import { endSignIns, voidTokens } from './one-time-token.ts';
 import { personToEdit, requireOtherOwner, requireSomebodyElse } from './person-to-edit.ts';
 import { readUser } from './read-users.ts';
+import { dropRecoveryCodes } from './recovery-codes.ts';
 import { requirePower, rolePermissions } from './require-power.ts';
 
 type PeopleEditor = Editor & { readonly session: Session };
@@ -131,8 +132,9 @@ export async function removeUser(tx: Tx, deps: ServerDeps, by: PeopleEditor, id:
   await endSignIns(tx, of, deps.nowMs());
   for (const kind of ['verify', 'reset', 'invite'] as const) await voidTokens(tx, { ...of, kind }, deps.nowMs());
   await tx`
-    update users set email = null, password_hash = null, totp_secret = null, updated_at = ${new Date(deps.nowMs())}
+    update users set email = null, password_hash = null, totp_secret = null, totp_pending = null, updated_at = ${new Date(deps.nowMs())}
     where business_id = ${businessId} and id = ${id}`;
+  await dropRecoveryCodes(tx, of);
   await editRecords(tx, deps, by, {
     records: [{ kind: 'staff', id, op: 'delete', fields: {} }],
     audited: { action: 'user.removed', entityType: 'user', entityId: id, oldValues: found.user },

@@ -56,3 +56,12 @@ export function inviteMessage(
     text: `${by} added you to its people on Stockavoo.\n\nOpen this link within a week to choose your password:\n${publicUrl}/invite/${token}\n\nIf you don’t know ${by}, ignore this message.\n`,
   };
 }
+
+/** Says that the second factor of an account began or ended. */
+export function secondFactorMessage(to: string, publicUrl: string, isOn: boolean): MailMessage {
+  return {
+    to,
+    subject: isOn ? 'Your sign-in has a second factor now' : 'Your sign-in has no second factor any more',
+    text: `${isOn ? 'From now on your Stockavoo account asks for a code of your authenticator app as well.' : 'Your Stockavoo account asks for the password alone from now on.'}\n\nIf it was not you, choose a new password at once:\n${publicUrl}/forgot-password\n`,
+  };
+}

@@ -7,6 +7,7 @@ import type { Tx } from '../store/pool.ts';
 export async function readMe(tx: Tx, { businessId, userId, permissions, storeIds }: Session): Promise<Me> {
   const [row] = await tx<Omit<Me, 'id' | 'permissions' | 'storeIds'>[]>`
     select u.full_name as "fullName", u.email, u.phone_number as "phoneNumber", u.locale, u.pin_hash is not null as "hasPin",
+      u.totp_secret is not null as "hasTotp",
       json_build_object('key', r.key, 'name', r.name) as role,
       json_build_object('id', b.id, 'name', b.name, 'currency', b.currency, 'locale', b.locale, 'timeZone', b.time_zone,
         'dayStartMinutes', b.day_start_minutes) as business

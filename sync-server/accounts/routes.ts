@@ -26,9 +26,11 @@ import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { forgotPassword, resetPassword } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
+import { withSealing } from './with-sealing.ts';
 
 /** /auth: registration, confirmation of the address, sign-in, refresh, sign-out. */
 export function mountAccounts(api: Api): void {
+  const sealing = withSealing();
   const isHttps = (): boolean => api.deps.config.publicUrl.startsWith('https:');
   servePublic(api, registerEndpoint, async ({ body, caller }, deps) => {
     await register(deps, body, caller);
@@ -44,7 +46,7 @@ export function mountAccounts(api: Api): void {
   });
   mountPasswords(api);
   servePublic(api, loginEndpoint, async ({ body, caller, context }, deps) => {
-    const signedIn = await signIn(deps, body, caller);
+    const signedIn = await signIn(sealing(deps), body, caller);
     if (body.client === 'program') return { data: signedIn };
     setRefreshCookie(context, signedIn.refreshToken, isHttps());
     return { data: { ...signedIn, refreshToken: null } };

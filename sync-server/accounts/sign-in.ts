@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Access, loginEndpoint } from '#shared/api/auth-endpoints.ts';
+import { ERRORS } from '#shared/base/error-codes.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { writeAudit } from '../platform/audit/write-audit.ts';
@@ -10,8 +11,16 @@ import { findSession } from '../platform/sign-in/session.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
 import { issueToken } from './one-time-token.ts';
 import { isPassword } from './password.ts';
+import { type FactorDeps, takeSecondFactor } from './second-factor.ts';
 
-type Account = { business_id: Id; user_id: Id; password_hash: string | null; is_verified: boolean; is_active: boolean };
+type Account = {
+  business_id: Id;
+  user_id: Id;
+  password_hash: string | null;
+  is_verified: boolean;
+  is_active: boolean;
+  has_totp: boolean;
+};
 
 /** A new pair of tokens; where the refresh token goes is the door's matter. */
 export type SignedIn = Access & { readonly refreshToken: string };
@@ -21,10 +30,10 @@ export type SignedIn = Access & { readonly refreshToken: string };
  *
  * Neither the answer nor the time it takes says whether the address is known; whoever fails again and again waits.
  *
- * @throws {Fault} `wrong_credentials`, `email_unverified`, `too_many_requests`
+ * @throws {Fault} `wrong_credentials`, `email_unverified`, `second_factor_needed`, `second_factor_wrong`, `too_many_requests`
  */
 export async function signIn(
-  deps: ServerDeps,
+  deps: FactorDeps,
   asked: z.output<typeof loginEndpoint.body>,
   caller: Caller,
 ): Promise<SignedIn> {
@@ -36,7 +45,7 @@ export async function signIn(
       `Too many wrong tries. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
     );
   const [account] = await deps.pool<Account[]>`
-    select business_id, user_id, password_hash, is_verified, is_active from find_sign_in(${asked.email})`;
+    select business_id, user_id, password_hash, is_verified, is_active, has_totp from find_sign_in(${asked.email})`;
   const isRight = await isPassword(asked.password, account?.password_hash ?? null);
   if (!isRight || account === undefined || !account.is_active) {
     for (const key of keys) deps.signInBrake.fail(key);
@@ -50,9 +59,24 @@ export async function signIn(
       'The e-mail address was not confirmed yet. Open the message that was sent, or ask for another.',
     );
   }
+  if (account.has_totp) await requireSecondFactor(deps, account, asked.code, caller);
   const signedIn = await signInFresh(deps, { businessId: account.business_id, userId: account.user_id }, caller);
   await auditSignIn(deps, account, caller, 'sign_in.succeeded');
   return signedIn;
+}
+
+async function requireSecondFactor(
+  deps: FactorDeps,
+  account: Account,
+  code: string | undefined,
+  caller: Caller,
+): Promise<void> {
+  const { happened, action } = ERRORS[code === undefined ? 'second_factor_needed' : 'second_factor_wrong'];
+  if (code === undefined) throw new Fault('second_factor_needed', `${happened} ${action}`);
+  const of = { businessId: account.business_id, userId: account.user_id };
+  if (await withTenant(deps.pool, of.businessId, (tx) => takeSecondFactor(tx, deps, of, code))) return;
+  await auditSignIn(deps, account, caller, 'sign_in.failed');
+  throw new Fault('second_factor_wrong', `${happened} ${action}`);
 }
 
 /** Begins a sign-in of somebody who has just proven to be the one. */

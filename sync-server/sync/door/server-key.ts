@@ -9,6 +9,8 @@ export type ServerKey = {
   readonly publicKey: KeyObject;
   /** Derived from it, so that one file is all that has to be backed up apart. */
   readonly cursorSecret: Uint8Array;
+  /** Seals what has to be read again and must not lie open in the database. */
+  readonly sealingSecret: Uint8Array;
 };
 
 /**
@@ -20,14 +22,14 @@ export function openServerKey(path: string): ServerKey {
   const privateKey = readKey(path) ?? makeKey(path);
   if (privateKey.asymmetricKeyType !== 'ed25519')
     throw new Fault('server_config', `${path} does not hold an Ed25519 key.`);
-  const secret = hkdfSync(
-    'sha256',
-    privateKey.export({ type: 'pkcs8', format: 'der' }),
-    '',
-    'stockavoo pull cursor',
-    32,
-  );
-  return { privateKey, publicKey: createPublicKey(privateKey), cursorSecret: new Uint8Array(secret) };
+  const derived = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', privateKey.export({ type: 'pkcs8', format: 'der' }), '', purpose, 32));
+  return {
+    privateKey,
+    publicKey: createPublicKey(privateKey),
+    cursorSecret: derived('stockavoo pull cursor'),
+    sealingSecret: derived('stockavoo sealed secrets'),
+  };
 }
 
 function readKey(path: string): KeyObject | null {

@@ -25,7 +25,8 @@ export type Office = {
   readonly call: CallOffice;
   /** Whether somebody is signed in; asks the cookie where this page does not know yet. */
   readonly isSignedIn: () => Promise<boolean>;
-  readonly signIn: (email: string, password: string) => Promise<void>;
+  /** `code` is that of the second factor, for an account that has one. */
+  readonly signIn: (email: string, password: string, code?: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   /** For the live stream, which is no call. */
   readonly accessToken: () => string | null;
@@ -83,8 +84,9 @@ export function createOffice(needs: OfficeNeeds): Office {
     renew,
     accessToken: () => token,
     isSignedIn: async () => token !== null || (await renew()),
-    signIn: async (email, password) => {
-      token = (await call(loginEndpoint, { body: { email, password } })).data.accessToken;
+    signIn: async (email, password, code) => {
+      const body = { email, password, ...(code === undefined ? {} : { code }) };
+      token = (await call(loginEndpoint, { body })).data.accessToken;
     },
     signOut: async () => {
       try {

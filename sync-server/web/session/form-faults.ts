@@ -21,6 +21,8 @@ export function accountFault(error: unknown, say: Say): string {
   switch (error.code) {
     case 'wrong_credentials':
       return say('wrong_credentials');
+    case 'second_factor_wrong':
+      return say('wrong_code');
     case 'email_taken':
       return say('email_taken');
     case 'too_many_requests':

@@ -24,16 +24,22 @@ export function SignInPage() {
   const { to, ended } = route.useSearch();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asksCode, setAsksCode] = useState(false);
   const [isTried, setIsTried] = useState(false);
+  const [isCodeTried, setIsCodeTried] = useState(false);
   const signIn = useMutation({
-    mutationFn: () => office.signIn(email.trim(), password),
+    mutationFn: () => office.signIn(email.trim(), password, asksCode ? code.trim() : undefined),
+    onError: (error) => setAsksCode(asksCode || isCodeNeeded(error)),
     onSuccess: () => router.history.push(to?.startsWith('/') === true && !to.startsWith('//') ? to : '/'),
   });
   const emailError = isTried ? emailFault(email, say) : undefined;
   const passwordError = isTried && password === '' ? say('need_password') : undefined;
   const send = (): void => {
     setIsTried(true);
-    if (emailFault(email, say) === undefined && password !== '' && !signIn.isPending) signIn.mutate();
+    setIsCodeTried(asksCode);
+    const isWhole = emailFault(email, say) === undefined && password !== '' && (!asksCode || code.trim() !== '');
+    if (isWhole && !signIn.isPending) signIn.mutate();
   };
   return (
     <AccountFrame
@@ -66,6 +72,7 @@ export function SignInPage() {
           maxLength={254}
         />
         <PasswordField value={password} onChange={setPassword} error={passwordError} />
+        {asksCode && <CodeField value={code} onChange={setCode} isMissing={isCodeTried && code.trim() === ''} />}
         <Link to="/forgot-password" className={`${LINK} justify-self-start`}>
           {say('forgot_link')}
         </Link>
@@ -77,13 +84,40 @@ export function SignInPage() {
   );
 }
 
+/** Asked for once the office says that the account has a second factor. */
+function CodeField({
+  isMissing,
+  ...field
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isMissing: boolean;
+}) {
+  const say = useSay();
+  return (
+    <Field
+      label={say('code')}
+      autoComplete="one-time-code"
+      help={say('code_help')}
+      error={isMissing ? say('need_code') : undefined}
+      maxLength={40}
+      {...field}
+    />
+  );
+}
+
 function SignInFault({ error, email }: { readonly error: Error | null; readonly email: string }) {
   const say = useSay();
-  if (error === null) return null;
+  // What is missing is asked for below: nothing went wrong.
+  if (error === null || isCodeNeeded(error)) return null;
   if (error instanceof ApiFault && error.code === 'email_unverified') return <ResendNote email={email} />;
   return (
     <Note tone="bad" icon={CircleAlert} role="alert">
       {accountFault(error, say)}
     </Note>
   );
+}
+
+function isCodeNeeded(error: Error): boolean {
+  return error instanceof ApiFault && error.code === 'second_factor_needed';
 }

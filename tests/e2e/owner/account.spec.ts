@@ -1,4 +1,9 @@
 import { expect } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
+import { accessSchema } from '#shared/api/auth-endpoints.ts';
+import { confirmTotpEndpoint, enableTotpEndpoint } from '#shared/api/second-factor-endpoints.ts';
+import { must } from '#shared/base/assert.ts';
+import { apiCaller, dataOf } from '#tests/support/api-caller.ts';
 import { DEMO_PASSWORD, DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { officePages } from '../pages/office-pages.ts';
 import { shopOwner } from '../shop/shop-owner.ts';
@@ -116,4 +121,39 @@ test('somebody invited chooses a password and a PIN, and signs in', async ({ off
   await takeOut();
   await office.reload();
   await expect(pages.title('Sign in')).toBeVisible();
+});
+
+test('an account with a second factor asks for a code, and takes one on paper too', async ({ office, shop }) => {
+  const pages = officePages(office);
+  const email = 'amaka@adeyemi.example';
+  const owner = await shopOwner(shop.officeUrl);
+  const takeOut = await owner.invite(email, 'Amaka Obi');
+  const invitation = (await sentPath(shop.outboxDir, email, 'invite')).replace('/invite/', '');
+  const anybody = apiCaller({ url: shop.officeUrl });
+  const password = 'mango-season-in-april';
+  const joined = await anybody('POST', `/users/invite/${invitation}/accept`, { body: { password } });
+  const ask = apiCaller({ url: shop.officeUrl }, dataOf(joined, accessSchema).accessToken);
+  const begun = await ask('POST', '/auth/totp/enable', { body: { currentPassword: password } });
+  const { secret } = dataOf(begun, enableTotpEndpoint.answer);
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const confirmed = await ask('POST', '/auth/totp/confirm', { body: { code: app.generate() } });
+  const [paper] = dataOf(confirmed, confirmTotpEndpoint.answer).recoveryCodes;
+  await office.goto('/');
+  await pages.email.fill(email);
+  await pages.password.fill(password);
+  await pages.signInButton.click();
+  const code = office.getByRole('textbox', { name: 'Code of your authenticator app' });
+  await expect(code).toBeVisible();
+  await expect(pages.trouble).toHaveCount(0);
+  await pages.signInButton.click();
+  await expect(office.getByText('Type the code', { exact: true })).toBeVisible();
+  await code.fill('000000');
+  await pages.signInButton.click();
+  await expect(pages.trouble).toHaveText(
+    'This code is not right, or was used already. Type the one that is shown now.',
+  );
+  await code.fill(must(paper, 'a recovery code'));
+  await pages.signInButton.click();
+  await expect(office.getByRole('main')).toContainText('Your role works at the till');
+  await takeOut();
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '#shared/base/assert.ts';
 import { waitUntil } from '#server/shop/wait-until.ts';
@@ -10,7 +10,8 @@ const ASK_EVERY_MS = 100;
 export async function sentPath(outboxDir: string, email: string, page: string): Promise<string> {
   const find = (): Promise<string | undefined> =>
     Promise.resolve(
-      readdirSync(outboxDir)
+      // The folder comes with the first message.
+      (existsSync(outboxDir) ? readdirSync(outboxDir) : [])
         .filter((name) => name.endsWith('.eml'))
         // A long line is broken on its way, behind an equals sign.
         .map((name) => readFileSync(join(outboxDir, name), 'utf8').replaceAll(/=\r?\n/g, ''))
