@@ -93,7 +93,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     'the signature of a push is not verified',
     {
       file: PUSH,
-      text: '    requireTillSignature(till, signed.request, signed);\n',
+      text: '    requireTillSignature(till, request, signed);\n',
       instead: '    void requireTillSignature;\n',
     },
     PUSH_TESTS,
