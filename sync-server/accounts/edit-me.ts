@@ -10,7 +10,7 @@ import type { Tx } from '../store/pool.ts';
 import { changedFields } from '../sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '../sync/web-edits/edit-records.ts';
 import { passwordChangedMessage } from './messages.ts';
-import { endSignIns, familyOf } from './one-time-token.ts';
+import { endSignIns, familyOf, voidPasswordLinks } from './one-time-token.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { hashPassword, passwordFault } from './password.ts';
 import { hashPin } from './pin.ts';
@@ -66,6 +66,7 @@ export async function changePassword(
   const but =
     asked.refreshToken === undefined ? undefined : await familyOf(tx, { businessId, userId }, asked.refreshToken);
   const ended = await endSignIns(tx, { businessId, userId, but }, deps.nowMs());
+  await voidPasswordLinks(tx, { businessId, userId }, deps.nowMs());
   await writeAudit(tx, deps, by, { action: 'password.changed', entityType: 'user', entityId: userId });
   if (email !== '') deps.later(() => deps.mail.send(passwordChangedMessage(email, deps.config.publicUrl)));
   return ended;

@@ -10,7 +10,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { requireStores } from './add-user.ts';
-import { endSignIns, voidTokens } from './one-time-token.ts';
+import { endSignIns, voidPasswordLinks, voidTokens } from './one-time-token.ts';
 import { personToEdit, requireOtherOwner, requireSomebodyElse } from './person-to-edit.ts';
 import { readUser } from './read-users.ts';
 import { dropRecoveryCodes } from './recovery-codes.ts';
@@ -130,7 +130,8 @@ export async function removeUser(tx: Tx, deps: ServerDeps, by: PeopleEditor, id:
   await requireOtherOwner(tx, businessId, found);
   const of = { businessId, userId: id };
   await endSignIns(tx, of, deps.nowMs());
-  for (const kind of ['verify', 'reset', 'invite'] as const) await voidTokens(tx, { ...of, kind }, deps.nowMs());
+  await voidTokens(tx, { ...of, kind: 'verify' }, deps.nowMs());
+  await voidPasswordLinks(tx, of, deps.nowMs());
   await tx`
     update users set email = null, password_hash = null, totp_secret = null, totp_pending = null, updated_at = ${new Date(deps.nowMs())}
     where business_id = ${businessId} and id = ${id}`;

@@ -114,7 +114,8 @@ export async function acceptInvite(deps: ServerDeps, asked: Accepting, caller: C
     if (state !== 'good') throw invalidInvite();
     const taken = await tx`
       update users set password_hash = ${passwordHash}, is_verified = true, updated_at = ${new Date(deps.nowMs())}
-      where business_id = ${of.businessId} and id = ${of.userId} and is_active and not is_deleted returning id`;
+      where business_id = ${of.businessId} and id = ${of.userId} and password_hash is null and is_active and not is_deleted
+      returning id`;
     if (taken.length === 0) throw invalidInvite();
     const by = { session: of, caller };
     const audited = { action: 'invite.accepted', entityType: 'user', entityId: of.userId } as const;

@@ -75,12 +75,30 @@ export async function endFamily(tx: Tx, businessId: Id, family: Id, nowMs: numbe
 /** Makes the links of earlier messages void: the newest alone counts. */
 export async function voidTokens(
   tx: Tx,
-  of: { readonly businessId: Id; readonly userId: Id; readonly kind: TokenKind },
+  of: { readonly businessId: Id; readonly userId: Id; readonly kind: Exclude<TokenKind, 'refresh'> },
+  nowMs: number,
+): Promise<void> {
+  await voidKinds(tx, of, [of.kind], nowMs);
+}
+
+/** Makes every link that sets a password void: once there is a new one, no older message opens the account. */
+export async function voidPasswordLinks(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly userId: Id },
+  nowMs: number,
+): Promise<void> {
+  await voidKinds(tx, of, ['reset', 'invite'], nowMs);
+}
+
+async function voidKinds(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly userId: Id },
+  kinds: TokenKind[],
   nowMs: number,
 ): Promise<void> {
   await tx`
     update user_tokens set used_at = ${new Date(nowMs)}, updated_at = ${new Date(nowMs)}
-    where business_id = ${of.businessId} and user_id = ${of.userId} and kind = ${of.kind} and used_at is null`;
+    where business_id = ${of.businessId} and user_id = ${of.userId} and kind = any(${kinds}) and used_at is null`;
 }
 
 /**

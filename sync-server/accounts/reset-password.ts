@@ -7,7 +7,7 @@ import type { ServerDeps } from '../platform/server-deps.ts';
 import { readTenant, withTenant } from '../store/tenant-transaction.ts';
 import { mayWriteTo } from './may-write-to.ts';
 import { passwordChangedMessage, resetMessage } from './messages.ts';
-import { endSignIns, findToken, issueToken, spendToken, voidTokens } from './one-time-token.ts';
+import { endSignIns, findToken, issueToken, spendToken, voidPasswordLinks, voidTokens } from './one-time-token.ts';
 import { hashPassword, passwordFault } from './password.ts';
 
 type Found = { business_id: Id; user_id: Id; is_active: boolean };
@@ -65,6 +65,7 @@ export async function resetPassword(
       returning email`;
     if (user === undefined) throw invalidLink();
     await endSignIns(tx, of, deps.nowMs());
+    await voidPasswordLinks(tx, of, deps.nowMs());
     await writeAudit(
       tx,
       deps,

@@ -126,6 +126,16 @@ test('the password is changed with the old one; other sign-ins end, this one sta
   expect((await login(here.email, NEW_PASSWORD)).status).toBe(200);
 });
 
+test('a link to a new password works no more once the password was changed', async () => {
+  const owner = await registerOwner(server, 'changed@example.test');
+  await anybody('POST', '/auth/forgot-password', { body: { email: owner.email } });
+  const token = await sentToken(server, owner.email, 'reset-password');
+  const body = { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD };
+  expect((await owner.call('PUT', '/auth/me/password', { body })).status).toBe(200);
+  const late = await anybody('POST', `/auth/reset-password/${token}`, { body: { password: TEST_PASSWORD } });
+  expect(late).toMatchObject({ status: 400, body: { code: 'token_invalid' } });
+});
+
 test('whoever guesses at the password of an open screen waits', async () => {
   const owner = await registerOwner(server, 'guess@example.test');
   const guess = (): ReturnType<ApiCaller> =>

@@ -101,6 +101,19 @@ test('inviting again sends a new link, makes the old one void and takes what it 
   ben = await signIn(server, ben.email);
 });
 
+test('an invitation opens nothing once its person has chosen a password another way', async () => {
+  const email = 'other-way@example.test';
+  await invite(email);
+  await anybody('POST', '/auth/forgot-password', { body: { email } });
+  const token = await sentToken(server, email, 'reset-password');
+  expect((await anybody('POST', `/auth/reset-password/${token}`, { body: { password: PASSWORD } })).status).toBe(200);
+  expect(await accept(email, { password: 'papaya-season-in-may' })).toMatchObject({
+    status: 400,
+    body: { code: 'token_invalid' },
+  });
+  expect((await anybody('POST', '/auth/login', { body: { email, password: PASSWORD } })).status).toBe(200);
+});
+
 test('an address that has an account is not invited, here or elsewhere', async () => {
   const body = { email: ben.email, fullName: 'Ben', roleId: roleId('manager') };
   expect(await ada.call('POST', '/users/invite', { body })).toMatchObject({
