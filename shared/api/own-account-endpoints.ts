@@ -4,10 +4,8 @@ import { staffSchema } from '#shared/people/people-records.ts';
 import { meSchema } from './auth-endpoints.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema } from './envelope.ts';
-import { newPasswordSchema } from './password-endpoints.ts';
+import { currentPasswordSchema, newPasswordSchema } from './password-endpoints.ts';
 import { pinSchema } from './people-endpoints.ts';
-
-const currentPasswordSchema = z.string().min(1, 'Write your password.').max(1000);
 
 export const editMeEndpoint = defineEndpoint({
   area: 'auth',

@@ -5,6 +5,7 @@ export const emailSchema = z.string().trim().toLowerCase().pipe(z.email('Write t
 export const tokenParams = z.object({ token: z.string().min(20).max(100) });
 /** Whether it is good enough is the server's to say, in words. */
 export const newPasswordSchema = z.string().max(1000);
+export const currentPasswordSchema = z.string().min(1, 'Write your password.').max(1000);
 export const sentSchema = z.object({ email: z.string() });
 
 export const forgotPasswordEndpoint = defineEndpoint({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
+import { currentPasswordSchema } from './password-endpoints.ts';
 
 /** Six digits of the app, or one of the codes on paper. */
 export const secondFactorSchema = z.string().trim().min(6, 'Type the code.').max(40);
-const currentPasswordSchema = z.string().min(1, 'Write your password.').max(1000);
 
 export const enableTotpEndpoint = defineEndpoint({
   area: 'auth',

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { staffSchema } from '#shared/people/people-records.ts';
-import { accessSchema } from './auth-endpoints.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema } from './envelope.ts';
-import { emailSchema, newPasswordSchema, tokenParams } from './password-endpoints.ts';
+import { emailSchema, newPasswordSchema, sentSchema, tokenParams } from './password-endpoints.ts';
 import { pinSchema, userAnswerSchema } from './people-endpoints.ts';
 import { archivedSchema } from './record-endpoints.ts';
 
@@ -87,10 +86,10 @@ export const acceptInviteEndpoint = defineEndpoint({
   method: 'post',
   path: '/users/invite/:token/accept',
   permission: 'public',
-  doc: 'Accepts an invitation: sets the password and, where wanted, the PIN for the tills, and signs in.',
+  doc: 'Accepts an invitation: sets the password and, where wanted, the PIN for the tills. The person signs in with it then.',
   params: tokenParams,
   query: NOTHING,
   body: z.object({ password: newPasswordSchema, pin: pinSchema.optional() }),
-  answer: accessSchema,
+  answer: sentSchema,
   example: { body: { password: 'mango-season-in-april', pin: '2580' } },
 });

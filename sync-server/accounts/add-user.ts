@@ -1,14 +1,13 @@
-import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { addUserEndpoint } from '#shared/api/people-endpoints.ts';
 import type { UserAnswer } from '#shared/api/people-endpoints.ts';
-import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
+import { insertUser } from './insert-user.ts';
 import { verificationMessage } from './messages.ts';
 import { issueToken } from './one-time-token.ts';
 import { hashPassword, passwordFault } from './password.ts';
@@ -35,18 +34,11 @@ export async function addUser(
   requirePower(by.session, permissions);
   await requireStores(tx, by.session, asked.storeIds);
   refuseWeak(asked, permissions);
-  const id = deps.makeId();
-  const now = new Date(deps.nowMs());
-  if (asked.email !== undefined) await requireFreeEmail(deps, asked.email);
-  try {
-    await tx`
-      insert into users (business_id, id, phone_number, email, password_hash, created_at, updated_at)
-      values (${businessId}, ${id}, ${asked.phoneNumber}, ${asked.email ?? null},
-        ${asked.password === undefined ? null : await hashPassword(asked.password)}, ${now}, ${now})`;
-  } catch (error) {
-    if (error instanceof postgres.PostgresError && error.constraint_name === 'users_by_email') throw emailTaken();
-    throw error;
-  }
+  const id = await insertUser(tx, deps, businessId, {
+    email: asked.email ?? null,
+    phoneNumber: asked.phoneNumber,
+    passwordHash: asked.password === undefined ? null : await hashPassword(asked.password),
+  });
   const { email } = asked;
   const token =
     email === undefined ? null : await issueToken(tx, deps, { businessId, userId: id, kind: 'verify' }, by.caller);
@@ -90,14 +82,4 @@ export async function requireStores(tx: Tx, session: Session, storeIds: readonly
     select 1 from stores where business_id = ${session.businessId} and id = any(${[...storeIds]}::uuid[]) and not is_deleted`;
   if (beyond || found.length < new Set(storeIds).size)
     throw new BadInput([{ field: 'storeIds', message: 'There is no such store.' }]);
-}
-
-/** @throws {Fault} `email_taken` */
-export async function requireFreeEmail(deps: ServerDeps, email: string): Promise<void> {
-  const found = await deps.pool`select 1 from find_sign_in(${email})`;
-  if (found.length > 0) throw emailTaken();
-}
-
-export function emailTaken(): Fault {
-  return new Fault('email_taken', 'This e-mail already belongs to an account. One e-mail belongs to one business.');
 }

@@ -1,4 +1,3 @@
-import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { UserAnswer } from '#shared/api/people-endpoints.ts';
 import type { acceptInviteEndpoint, inviteUserEndpoint } from '#shared/api/staffing-endpoints.ts';
@@ -14,7 +13,8 @@ import type { Tx } from '#server/store/pool.ts';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
-import { emailTaken, requireFreeEmail, requireStores } from './add-user.ts';
+import { requireStores } from './add-user.ts';
+import { insertUser } from './insert-user.ts';
 import { inviteMessage } from './messages.ts';
 import { findToken, issueToken, spendToken, voidTokens } from './one-time-token.ts';
 import { hashPassword, passwordFault } from './password.ts';
@@ -22,7 +22,6 @@ import { personToEdit } from './person-to-edit.ts';
 import { hashPin } from './pin.ts';
 import { readUser } from './read-users.ts';
 import { requirePower, rolePermissions } from './require-power.ts';
-import { type SignedIn, signInFresh } from './sign-in.ts';
 
 type Invitation = z.output<typeof inviteUserEndpoint.body>;
 
@@ -43,10 +42,12 @@ export async function inviteUser(
   requirePower(by.session, await rolePermissions(tx, businessId, asked.roleId));
   await requireStores(tx, by.session, asked.storeIds);
   const before = await invitedBefore(tx, by.session, asked.email);
-  const id = before ?? (await addInvited(tx, deps, businessId, asked.email));
-  await tx`
-    update users set phone_number = ${asked.phoneNumber}, updated_at = ${new Date(deps.nowMs())}
-    where business_id = ${businessId} and id = ${id}`;
+  const { email, phoneNumber } = asked;
+  const id = before ?? (await insertUser(tx, deps, businessId, { email, phoneNumber, passwordHash: null }));
+  if (before !== undefined)
+    await tx`
+      update users set phone_number = ${phoneNumber}, updated_at = ${new Date(deps.nowMs())}
+      where business_id = ${businessId} and id = ${id}`;
   const of = { businessId, userId: id, kind: 'invite' } as const;
   await voidTokens(tx, of, deps.nowMs());
   const token = await issueToken(tx, deps, of, by.caller);
@@ -77,30 +78,17 @@ async function invitedBefore(tx: Tx, session: Session, email: string): Promise<I
   return (await personToEdit(tx, session, found.id)).user.id;
 }
 
-async function addInvited(tx: Tx, deps: ServerDeps, businessId: Id, email: string): Promise<Id> {
-  await requireFreeEmail(deps, email);
-  const id = deps.makeId();
-  const now = new Date(deps.nowMs());
-  try {
-    await tx`
-      insert into users (business_id, id, email, created_at, updated_at) values (${businessId}, ${id}, ${email}, ${now}, ${now})`;
-  } catch (error) {
-    if (error instanceof postgres.PostgresError && error.constraint_name === 'users_by_email') throw emailTaken();
-    throw error;
-  }
-  return id;
-}
-
 type Accepting = z.output<typeof acceptInviteEndpoint.body> & { readonly token: string };
 
 /**
- * Sets the password of somebody invited, and the PIN where one is wanted, and signs in: the message proves the address.
+ * Sets the password of somebody invited, and the PIN where one is wanted: the message proves the address.
  *
  * What is refused leaves the link good for another try.
  *
+ * @returns the address
  * @throws {Fault} `token_invalid`, or {BadInput}
  */
-export async function acceptInvite(deps: ServerDeps, asked: Accepting, caller: Caller): Promise<SignedIn> {
+export async function acceptInvite(deps: ServerDeps, asked: Accepting, caller: Caller): Promise<string> {
   const found = await findToken(deps.pool, asked.token);
   if (found === undefined || found.kind !== 'invite') throw invalidInvite();
   const of = { businessId: found.businessId, userId: found.userId };
@@ -109,21 +97,25 @@ export async function acceptInvite(deps: ServerDeps, asked: Accepting, caller: C
     hashPassword(asked.password),
     asked.pin === undefined ? null : hashPin(asked.pin),
   ]);
-  await withTenant(deps.pool, of.businessId, async (tx) => {
+  return withTenant(deps.pool, of.businessId, async (tx) => {
     const { state } = await spendToken(tx, found, deps.nowMs());
     if (state !== 'good') throw invalidInvite();
-    const taken = await tx`
+    const [taken] = await tx<{ email: string }[]>`
       update users set password_hash = ${passwordHash}, is_verified = true, updated_at = ${new Date(deps.nowMs())}
       where business_id = ${of.businessId} and id = ${of.userId} and password_hash is null and is_active and not is_deleted
-      returning id`;
-    if (taken.length === 0) throw invalidInvite();
+        and email is not null
+      returning email`;
+    if (taken === undefined) throw invalidInvite();
     const by = { session: of, caller };
     const audited = { action: 'invite.accepted', entityType: 'user', entityId: of.userId } as const;
-    if (pinHash === null) return writeAudit(tx, deps, by, audited);
+    if (pinHash === null) {
+      await writeAudit(tx, deps, by, audited);
+      return taken.email;
+    }
     const fields = { pinHash, pinLength: asked.pin?.length ?? null };
-    return editRecords(tx, deps, by, { records: [{ kind: 'staff', id: of.userId, op: 'put', fields }], audited });
+    await editRecords(tx, deps, by, { records: [{ kind: 'staff', id: of.userId, op: 'put', fields }], audited });
+    return taken.email;
   });
-  return signInFresh(deps, of, caller);
 }
 
 async function refuseWeak(

@@ -1,9 +1,9 @@
-import { Fault } from '#shared/base/fault.ts';
 import { BadInput } from '../platform/http/bad-input.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import type { Session } from '../platform/sign-in/session.ts';
 import type { Tx } from '../store/pool.ts';
 import { isPassword } from './password.ts';
+import { requirePause } from './require-pause.ts';
 
 /** What a password of the own account is checked beside. */
 export type OwnAccount = { readonly email: string; readonly fullName: string };
@@ -25,12 +25,7 @@ export async function requireOwnPassword(
     select email, full_name, password_hash from users where business_id = ${businessId} and id = ${userId} for update`;
   const email = user?.email ?? '';
   const key = `account ${email}`;
-  const pauseMs = deps.signInBrake.pauseMs(key);
-  if (pauseMs > 0)
-    throw new Fault(
-      'too_many_requests',
-      `Too many wrong tries. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
-    );
+  requirePause(deps.signInBrake, [key]);
   if (!(await isPassword(password, user?.password_hash ?? null))) {
     deps.signInBrake.fail(key);
     throw new BadInput([{ field: 'currentPassword', message: 'This is not your password.' }]);

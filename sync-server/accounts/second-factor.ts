@@ -9,6 +9,7 @@ import type { Editor } from '../sync/web-edits/edit-records.ts';
 import { secondFactorMessage } from './messages.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { dropRecoveryCodes, issueRecoveryCodes, spendRecoveryCode } from './recovery-codes.ts';
+import { requirePause } from './require-pause.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
@@ -46,7 +47,7 @@ export async function confirmTotp(tx: Tx, deps: FactorDeps, by: Self, code: stri
   const { businessId, userId } = by.session;
   const { pending } = await readFactor(tx, by.session);
   if (pending === null) throw new Fault('conflict', 'No second factor was begun. Begin one, then confirm it.');
-  requirePause(deps, userId);
+  requirePause(deps.signInBrake, [keyOf(userId)]);
   const step = stepOfCode(openSecret(deps.sealingKey(), userId, pending), code, deps.nowMs());
   if (step === undefined) throw failed(deps, userId);
   deps.signInBrake.succeed(keyOf(userId));
@@ -84,7 +85,7 @@ export async function disableTotp(
 export async function takeSecondFactor(tx: Tx, deps: FactorDeps, of: Holder, code: string): Promise<boolean> {
   const { secret, lastStep } = await readFactor(tx, of);
   if (secret === null) return true;
-  requirePause(deps, of.userId);
+  requirePause(deps.signInBrake, [keyOf(of.userId)]);
   const step = stepOfCode(openSecret(deps.sealingKey(), of.userId, secret), code, deps.nowMs());
   const isFresh = step !== undefined && step > lastStep;
   if (isFresh) {
@@ -119,13 +120,4 @@ const keyOf = (userId: Id): string => `second factor ${userId}`;
 function failed(deps: FactorDeps, userId: Id): BadInput {
   deps.signInBrake.fail(keyOf(userId));
   return wrongCode();
-}
-
-function requirePause(deps: FactorDeps, userId: Id): void {
-  const pauseMs = deps.signInBrake.pauseMs(keyOf(userId));
-  if (pauseMs > 0)
-    throw new Fault(
-      'too_many_requests',
-      `Too many wrong codes. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
-    );
 }

@@ -11,6 +11,7 @@ import { findSession } from '../platform/sign-in/session.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
 import { issueToken } from './one-time-token.ts';
 import { isPassword } from './password.ts';
+import { requirePause } from './require-pause.ts';
 import { type FactorDeps, takeSecondFactor } from './second-factor.ts';
 
 type Account = {
@@ -38,12 +39,7 @@ export async function signIn(
   caller: Caller,
 ): Promise<SignedIn> {
   const keys = [`account ${asked.email}`, `address ${caller.address}`];
-  const pauseMs = Math.max(...keys.map((key) => deps.signInBrake.pauseMs(key)));
-  if (pauseMs > 0)
-    throw new Fault(
-      'too_many_requests',
-      `Too many wrong tries. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
-    );
+  requirePause(deps.signInBrake, keys);
   const [account] = await deps.pool<Account[]>`
     select business_id, user_id, password_hash, is_verified, is_active, has_totp from find_sign_in(${asked.email})`;
   const isRight = await isPassword(asked.password, account?.password_hash ?? null);
@@ -60,9 +56,14 @@ export async function signIn(
     );
   }
   if (account.has_totp) await requireSecondFactor(deps, account, asked.code, caller);
-  const signedIn = await signInFresh(deps, { businessId: account.business_id, userId: account.user_id }, caller);
+  const refreshToken = await withTenant(deps.pool, account.business_id, async (tx) => {
+    await tx`
+      update users set last_login = ${new Date(deps.nowMs())}
+      where business_id = ${account.business_id} and id = ${account.user_id}`;
+    return issueToken(tx, deps, { businessId: account.business_id, userId: account.user_id, kind: 'refresh' }, caller);
+  });
   await auditSignIn(deps, account, caller, 'sign_in.succeeded');
-  return signedIn;
+  return { ...(await accessFor(deps, account.user_id)), refreshToken };
 }
 
 async function requireSecondFactor(
@@ -77,20 +78,6 @@ async function requireSecondFactor(
   if (await withTenant(deps.pool, of.businessId, (tx) => takeSecondFactor(tx, deps, of, code))) return;
   await auditSignIn(deps, account, caller, 'sign_in.failed');
   throw new Fault('second_factor_wrong', `${happened} ${action}`);
-}
-
-/** Begins a sign-in of somebody who has just proven to be the one. */
-export async function signInFresh(
-  deps: ServerDeps,
-  { businessId, userId }: { readonly businessId: Id; readonly userId: Id },
-  caller: Caller,
-): Promise<SignedIn> {
-  const refreshToken = await withTenant(deps.pool, businessId, async (tx) => {
-    await tx`
-      update users set last_login = ${new Date(deps.nowMs())} where business_id = ${businessId} and id = ${userId}`;
-    return issueToken(tx, deps, { businessId, userId, kind: 'refresh' }, caller);
-  });
-  return { ...(await accessFor(deps, userId)), refreshToken };
 }
 
 /** An access token with what the person may do at this moment. */

@@ -19,8 +19,8 @@ export function mountStaffing(api: Api): void {
     message: `An invitation is on its way to ${body.email}.`,
   }));
   servePublic(api, acceptInviteEndpoint, async ({ params, body, caller }, deps) => ({
-    data: await acceptInvite(deps, { ...body, token: params.token }, caller),
-    message: 'Welcome. You are signed in.',
+    data: { email: await acceptInvite(deps, { ...body, token: params.token }, caller) },
+    message: 'Welcome. Sign in with the e-mail and the new password.',
   }));
   serve(api, editUserEndpoint, async ({ tx, session, caller, params, body, checkVersion }, deps) => ({
     data: await editUser(tx, deps, { session, caller }, { id: params.id, body, checkVersion }),

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { accessSchema } from '#shared/api/auth-endpoints.ts';
+import { sentSchema } from '#shared/api/password-endpoints.ts';
 import { confirmTotpEndpoint, enableTotpEndpoint } from '#shared/api/second-factor-endpoints.ts';
 import { must } from '#shared/base/assert.ts';
 import { apiCaller, dataOf } from '#tests/support/api-caller.ts';
@@ -131,8 +132,9 @@ test('an account with a second factor asks for a code, and takes one on paper to
   const invitation = (await sentPath(shop.outboxDir, email, 'invite')).replace('/invite/', '');
   const anybody = apiCaller({ url: shop.officeUrl });
   const password = 'mango-season-in-april';
-  const joined = await anybody('POST', `/users/invite/${invitation}/accept`, { body: { password } });
-  const ask = apiCaller({ url: shop.officeUrl }, dataOf(joined, accessSchema).accessToken);
+  dataOf(await anybody('POST', `/users/invite/${invitation}/accept`, { body: { password } }), sentSchema);
+  const signedIn = await anybody('POST', '/auth/login', { body: { email, password, client: 'program' } });
+  const ask = apiCaller({ url: shop.officeUrl }, dataOf(signedIn, accessSchema).accessToken);
   const begun = await ask('POST', '/auth/totp/enable', { body: { currentPassword: password } });
   const { secret } = dataOf(begun, enableTotpEndpoint.answer);
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
