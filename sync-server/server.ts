@@ -12,6 +12,7 @@ import { mountAccounts, mountAdoption } from './accounts/routes.ts';
 import { mountSecondFactor } from './accounts/second-factor-routes.ts';
 import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
+import { mountExpenses } from './expenses/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
@@ -106,6 +107,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountProducts,
   mountInventory,
   mountSales,
+  mountExpenses,
   mountReports,
   mountAudit,
 ];

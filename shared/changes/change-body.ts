@@ -5,6 +5,8 @@ import { businessDateSchema, clockQualitySchema, instantSchema } from '#shared/b
 import { cashMovedV1 } from './cash-moved.v1.ts';
 import { creditLoadedV1 } from './credit-loaded.v1.ts';
 import { customerChangedV1 } from './customer-changed.v1.ts';
+import { expenseCorrectedV1 } from './expense-corrected.v1.ts';
+import { expenseRecordedV1 } from './expense-recorded.v1.ts';
 import { paymentReceivedV1 } from './payment-received.v1.ts';
 import { productChangedV1 } from './product-changed.v1.ts';
 import { recordChangedV1 } from './record-changed.v1.ts';
@@ -68,6 +70,8 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(shiftClosedV1),
   bodyOf(cashMovedV1),
   bodyOf(drawerOpenedV1),
+  bodyOf(expenseRecordedV1),
+  bodyOf(expenseCorrectedV1),
   bodyOf(customerChangedV1),
   bodyOf(productChangedV1),
   bodyOf(recordChangedV1),

@@ -5,8 +5,9 @@
  * 1: hello, push, pull, quarantine, enrol, token.
  * 2: money without goods, what customers owe, gift cards and store credit, tills that begin alone (adopt, join), the audit
  *    of closed days, and files of changes that a person carries.
+ * 3: expenses.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -60,6 +60,7 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
 const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
   2: '947c98de8894522c',
+  3: '04e419e6a5abfd02',
 };
 
 function fingerprint(): string {

@@ -12,7 +12,7 @@ export interface SqlText {
 
 /** What only sync/apply writes: facts, levels, ledgers, rollups and the feed. */
 export const WRITTEN_BY_APPLY =
-  /^(changes|feed|inventory|sales_|payments|payment_|stock_|shifts|cash_movements|customer_|credits|credit_ledger|rollup_|till_journal|receipt_series)/;
+  /^(changes|feed|inventory|sales_|payments|payment_|stock_|shifts|cash_movements|expenses|expense_corrections|customer_|credits|credit_ledger|rollup_|till_journal|receipt_series)/;
 
 /** The tables that hold rows of businesses, as the migrations guard them. */
 export function tenantTables(): ReadonlySet<string> {

@@ -14,6 +14,8 @@ const KNOWN = {
   'shift.closed': 'sync.kinds.shiftClosed',
   'cash.moved': 'sync.kinds.cash',
   'drawer.opened': 'sync.kinds.drawer',
+  'expense.recorded': 'sync.kinds.expense',
+  'expense.corrected': 'sync.kinds.expenseCorrected',
   'stock.adjusted': 'sync.kinds.stockAdjusted',
   'stock.received': 'sync.kinds.stockReceived',
   'stock.counted': 'sync.kinds.stockCounted',

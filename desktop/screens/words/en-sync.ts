@@ -70,6 +70,8 @@ export const enSync = {
     shiftClosed: 'Shift closed {{subject}}',
     cash: 'Cash in or out: {{subject}}',
     drawer: 'Drawer opened {{subject}}',
+    expense: 'Expense {{subject}}',
+    expenseCorrected: 'Expense put right {{subject}}',
     stockAdjusted: 'Stock put right {{subject}}',
     stockReceived: 'Goods received {{subject}}',
     stockCounted: 'Stock counted {{subject}}',

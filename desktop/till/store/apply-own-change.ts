@@ -95,6 +95,8 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'sale.abandoned':
     case 'sale.annotated':
     case 'drawer.opened':
+    case 'expense.recorded':
+    case 'expense.corrected':
     case 'staff.signed_in':
     case 'override.granted':
     case 'receipt.reprinted':

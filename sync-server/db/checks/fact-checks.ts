@@ -68,6 +68,25 @@ export const FACT_CHECKS: readonly Check[] = [
       from kept k full join truth t using (id) where k.words is distinct from t.words`,
   },
   {
+    name: 'expense and its changes',
+    sql: `with said as materialized (
+        select c.rank, c.type, c.body::jsonb -> 'payload' as p from changes c
+        where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review')
+          and c.type in ('expense.recorded', 'expense.corrected')
+      ), last as (
+        select distinct on (p ->> 'expenseId') (p ->> 'expenseId')::uuid as id, p from said order by p ->> 'expenseId', rank collate "C" desc
+      ), truth as (
+        select id, concat_ws(' / ', p ->> 'amountMinor', p ->> 'expenseDate', p ->> 'paymentMethod', p ->> 'categoryId',
+          case when (p ->> 'isRemoved')::boolean then 'removed' end) as words
+        from last where id in (select (p ->> 'expenseId')::uuid from said where type = 'expense.recorded')
+      ), kept as (
+        select id, concat_ws(' / ', amount_minor, expense_date, payment_method, category_id, case when is_removed then 'removed' end) as words
+        from expenses where business_id = $1::uuid
+      )
+      select 'expense ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
     name: 'shift and its changes',
     sql: `with said as materialized (${APPLIED(`'shift.opened', 'shift.closed'`)}),
       truth as (

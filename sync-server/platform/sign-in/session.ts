@@ -37,11 +37,11 @@ export function requirePermission(session: Session, permission: Permission): voi
 }
 
 /** Whether somebody limited to some stores may see this one. */
-export function maySeeStore(session: Session, storeId: Id): boolean {
+export function maySeeStore(session: Pick<Session, 'storeIds'>, storeId: Id): boolean {
   return session.storeIds.length === 0 || session.storeIds.includes(storeId);
 }
 
 /** @throws {Fault} `not_found`: a store beyond the limits is as good as not there */
-export function requireStore(session: Session, storeId: Id): void {
+export function requireStore(session: Pick<Session, 'storeIds'>, storeId: Id): void {
   if (!maySeeStore(session, storeId)) throw new Fault('not_found', 'There is no such store.');
 }

@@ -4,6 +4,8 @@ import { collectCashMoved } from './cash-moved.ts';
 import { collectLoadedCredits } from './credit-loaded.ts';
 import { Effects } from './effects.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
+import { collectExpenseCorrections } from './expense-corrected.ts';
+import { collectExpenses } from './expense-recorded.ts';
 import { collectReceived } from './payment-received.ts';
 import { collectSettlements } from './payment-settled.ts';
 import { collectRecordEdits } from './record-changed.ts';
@@ -65,6 +67,10 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
       return collectShiftsClosed(context, of(run, type), effects);
     case 'cash.moved':
       return collectCashMoved(context, of(run, type), effects);
+    case 'expense.recorded':
+      return collectExpenses(context, of(run, type), effects);
+    case 'expense.corrected':
+      return collectExpenseCorrections(context, of(run, type), effects);
     case 'record.changed':
     case 'product.changed':
     case 'customer.changed':

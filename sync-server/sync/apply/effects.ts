@@ -16,6 +16,7 @@ import type {
   ShiftClosedRow,
   ShiftOpenedRow,
 } from './facts/fact-tables.ts';
+import type { ExpenseCorrectionRow, ExpenseRow } from './facts/expense-tables.ts';
 import type { CreditLedgerRow, CreditRow, CustomerLedgerRow } from './ledgers/ledger-tables.ts';
 import { RollupDeltas } from './rollups/rollup-deltas.ts';
 
@@ -72,6 +73,8 @@ export class Effects {
   readonly shiftsOpened: ShiftOpenedRow[] = [];
   readonly shiftsClosed: ShiftClosedRow[] = [];
   readonly cashMovements: CashMovementRow[] = [];
+  readonly expenses: ExpenseRow[] = [];
+  readonly expenseCorrections: ExpenseCorrectionRow[] = [];
   readonly journal: JournalRow[] = [];
   readonly annotations: Annotation[] = [];
   readonly edits: RankedEdit[] = [];

@@ -1,6 +1,8 @@
 import { must } from '#shared/base/assert.ts';
 import type { Id } from '#shared/base/ids.ts';
+import { Fault } from '#shared/base/fault.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
+import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import type { WebWrite } from '../apply/apply-web-change.ts';
 
@@ -22,4 +24,22 @@ export async function webWriteOf(
     dayStartMinutes,
     makeId: deps.makeId,
   };
+}
+
+/**
+ * Who writes a store's facts from the web, by the store's own clock and day.
+ *
+ * @throws {Fault} `not_found` for a store that is not there, or that the person may not see
+ */
+export async function storeWriteOf(
+  tx: Tx,
+  deps: Pick<ServerDeps, 'makeId' | 'nowMs'>,
+  session: Pick<Session, 'businessId' | 'userId' | 'storeIds'>,
+  storeId: Id,
+): Promise<WebWrite> {
+  requireStore(session, storeId);
+  const [store] = await tx<{ time_zone: string }[]>`
+    select time_zone from stores where business_id = ${session.businessId} and id = ${storeId} and not is_deleted`;
+  if (store === undefined) throw new Fault('not_found', 'There is no such store.');
+  return { ...(await webWriteOf(tx, deps, session)), storeId, timeZone: store.time_zone };
 }

@@ -3,6 +3,7 @@ import { type Stamp, runInTurn, runRows } from '../../rows/insert-rows.ts';
 import type { Effects } from '../effects.ts';
 import { INSERT_CREDIT_LEDGER, INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
 import { bringsCost } from '../levels/write-levels.ts';
+import { INSERT_EXPENSES, INSERT_EXPENSE_CORRECTIONS } from './expense-tables.ts';
 import {
   CLOSE_SHIFTS,
   INSERT_CASH_MOVEMENTS,
@@ -37,6 +38,8 @@ export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promis
     () => runRows(tx, stamp, OPEN_SHIFTS, effects.shiftsOpened),
     () => runRows(tx, stamp, CLOSE_SHIFTS, effects.shiftsClosed),
     () => runRows(tx, stamp, INSERT_CASH_MOVEMENTS, effects.cashMovements),
+    () => runRows(tx, stamp, INSERT_EXPENSES, effects.expenses),
+    () => runRows(tx, stamp, INSERT_EXPENSE_CORRECTIONS, effects.expenseCorrections),
     () => runRows(tx, stamp, INSERT_JOURNAL, effects.journal),
   ]);
 }

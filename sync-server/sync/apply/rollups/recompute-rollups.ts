@@ -64,6 +64,14 @@ const TRUTHS: readonly Truth[] = [
     from sales_orders o join sales_order_item_taxes t on t.business_id = o.business_id and t.order_id = o.id
     where o.business_id = $1::uuid group by 1, 2, 3, 4, 5`,
   },
+  {
+    table: 'rollup_expenses',
+    keys: ['store_id', 'expense_date', 'category_id'],
+    sums: ['expense_count', 'amount_minor'],
+    query: `select store_id, expense_date, coalesce(category_id, '${NO_ID}') as category_id, count(*) as expense_count,
+      sum(amount_minor)::bigint as amount_minor
+    from expenses where business_id = $1::uuid and not is_removed group by 1, 2, 3`,
+  },
 ];
 
 /** A row of a rollup that isn't what the facts say. */

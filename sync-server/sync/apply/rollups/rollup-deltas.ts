@@ -27,6 +27,14 @@ export type TaxDelta = StoreDay & {
   taxMinor: number;
 };
 
+export type ExpenseDelta = {
+  readonly storeId: string;
+  readonly expenseDate: string;
+  readonly categoryId: string;
+  expenseCount: number;
+  amountMinor: number;
+};
+
 /** What the changes of a batch add to the rollups, one entry for each row that moves. */
 export class RollupDeltas {
   readonly sales: Record<SalesRollup, Map<string, SalesDelta>> = {
@@ -38,6 +46,7 @@ export class RollupDeltas {
   };
   readonly tenders = new Map<string, TenderDelta>();
   readonly taxes = new Map<string, TaxDelta>();
+  readonly expenses = new Map<string, ExpenseDelta>();
 
   figures(rollup: SalesRollup, day: StoreDay, key: string): Figures {
     const place = `${day.storeId} ${day.businessDate} ${key}`;
@@ -63,6 +72,17 @@ export class RollupDeltas {
     known.amountMinor += delta.amountMinor;
     known.pendingMinor += delta.pendingMinor;
     this.tenders.set(place, known);
+  }
+
+  addExpense(of: ExpenseDelta): void {
+    const place = `${of.storeId} ${of.expenseDate} ${of.categoryId}`;
+    const known = this.expenses.get(place);
+    if (known === undefined) {
+      this.expenses.set(place, { ...of });
+      return;
+    }
+    known.expenseCount += of.expenseCount;
+    known.amountMinor += of.amountMinor;
   }
 
   addTax(

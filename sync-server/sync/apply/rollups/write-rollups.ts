@@ -84,8 +84,19 @@ const ADD_TAXES = adding(
   },
 );
 
-/** Moves every rollup by what the batch adds: one statement for each table, always in the same order. */
-export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): Promise<void> {
+const ADD_EXPENSES = adding(
+  'rollup_expenses',
+  {
+    store_id: 'uuid',
+    expense_date: 'date',
+    category_id: 'uuid',
+    expense_count: 'bigint',
+    amount_minor: 'bigint',
+  },
+  { keys: ['store_id', 'expense_date', 'category_id'], sums: ['expense_count', 'amount_minor'] },
+);
+
+function addSales(tx: Tx, stamp: Stamp, deltas: RollupDeltas): Promise<void>[] {
   const rows = (rollup: SalesRollup) =>
     [...deltas.sales[rollup].values()].map((delta) => ({
       store_id: delta.storeId,
@@ -93,7 +104,7 @@ export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): 
       key: delta.key,
       ...delta.figures,
     }));
-  await Promise.all([
+  return [
     runRows(
       tx,
       stamp,
@@ -124,6 +135,13 @@ export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): 
       ADD_TILLS,
       rows('rollup_sales_till').map((row) => ({ ...row, till_id: row.key })),
     ),
+  ];
+}
+
+/** Moves every rollup by what the batch adds: one statement for each table, always in the same order. */
+export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): Promise<void> {
+  await Promise.all([
+    ...addSales(tx, stamp, deltas),
     runRows(
       tx,
       stamp,
@@ -150,6 +168,18 @@ export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): 
         name: delta.name,
         base_minor: delta.baseMinor,
         tax_minor: delta.taxMinor,
+      })),
+    ),
+    runRows(
+      tx,
+      stamp,
+      ADD_EXPENSES,
+      [...deltas.expenses.values()].map((delta) => ({
+        store_id: delta.storeId,
+        expense_date: delta.expenseDate,
+        category_id: delta.categoryId,
+        expense_count: delta.expenseCount,
+        amount_minor: delta.amountMinor,
       })),
     ),
   ]);

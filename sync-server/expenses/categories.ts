@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { expenseCategorySchema } from '#shared/api/expense-endpoints.ts';
+import { Fault } from '#shared/base/fault.ts';
+import type { Id } from '#shared/base/ids.ts';
+import { writeAudit } from '#server/platform/audit/write-audit.ts';
+import type { Caller } from '#server/platform/http/request-env.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
+import type { Session } from '#server/platform/sign-in/session.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { lockNames } from '#server/sync/web-edits/lock-names.ts';
+import { anywhere } from '#server/sync/web-edits/read-records.ts';
+
+type Category = z.output<typeof expenseCategorySchema>;
+
+/** A page of the heads of the books, by name. */
+export async function listCategories(
+  tx: Tx,
+  businessId: Id,
+  query: { readonly q?: string | undefined; readonly page: number; readonly limit: number },
+): Promise<{ rows: Category[]; total: number }> {
+  const named = query.q === undefined ? tx`` : tx`and name ilike ${anywhere(query.q)}`;
+  const rows = await tx<{ id: Id; name: string; createdAt: Date; updatedAt: Date }[]>`
+    select id, name, created_at as "createdAt", updated_at as "updatedAt" from expense_categories
+    where business_id = ${businessId} ${named} order by lower(name), id limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+  const [count] = await tx<
+    { total: number }[]
+  >`select count(*) as total from expense_categories where business_id = ${businessId} ${named}`;
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    })),
+    total: count?.total ?? 0,
+  };
+}
+
+/** Adds a head of the books. @throws {Fault} `conflict` for a name that is there */
+export async function addCategory(
+  tx: Tx,
+  deps: ServerDeps,
+  by: { readonly session: Session; readonly caller: Caller },
+  name: string,
+): Promise<Category> {
+  const { businessId, userId } = by.session;
+  await lockNames(tx, businessId);
+  const [taken] = await tx<{ name: string }[]>`
+    select name from expense_categories where business_id = ${businessId} and lower(name) = lower(${name})`;
+  if (taken !== undefined) throw new Fault('conflict', `There is a category “${taken.name}” already. Use that one.`);
+  const id = deps.makeId();
+  const at = new Date(deps.nowMs());
+  await tx`insert into expense_categories (business_id, id, name, created_by, created_at, updated_at)
+    values (${businessId}, ${id}, ${name}, ${userId}, ${at}, ${at})`;
+  await writeAudit(tx, deps, by, {
+    action: 'expense_category.added',
+    entityType: 'expense_category',
+    entityId: id,
+    newValues: { name },
+  });
+  return { id, name, createdAt: at.toISOString(), updatedAt: at.toISOString() };
+}
