@@ -13,6 +13,7 @@ import { mountSecondFactor } from './accounts/second-factor-routes.ts';
 import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
 import { mountExpenses } from './expenses/routes.ts';
+import { mountCustomers } from './customers/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
@@ -108,6 +109,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountInventory,
   mountSales,
   mountExpenses,
+  mountCustomers,
   mountReports,
   mountAudit,
 ];
