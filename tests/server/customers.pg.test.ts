@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => desk[Symbol.asyncDispose]());
 
 async function buyOnAccount(customerId: Id, priceMinor: number): Promise<Id> {
+  // Of two entries of one moment nobody can say which was first.
+  desk.server.clock.advance(1000);
   const saleId = desk.makeId();
   const payment = { id: desk.makeId(), method: 'credit', state: 'confirmed' } as const;
   const things = [{ variantId: desk.makeId(), quantityMilli: 1000, priceMinor }];
@@ -24,8 +26,10 @@ async function buyOnAccount(customerId: Id, priceMinor: number): Promise<Id> {
   return saleId;
 }
 
-const pay = (customerId: Id, body: object): Promise<Came> =>
-  desk.ada.call('POST', `/customers/${customerId}/payment`, { body: { storeId: desk.storeId, ...body } });
+const pay = (customerId: Id, body: object): Promise<Came> => {
+  desk.server.clock.advance(1000);
+  return desk.ada.call('POST', `/customers/${customerId}/payment`, { body: { storeId: desk.storeId, ...body } });
+};
 const customer = async (id: Id) => dataOf(await desk.ada.call('GET', `/customers/${id}`), customerAnswerSchema);
 const names = async (query: string): Promise<string[]> =>
   dataOf(await desk.ada.call('GET', `/customers?${query}`), z.array(customerRowSchema)).map(({ name }) => name);
