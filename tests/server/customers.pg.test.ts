@@ -21,7 +21,8 @@ async function buyOnAccount(customerId: Id, priceMinor: number): Promise<Id> {
   const saleId = desk.makeId();
   const payment = { id: desk.makeId(), method: 'credit', state: 'confirmed' } as const;
   const things = [{ variantId: desk.makeId(), quantityMilli: 1000, priceMinor }];
-  const payload = salePayload(desk.makeId, { saleId, customerId, things, payment });
+  const receiptNumber = `R ${saleId.slice(-6)}`;
+  const payload = salePayload(desk.makeId, { saleId, customerId, things, payment, receiptNumber });
   await desk.apply([{ type: 'sale.completed', entityId: saleId, payload }]);
   return saleId;
 }
@@ -145,7 +146,7 @@ test('debts age, money pays the oldest first, and the statement adds up page by 
     ['sale', 5_000, 65_000, 'credit'],
     ['payment', -45_000, 20_000, 'cash'],
   ]);
-  expect(statement.entries[1]).toMatchObject({ documentId: newest, orderNumber: `YAB-1-A-${newest.slice(-6)}` });
+  expect(statement.entries[1]).toMatchObject({ documentId: newest, orderNumber: `R ${newest.slice(-6)}` });
   const second = await desk.ada.call('GET', `/customers/${id}/statement?from=${from}&to=${to}&limit=1&page=2`);
   expect(second).toMatchObject({
     body: { data: { openingMinor: 40_000, entries: [{ balanceMinor: 65_000 }] }, meta: { page: 2, total: 3 } },
