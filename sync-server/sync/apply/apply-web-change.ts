@@ -10,6 +10,7 @@ import { runRows } from '../rows/insert-rows.ts';
 import { sha256 } from '../rows/sha256.ts';
 import { applyChanges } from './apply-changes.ts';
 import { INSERT_CHANGES, appliedRow } from './change-rows.ts';
+import type { FeedKey } from './effects.ts';
 import { pokeWithin } from '../live/poke.ts';
 import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { writeFeed } from './feed/write-feed.ts';
@@ -58,20 +59,61 @@ export async function applyWebChanges(
   write: WebWrite,
   changes: readonly WebChange[],
 ): Promise<WebChangeResult[]> {
-  assert(changes.length <= WEB_CHANGES_MAX, `one transaction takes ${WEB_CHANGES_MAX} changes of the web at most`);
-  const at = new Date(write.nowMs);
-  const writer = await lockServerWriter(tx, {
-    businessId: write.businessId,
-    storeId: write.storeId,
-    at,
-    randomHex: randomEpochHex,
-  });
+  const [results] = await applyWebWrites(tx, [{ write, changes }]);
+  return results ?? [];
+}
+
+/**
+ * The same for several writers of one business, such as till 0 of the business for the records and that of a store for the
+ * facts that name them: each in its own chain, all in one transaction, with one feed at its end.
+ *
+ * @returns the results of each part, in the order of the parts
+ */
+export async function applyWebWrites(
+  tx: Tx,
+  parts: readonly { readonly write: WebWrite; readonly changes: readonly WebChange[] }[],
+): Promise<WebChangeResult[][]> {
+  const count = parts.reduce((sum, { changes }) => sum + changes.length, 0);
+  assert(count <= WEB_CHANGES_MAX, `one transaction takes ${WEB_CHANGES_MAX} changes of the web at most`);
+  const [first] = parts;
+  if (first === undefined) return [];
+  const at = new Date(first.write.nowMs);
+  const { businessId, makeId } = first.write;
+  // All writers before any row of theirs, in the order of their keys: records of the business come before facts of stores.
+  const inOrder = [...parts.entries()].toSorted(([, one], [, other]) =>
+    (one.write.storeId ?? '') < (other.write.storeId ?? '') ? -1 : 1,
+  );
+  const locked: { readonly index: number; readonly writer: ServerWriter }[] = [];
+  for (const [index, { write }] of inOrder) {
+    const writer = await lockServerWriter(tx, { businessId, storeId: write.storeId, at, randomHex: randomEpochHex });
+    locked.push({ index, writer });
+  }
+  const results = new Map<number, WebChangeResult[]>();
+  const feed = new Map<string, FeedKey>();
+  for (const { index, writer } of locked) {
+    const part = parts[index];
+    if (part === undefined) continue;
+    const applied = await applyAs(tx, writer, part);
+    results.set(index, applied.results);
+    for (const key of applied.feed) feed.set(`${key.entity} ${key.id}`, key);
+  }
+  await pokeWithin(tx, businessId);
+  await writeFeed(tx, { businessId, at, makeId }, [...feed.values()]);
+  return parts.map((_, index) => results.get(index) ?? []);
+}
+
+/** Applies the changes of one writer, whose row is locked. */
+async function applyAs(
+  tx: Tx,
+  writer: ServerWriter,
+  { write, changes }: { readonly write: WebWrite; readonly changes: readonly WebChange[] },
+): Promise<{ results: WebChangeResult[]; feed: readonly FeedKey[] }> {
   const batch = linkChanges(write, writer, changes);
   const context = {
     businessId: write.businessId,
     tillId: writer.tillId,
     storeId: write.storeId,
-    at,
+    at: new Date(write.nowMs),
     makeId: write.makeId,
   };
   const { reviews, feed } = await applyChanges(tx, context, batch);
@@ -83,9 +125,7 @@ export async function applyWebChanges(
   );
   const last = batch.at(-1);
   if (last !== undefined) await moveWriter(tx, context, writer, last);
-  await pokeWithin(tx, write.businessId);
-  await writeFeed(tx, context, feed);
-  return batch.map(({ change }) => {
+  const results = batch.map(({ change }): WebChangeResult => {
     const reasons = reviews.get(change.id);
     return {
       changeId: change.id,
@@ -93,6 +133,7 @@ export async function applyWebChanges(
       reasons: reasons ?? [],
     };
   });
+  return { results, feed };
 }
 
 /** Makes the changes' bodies, each linked to the one before. */
