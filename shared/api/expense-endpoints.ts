@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
-import { businessDateSchema } from '#shared/base/time.ts';
 import { expenseFieldsSchema, expenseMethodSchema } from '#shared/changes/expense-recorded.v1.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema } from './record-endpoints.ts';
 
 /** The largest single expense: above it somebody typed a digit too many. */
 const EXPENSE_MINOR_MAX = 1_000_000_000_000;
-
-/** A day that is in the calendar. */
-const dateSchema = businessDateSchema.refine((date) => {
-  const ms = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
-}, 'There is no such day.');
 
 const bodySchema = z.object({
   categoryId: idSchema.nullable(),
@@ -23,7 +17,7 @@ const bodySchema = z.object({
     'An expense is more than nothing.',
   ),
   description: z.string().trim().max(500),
-  expenseDate: dateSchema,
+  expenseDate: calendarDaySchema,
   paymentMethod: expenseMethodSchema,
 });
 
@@ -61,8 +55,8 @@ export const listExpensesEndpoint = defineEndpoint({
   query: pageQuerySchema.extend({
     storeId: idSchema.optional(),
     categoryId: idSchema.optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     method: expenseMethodSchema.optional(),
     createdBy: idSchema.optional(),
     minAmountMinor: z.coerce.number().int().optional(),
@@ -95,7 +89,7 @@ export const addExpenseEndpoint = defineEndpoint({
     storeId: idSchema,
     categoryId: idSchema.nullable().default(null),
     description: bodySchema.shape.description.default(''),
-    expenseDate: dateSchema.optional(),
+    expenseDate: calendarDaySchema.optional(),
   }),
   status: 201,
   isVersioned: true,

@@ -4,6 +4,7 @@ import { minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { paymentMethodSchema } from '#shared/sale/tender.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 
 /** A till that was silent, and what it usually sells in that time: said beside every figure, never a silent zero. */
 export const missingTillSchema = z.object({
@@ -59,11 +60,14 @@ export const salesGroupBySchema = z.enum([
 export type SalesGroupBy = z.infer<typeof salesGroupBySchema>;
 
 export const salesSummaryQuerySchema = z.object({
-  from: businessDateSchema,
-  to: businessDateSchema,
+  from: calendarDaySchema,
+  to: calendarDaySchema,
   storeId: idSchema.optional(),
   groupBy: salesGroupBySchema.default('day'),
+  /** Only what this person sold. */
   cashierId: idSchema.optional(),
+  /** Only sales of which some part was paid so. */
+  method: paymentMethodSchema.optional(),
   /** Rows are cut here; the total never is. */
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
   sort: z.enum(['key', '-netMinor', '-grossMinor', '-unitsMilli']).default('key'),
@@ -101,7 +105,7 @@ export const salesSummarySchema = z.object({
 });
 export type SalesSummary = z.infer<typeof salesSummarySchema>;
 
-export const endOfDayQuerySchema = z.object({ storeId: idSchema.optional(), date: businessDateSchema });
+export const endOfDayQuerySchema = z.object({ storeId: idSchema.optional(), date: calendarDaySchema });
 
 export const drawerLineSchema = z.object({
   shiftId: idSchema,
@@ -109,6 +113,8 @@ export const drawerLineSchema = z.object({
   storeName: z.string(),
   tillId: idSchema,
   tillName: z.string(),
+  /** The day that it was opened for; null where only its closing has arrived. */
+  businessDate: businessDateSchema.nullable(),
   openedBy: z.string(),
   closedBy: z.string().nullable(),
   openedAt: z.string(),
@@ -119,6 +125,7 @@ export const drawerLineSchema = z.object({
   expectedMinor: minorSchema.nullable(),
   countedMinor: minorSchema.nullable(),
   varianceMinor: minorSchema.nullable(),
+  varianceReason: z.string().nullable(),
 });
 
 export const endOfDaySliceSchema = z.object({
@@ -147,7 +154,8 @@ export const endOfDaySchema = z.object({
   total: endOfDaySliceSchema.omit({ key: true, name: true }),
   stores: z.array(endOfDaySliceSchema),
   tills: z.array(endOfDaySliceSchema.extend({ storeId: idSchema })),
-  shifts: z.array(drawerLineSchema),
+  /** Each drawer with what was sold at it on this day. */
+  shifts: z.array(drawerLineSchema.extend(endOfDaySliceSchema.omit({ key: true, name: true }).shape)),
   asOf: z.string(),
   missing: z.array(missingTillSchema),
   /** True where a late sale moved a day that all its drawers had closed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 import { saleKindSchema } from '#shared/sale/cart.ts';
 import { paymentMethodSchema } from '#shared/sale/tender.ts';
@@ -19,8 +20,8 @@ export const salesListQuerySchema = z.object({
   customerId: idSchema.optional(),
   kind: saleKindSchema.optional(),
   method: paymentMethodSchema.optional(),
-  from: businessDateSchema.optional(),
-  to: businessDateSchema.optional(),
+  from: calendarDaySchema.optional(),
+  to: calendarDaySchema.optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   minTotalMinor: z.coerce.number().int().optional(),
   maxTotalMinor: z.coerce.number().int().optional(),

@@ -1,23 +1,23 @@
-import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import type { EndOfDay } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
-import type { SalesScope } from './sales-slices.ts';
+import type { DayPlace } from './day-places.ts';
+import { ordersIn } from './fact-lines.ts';
+import type { SalesScope } from './sales-scope.ts';
 
 export type Taxes = EndOfDay['total']['taxes'];
-export type TillTax = Taxes[number] & { readonly key: Id; readonly storeId: Id };
+export type DayTax = DayPlace & Taxes[number];
 
-/** The day's taxes by rate and till, from its lines. */
-export async function dayTaxes(tx: Tx, scope: SalesScope): Promise<readonly TillTax[]> {
-  return tx<TillTax[]>`
-    select o.till_id as key, o.store_id as "storeId", max(t.name collate "C") as name, t.rate_ppm as "ratePpm",
+/** The day's taxes by rate, till and shift, from its lines. */
+export async function dayTaxes(tx: Tx, scope: SalesScope): Promise<readonly DayTax[]> {
+  return tx<DayTax[]>`
+    select o.till_id as "tillId", o.store_id as "storeId", o.shift_id as "shiftId", max(t.name collate "C") as name, t.rate_ppm as "ratePpm",
            sum(t.base_minor)::bigint as "baseMinor", sum(t.tax_minor)::bigint as "taxMinor"
       from sales_orders o
       join sales_order_item_taxes t on t.business_id = o.business_id and t.order_id = o.id
-     where o.business_id = ${scope.businessId} and o.business_date between ${scope.range.from} and ${scope.range.to}
-       and (${scope.storeIds.length === 0} or o.store_id = any(${[...scope.storeIds]}::uuid[]))
-     group by o.till_id, o.store_id, t.tax_rate_id, t.rate_ppm
-     order by t.rate_ppm desc, name, o.till_id`;
+     where o.business_id = ${scope.businessId} and ${ordersIn(tx, scope)}
+     group by o.till_id, o.store_id, o.shift_id, t.tax_rate_id, t.rate_ppm
+     order by t.rate_ppm desc, name, o.till_id, o.shift_id`;
 }
 
 /** Adds the same rates of several tills up. */

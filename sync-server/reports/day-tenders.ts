@@ -2,24 +2,22 @@ import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import type { EndOfDay } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
-import type { SalesScope } from './sales-slices.ts';
+import type { DayPlace } from './day-places.ts';
+import { type SalesScope, inScope } from './sales-scope.ts';
 
 export type Tenders = EndOfDay['total']['tenders'];
-type TenderRow = Tenders[number] & { readonly key: Id };
+export type DayTender = DayPlace & Tenders[number];
 
-/** How the day was paid, by till: money that was declined or never found is not in it. */
-export async function dayTenders(
-  tx: Tx,
-  scope: SalesScope,
-): Promise<readonly (TenderRow & { readonly storeId: Id })[]> {
-  return tx<(TenderRow & { readonly storeId: Id })[]>`
-    select till_id as key, store_id as "storeId", method, sum(amount_minor)::bigint as "amountMinor", count(*)::bigint as count,
-           coalesce(sum(amount_minor) filter (where state = 'pending'), 0)::bigint as "pendingMinor"
-      from payments
-     where business_id = ${scope.businessId} and business_date between ${scope.range.from} and ${scope.range.to}
-       and (${scope.storeIds.length === 0} or store_id = any(${[...scope.storeIds]}::uuid[])) and state in ('confirmed', 'pending')
-     group by till_id, store_id, method
-     order by method, till_id`;
+/** How the day was paid, by till and shift: money that was declined or never found is not in it. */
+export async function dayTenders(tx: Tx, scope: SalesScope): Promise<readonly DayTender[]> {
+  return tx<(DayTender & { shiftId: Id | null })[]>`
+    select p.till_id as "tillId", p.store_id as "storeId", p.shift_id as "shiftId", p.method,
+           sum(p.amount_minor)::bigint as "amountMinor", count(*)::bigint as count,
+           coalesce(sum(p.amount_minor) filter (where p.state = 'pending'), 0)::bigint as "pendingMinor"
+      from payments p
+     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('confirmed', 'pending')
+     group by p.till_id, p.store_id, p.shift_id, p.method
+     order by p.method, p.till_id, p.shift_id`;
 }
 
 /** Adds the same methods of several tills up. */

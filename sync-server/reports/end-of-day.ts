@@ -1,47 +1,51 @@
-import type { Id } from '#shared/base/ids.ts';
+import { type Id, NO_ID } from '#shared/base/ids.ts';
 import type { BusinessDate } from '#shared/base/time.ts';
 import type { EndOfDay } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { changedDays } from './changed-days.ts';
-import { dayShifts } from './day-shifts.ts';
-import { type TillTax, dayTaxes, joinTaxes } from './day-taxes.ts';
-import { type Tenders, dayTenders, joinTenders } from './day-tenders.ts';
+import type { Belongs, DayPlace } from './day-places.ts';
+import { type DayTax, dayTaxes, joinTaxes } from './day-taxes.ts';
+import { type DayTender, dayTenders, joinTenders } from './day-tenders.ts';
+import { drawerLines } from './drawer-lines.ts';
+import { factSlices, ordersIn } from './fact-lines.ts';
 import { type FigureSums, NO_SALES, addSums, figuresOf } from './figures.ts';
 import { missingTills } from './missing-tills.ts';
 import type { ReportBusiness } from './report-business.ts';
-import { type SalesScope, type Slice, salesSlices } from './sales-slices.ts';
+import type { SalesScope } from './sales-scope.ts';
+import { salesSlices } from './sales-slices.ts';
 import { sliceNames } from './slice-names.ts';
 
-type Span = {
-  readonly key: Id;
-  readonly storeId: Id;
-  readonly firstAt: Date;
-  readonly lastAt: Date;
-  readonly voids: number;
-};
+const DRAWERS_MAX = 1000;
 
-/** Everything about one day that is not a rollup, by till. */
+type Span = DayPlace & { readonly firstAt: Date; readonly lastAt: Date };
+type Voids = DayPlace & { readonly count: number };
+
+/** Everything about one day that is not a rollup, by till and shift. */
 type DayParts = {
-  readonly tenders: readonly (Tenders[number] & { readonly key: Id; readonly storeId: Id })[];
-  readonly taxes: readonly TillTax[];
+  readonly tenders: readonly DayTender[];
+  readonly taxes: readonly DayTax[];
   readonly spans: readonly Span[];
+  readonly voids: readonly Voids[];
 };
 
 async function daySpans(tx: Tx, scope: SalesScope): Promise<readonly Span[]> {
   return tx<Span[]>`
-    select till_id as key, store_id as "storeId", min(occurred_at) as "firstAt", max(occurred_at) as "lastAt",
-           count(*) filter (where status = 'voided')::bigint as voids
-      from sales_orders
-     where business_id = ${scope.businessId} and business_date between ${scope.range.from} and ${scope.range.to}
-       and (${scope.storeIds.length === 0} or store_id = any(${[...scope.storeIds]}::uuid[]))
-     group by till_id, store_id`;
+    select o.till_id as "tillId", o.store_id as "storeId", o.shift_id as "shiftId", min(o.occurred_at) as "firstAt", max(o.occurred_at) as "lastAt"
+      from sales_orders o
+     where o.business_id = ${scope.businessId} and ${ordersIn(tx, scope)}
+     group by o.till_id, o.store_id, o.shift_id`;
 }
 
-function partOf(
-  parts: DayParts,
-  sums: FigureSums,
-  belongs: (row: { key: Id; storeId: Id }) => boolean,
-): EndOfDay['total'] {
+async function dayVoids(tx: Tx, scope: SalesScope): Promise<readonly Voids[]> {
+  return tx<Voids[]>`
+    select o.till_id as "tillId", o.store_id as "storeId", o.shift_id as "shiftId", count(*)::bigint as count
+      from sales_orders o
+     where o.business_id = ${scope.businessId} and o.store_id = any(${[...scope.storeIds]}::uuid[])
+       and o.business_date between ${scope.range.from} and ${scope.range.to} and o.status = 'voided'
+     group by o.till_id, o.store_id, o.shift_id`;
+}
+
+function partOf(parts: DayParts, sums: FigureSums, belongs: Belongs): EndOfDay['total'] {
   const spans = parts.spans.filter(belongs);
   const first = Math.min(...spans.map((span) => span.firstAt.getTime()));
   const last = Math.max(...spans.map((span) => span.lastAt.getTime()));
@@ -51,24 +55,62 @@ function partOf(
     taxes: joinTaxes(parts.taxes.filter(belongs)),
     firstSaleAt: spans.length === 0 ? null : new Date(first).toISOString(),
     lastSaleAt: spans.length === 0 ? null : new Date(last).toISOString(),
-    voidCount: spans.reduce((sum, span) => sum + span.voids, 0),
+    voidCount: parts.voids.filter(belongs).reduce((sum, { count }) => sum + count, 0),
   };
 }
 
 async function readParts(tx: Tx, scope: SalesScope): Promise<DayParts> {
-  return { tenders: await dayTenders(tx, scope), taxes: await dayTaxes(tx, scope), spans: await daySpans(tx, scope) };
+  return {
+    tenders: await dayTenders(tx, scope),
+    taxes: await dayTaxes(tx, scope),
+    spans: await daySpans(tx, scope),
+    voids: await dayVoids(tx, scope),
+  };
 }
 
-async function tillSlices(tx: Tx, scope: SalesScope): Promise<readonly (Slice & { readonly storeId: Id })[]> {
-  const slices = await salesSlices(tx, scope, 'till');
-  const stores = await tx<
-    { id: Id; store_id: Id }[]
-  >`select id, store_id from tills where business_id = ${scope.businessId} and id = any(${slices.map((slice) => slice.key)}::uuid[])`;
-  const storeOf = new Map(stores.map((row) => [row.id, row.store_id]));
-  return slices.map((slice) => ({ ...slice, storeId: storeOf.get(slice.key) ?? slice.key }));
+/** A day's stores and tills, by name. */
+async function placesOf(tx: Tx, scope: SalesScope, parts: DayParts): Promise<Pick<EndOfDay, 'stores' | 'tills'>> {
+  const stores = await salesSlices(tx, scope, 'store');
+  const tills = await salesSlices(tx, scope, 'till');
+  const storeOf = new Map<string, Id>(
+    [...parts.spans, ...parts.tenders].map(({ tillId, storeId }) => [tillId, storeId]),
+  );
+  const named = (groupBy: 'store' | 'till', keys: readonly string[]) => sliceNames(tx, scope.businessId, groupBy, keys);
+  const storeName = await named(
+    'store',
+    stores.map(({ key }) => key),
+  );
+  const tillName = await named(
+    'till',
+    tills.map(({ key }) => key),
+  );
+  return {
+    stores: stores.map((slice) => ({
+      key: slice.key,
+      name: storeName(slice.key).name,
+      ...partOf(parts, slice, ({ storeId }) => storeId === slice.key),
+    })),
+    tills: tills.map((slice) => ({
+      key: slice.key,
+      storeId: storeOf.get(slice.key) ?? slice.key,
+      name: tillName(slice.key).name,
+      ...partOf(parts, slice, ({ tillId }) => tillId === slice.key),
+    })),
+  };
 }
 
-/** One day: what was sold, how it was paid, what is in the drawers; by store and till. */
+/** The day's drawers with what was sold at each, those of the evening before whose sales fall into the day among them. */
+async function dayShifts(tx: Tx, scope: SalesScope, parts: DayParts): Promise<EndOfDay['shifts']> {
+  const sold = new Map((await factSlices(tx, scope, 'shift')).map((slice) => [slice.key, slice]));
+  const shiftIds = [...sold.keys()].filter((id) => id !== NO_ID);
+  const drawers = await drawerLines(tx, scope, { shiftIds, limit: DRAWERS_MAX });
+  return drawers.map((drawer) => ({
+    ...drawer,
+    ...partOf(parts, sold.get(drawer.shiftId) ?? NO_SALES, ({ shiftId }) => shiftId === drawer.shiftId),
+  }));
+}
+
+/** One day: what was sold, how it was paid, what is in the drawers; by store, till and shift. */
 export async function endOfDay(
   tx: Tx,
   asked: { business: ReportBusiness; storeIds: readonly Id[]; date: BusinessDate; nowMs: number },
@@ -77,44 +119,17 @@ export async function endOfDay(
   const range = { from: date, to: date };
   const scope: SalesScope = { businessId: business.id, range, storeIds };
   const parts = await readParts(tx, scope);
-  const stores = await salesSlices(tx, scope, 'store');
-  const tills = await tillSlices(tx, scope);
-  const storeName = await sliceNames(
-    tx,
-    business.id,
-    'store',
-    stores.map((slice) => slice.key),
-  );
-  const tillName = await sliceNames(
-    tx,
-    business.id,
-    'till',
-    tills.map((slice) => slice.key),
-  );
+  const places = await placesOf(tx, scope, parts);
+  const days = await salesSlices(tx, scope, 'day');
+  const silent = { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes };
   return {
     date,
     currency: business.currency,
-    total: partOf(parts, stores.reduce<FigureSums>(addSums, NO_SALES), () => true),
-    stores: stores.map((slice) => ({
-      key: slice.key,
-      name: storeName(slice.key).name,
-      ...partOf(parts, slice, (row) => row.storeId === slice.key),
-    })),
-    tills: tills.map((slice) => ({
-      key: slice.key,
-      storeId: slice.storeId,
-      name: tillName(slice.key).name,
-      ...partOf(parts, slice, (row) => row.key === slice.key),
-    })),
-    shifts: await dayShifts(tx, scope),
+    total: partOf(parts, days.reduce<FigureSums>(addSums, NO_SALES), () => true),
+    ...places,
+    shifts: await dayShifts(tx, scope, parts),
     asOf: new Date(nowMs).toISOString(),
-    missing: [
-      ...(await missingTills(
-        tx,
-        { businessId: business.id, storeIds, range, dayStartMinutes: business.dayStartMinutes },
-        nowMs,
-      )),
-    ],
+    missing: [...(await missingTills(tx, silent, nowMs))],
     changedSinceClosed: (await changedDays(tx, scope)).length > 0,
   };
 }

@@ -18,6 +18,9 @@ export type FigureSums = {
   readonly cost_e4: number;
 };
 
+/** One group of sales: its key, and its sums. */
+export type Slice = FigureSums & { readonly key: string };
+
 export const NO_SALES: FigureSums = {
   sale_count: 0,
   refund_count: 0,

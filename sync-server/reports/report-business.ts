@@ -6,13 +6,19 @@ import type { Tx } from '#server/store/pool.ts';
 export type ReportBusiness = {
   readonly id: Id;
   readonly currency: string;
+  /** That of the stores asked for where they share one, else the business's own. */
   readonly timeZone: string;
   readonly dayStartMinutes: number;
 };
 
-export async function reportBusiness(tx: Tx, businessId: Id): Promise<ReportBusiness> {
-  const [row] = await tx<ReportBusiness[]>`
-    select business_id as id, currency, time_zone as "timeZone", day_start_minutes as "dayStartMinutes"
-      from businesses where business_id = ${businessId}`;
-  return must(row, 'whoever is signed in belongs to a business');
+/** A business as its stores see it. */
+export async function reportBusiness(tx: Tx, businessId: Id, storeIds: readonly Id[]): Promise<ReportBusiness> {
+  const [row] = await tx<(ReportBusiness & { storeZones: string[] | null })[]>`
+    select b.business_id as id, b.currency, b.time_zone as "timeZone", b.day_start_minutes as "dayStartMinutes",
+           (select array_agg(distinct s.time_zone) from stores s
+             where s.business_id = b.business_id and s.id = any(${[...storeIds]}::uuid[])) as "storeZones"
+      from businesses b where b.business_id = ${businessId}`;
+  const { storeZones, timeZone, ...business } = must(row, 'whoever is signed in belongs to a business');
+  const [zone, ...others] = storeZones ?? [];
+  return { ...business, timeZone: zone !== undefined && others.length === 0 ? zone : timeZone };
 }

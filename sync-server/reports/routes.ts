@@ -1,51 +1,19 @@
-import { endOfDayEndpoint, salesSummaryEndpoint } from '#shared/api/report-endpoints.ts';
-import type { Id } from '#shared/base/ids.ts';
+import { endOfDayEndpoint } from '#shared/api/report-endpoints.ts';
 import type { Api } from '#server/platform/http/api.ts';
-import { BadInput } from '#server/platform/http/bad-input.ts';
 import { serve } from '#server/platform/http/serve.ts';
-import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
-import { RANGE_DAYS_MAX, daysIn } from './day-range.ts';
+import { requireStore } from '#server/platform/sign-in/session.ts';
 import { endOfDay } from './end-of-day.ts';
 import { reportBusiness } from './report-business.ts';
-import { salesSummary } from './sales-summary.ts';
+import { REPORTS } from './reports.ts';
+import { storesOf } from './sales-scope.ts';
 
-/** The stores that a report is about: the one asked for, or all that the person may see. */
-function storesOf(session: Session, storeId: Id | undefined): readonly Id[] {
-  if (storeId === undefined) return session.storeIds;
-  requireStore(session, storeId);
-  return [storeId];
-}
-
-function checkRange(range: { from: string; to: string }): void {
-  const days = daysIn(range);
-  if (days < 1) throw new BadInput([{ field: 'to', message: 'The last day is before the first.' }]);
-  if (days > RANGE_DAYS_MAX)
-    throw new BadInput([{ field: 'to', message: `A report answers for ${RANGE_DAYS_MAX} days at most.` }]);
-}
-
-/** /reports: what was sold and what is in the drawers. */
+/** /reports: what was sold, earned and spent, what lies in the stores, and what is in the drawers. */
 export function mountReports(api: Api): void {
-  serve(api, salesSummaryEndpoint, async ({ tx, session, query }, { nowMs }) => {
-    checkRange(query);
-    const storeIds = storesOf(session, query.storeId);
-    return {
-      data: await salesSummary(tx, {
-        business: await reportBusiness(tx, session.businessId),
-        storeIds,
-        query,
-        nowMs: nowMs(),
-      }),
-    };
-  });
+  for (const report of REPORTS) report.mount(api);
   serve(api, endOfDayEndpoint, async ({ tx, session, query }, { nowMs }) => {
-    const storeIds = storesOf(session, query.storeId);
-    return {
-      data: await endOfDay(tx, {
-        business: await reportBusiness(tx, session.businessId),
-        storeIds,
-        date: query.date,
-        nowMs: nowMs(),
-      }),
-    };
+    if (query.storeId !== undefined) requireStore(session, query.storeId);
+    const storeIds = await storesOf(tx, session, query.storeId);
+    const business = await reportBusiness(tx, session.businessId, storeIds);
+    return { data: await endOfDay(tx, { business, storeIds, date: query.date, nowMs: nowMs() }) };
   });
 }

@@ -1,29 +1,29 @@
 import type { Id } from '#shared/base/ids.ts';
 import type { SalesGroupBy } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
-import type { DayRange } from './day-range.ts';
-import type { FigureSums } from './figures.ts';
-
-/** One group of sales: its key, and its sums. */
-export type Slice = FigureSums & { readonly key: string };
-
-/** Which business, days and stores a question is about. No stores in the list means all of them. */
-export type SalesScope = { readonly businessId: Id; readonly range: DayRange; readonly storeIds: readonly Id[] };
+import { factSlices } from './fact-lines.ts';
+import type { Slice } from './figures.ts';
+import { type SalesScope, inScope } from './sales-scope.ts';
 
 type Source = { readonly table: string; readonly key: string };
 
+const DAY = 'r.business_date';
+
 /** Which rollup answers which grouping, and what stands in its key. */
 const SOURCES: Readonly<Record<SalesGroupBy, Source>> = {
-  day: { table: 'rollup_sales_hour', key: 'business_date::text' },
-  week: { table: 'rollup_sales_hour', key: "date_trunc('week', business_date::timestamp)::date::text" },
-  month: { table: 'rollup_sales_hour', key: "date_trunc('month', business_date::timestamp)::date::text" },
-  hour: { table: 'rollup_sales_hour', key: "lpad(local_hour::text, 2, '0')" },
-  store: { table: 'rollup_sales_hour', key: 'store_id::text' },
-  category: { table: 'rollup_sales_category', key: 'category_id::text' },
-  product: { table: 'rollup_sales_variant', key: 'variant_id::text' },
-  cashier: { table: 'rollup_sales_cashier', key: 'cashier_id::text' },
-  till: { table: 'rollup_sales_till', key: 'till_id::text' },
+  day: { table: 'rollup_sales_hour', key: `${DAY}::text` },
+  week: { table: 'rollup_sales_hour', key: `date_trunc('week', ${DAY}::timestamp)::date::text` },
+  month: { table: 'rollup_sales_hour', key: `date_trunc('month', ${DAY}::timestamp)::date::text` },
+  hour: { table: 'rollup_sales_hour', key: "lpad(r.local_hour::text, 2, '0')" },
+  store: { table: 'rollup_sales_hour', key: 'r.store_id::text' },
+  category: { table: 'rollup_sales_category', key: 'r.category_id::text' },
+  product: { table: 'rollup_sales_variant', key: 'r.variant_id::text' },
+  cashier: { table: 'rollup_sales_cashier', key: 'r.cashier_id::text' },
+  till: { table: 'rollup_sales_till', key: 'r.till_id::text' },
 };
+
+/** Groupings of one cashier's sales that the rollup of cashiers answers. */
+const OF_ONE_CASHIER: readonly SalesGroupBy[] = ['day', 'week', 'month', 'store', 'cashier'];
 
 const SUMS = [
   'sale_count',
@@ -38,18 +38,37 @@ const SUMS = [
   'tax_minor',
   'cost_e4',
 ]
-  .map((column) => `sum(${column})::bigint as ${column}`)
+  .map((column) => `sum(r.${column})::bigint as ${column}`)
   .join(', ');
 
-/** The sums of a range by group, from the rollup that has the group in its key. */
-export async function salesSlices(tx: Tx, scope: SalesScope, groupBy: SalesGroupBy): Promise<readonly Slice[]> {
+/** Whether a question can only be answered from facts. */
+export function needsFacts(
+  filter: { readonly cashierId?: Id | undefined; readonly method?: string | undefined },
+  groupBy: SalesGroupBy,
+): boolean {
+  return filter.method !== undefined || (filter.cashierId !== undefined && !OF_ONE_CASHIER.includes(groupBy));
+}
+
+/**
+ * The sums of a range by group, from the rollup that has the group in its key, or from facts where a filter asks for what no
+ * rollup holds.
+ *
+ * @param shiftDays moves each day by so many before it is grouped: the days of a period before fall into those of now
+ */
+export async function salesSlices(
+  tx: Tx,
+  scope: SalesScope,
+  groupBy: SalesGroupBy,
+  { shiftDays = 0 }: { readonly shiftDays?: number } = {},
+): Promise<readonly Slice[]> {
+  if (needsFacts(scope, groupBy)) return factSlices(tx, scope, groupBy, { shiftDays });
   const { table, key } = SOURCES[groupBy];
+  const ofCashier = scope.cashierId !== undefined;
   return tx<Slice[]>`
-    select ${tx.unsafe(key)} as key, ${tx.unsafe(SUMS)}
-      from ${tx(table)}
-     where business_id = ${scope.businessId}
-       and business_date between ${scope.range.from} and ${scope.range.to}
-       and (${scope.storeIds.length === 0} or store_id = any(${[...scope.storeIds]}::uuid[]))
+    select ${tx.unsafe(key.replace(DAY, `(${DAY} + ${shiftDays})`))} as key, ${tx.unsafe(SUMS)}
+      from ${tx(ofCashier ? 'rollup_sales_cashier' : table)} r
+     where r.business_id = ${scope.businessId} and ${inScope(tx, scope, 'r')}
+       ${scope.cashierId === undefined ? tx`` : tx`and r.cashier_id = ${scope.cashierId}`}
      group by 1
      order by 1`;
 }

@@ -30,7 +30,9 @@ async function namedRows(
       return tx<Named[]>`
         select t.id, s.name || ' ' || t.name as name, null as sku
           from tills t join stores s on s.business_id = t.business_id and s.id = t.store_id
-         where t.business_id = ${businessId} and t.id = any(${ids}::uuid[])`;
+         where t.business_id = ${businessId} and t.id = any(${ids}::uuid[])
+        union all
+        select id, name || ' web', null from stores where business_id = ${businessId} and id = any(${ids}::uuid[])`;
     case 'product':
       return tx<Named[]>`
         select v.id, case when v.name = '' then p.name else p.name || ', ' || v.name end as name, v.sku

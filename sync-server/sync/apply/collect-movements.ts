@@ -1,3 +1,4 @@
+import { mulDivRound } from '#shared/base/integer.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Movement } from '#shared/stock/movements-of.ts';
 import type { Effects } from './effects.ts';
@@ -12,6 +13,13 @@ export function collectMovements(
   moved: { readonly documentId: Id; readonly movements: readonly Movement[] },
 ): void {
   for (const movement of moved.movements) {
+    const { kind, reason, quantityMilli, unitCostE4 } = movement;
+    // What sales move stands in their own sums.
+    if (kind !== 'sale' && kind !== 'refund')
+      effects.rollups.addStock(
+        { storeId: place.store_id, businessDate: place.business_date, kind, reason },
+        { movementCount: 1, quantityMilli, costE4: mulDivRound(unitCostE4, quantityMilli, 1000) },
+      );
     effects.movements.push({
       id: movement.id,
       ...place,

@@ -12,7 +12,7 @@ import { collectMovements } from './collect-movements.ts';
 import { collectLedger } from './ledgers/collect-ledger.ts';
 import { paymentRow } from './facts/payment-row.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
-import { type SalesRollup, type StoreDay, tenderOf } from './rollups/rollup-deltas.ts';
+import { type RollupDeltas, type SalesRollup, type StoreDay, tenderOf } from './rollups/rollup-deltas.ts';
 
 type SaleIncoming = Incoming<'sale.completed' | 'sale.refunded'>;
 
@@ -122,6 +122,7 @@ function collectLine(effects: Effects, orderId: Id, line: SoldLine, position: nu
     serial: line.serial,
     note: line.note,
     refund_of_line: line.refundOfLineId,
+    is_restocked: line.restock,
   });
   for (const [taxPosition, tax] of line.taxes.entries()) {
     effects.itemTaxes.push({
@@ -136,6 +137,18 @@ function collectLine(effects: Effects, orderId: Id, line: SoldLine, position: nu
       tax_minor: tax.taxMinor,
     });
   }
+}
+
+/** What came back and is not put on the shelf again: its cost left the goods sold, and is lost all the same. */
+function collectThrownAway(rollups: RollupDeltas, day: StoreDay, line: SoldLine): void {
+  rollups.addStock(
+    { ...day, kind: 'return', reason: 'not_restocked' },
+    {
+      movementCount: 1,
+      quantityMilli: mulDivRound(line.quantityMilli, line.unit.factorMilli, 1000),
+      costE4: lineCostE4(line),
+    },
+  );
 }
 
 function collectRollups({ rollups }: Effects, { change }: SaleIncoming, place: FactPlace): void {
@@ -170,6 +183,7 @@ function collectRollups({ rollups }: Effects, { change }: SaleIncoming, place: F
       costE4: lineCostE4(line),
     });
     for (const tax of line.taxes) rollups.addTax(day, tax);
+    if (isReturned && !line.restock) collectThrownAway(rollups, day, line);
   }
   for (const payment of sale.payments)
     rollups.addTender(day, payment.method, tenderOf(payment.state, payment.amountMinor));

@@ -65,6 +65,7 @@ export const INSERT_ITEMS = insertOf('sales_order_items', {
   serial: 'text',
   note: 'text',
   refund_of_line: 'uuid',
+  is_restocked: 'boolean',
 });
 export type ItemRow = RowOf<typeof INSERT_ITEMS.columns>;
 

@@ -65,6 +65,22 @@ const TRUTHS: readonly Truth[] = [
     where o.business_id = $1::uuid group by 1, 2, 3, 4, 5`,
   },
   {
+    table: 'rollup_stock',
+    keys: ['store_id', 'business_date', 'kind', 'reason'],
+    sums: ['movement_count', 'quantity_milli', 'cost_e4'],
+    query: `select store_id, business_date, kind, reason, count(*) as movement_count, sum(quantity_milli)::bigint as quantity_milli,
+      sum(cost_e4)::bigint as cost_e4
+    from (
+      select store_id, business_date, kind collate "C" as kind, reason collate "C" as reason, quantity_milli,
+        round(unit_cost_e4::numeric * quantity_milli / 1000) as cost_e4
+      from stock_movements where business_id = $1::uuid and kind not in ('sale', 'refund')
+      union all
+      select o.store_id, o.business_date, 'return', 'not_restocked', round(i.quantity_milli * i.factor_milli / 1000.0), i.cost_e4
+      from sales_orders o join sales_order_items i on i.business_id = o.business_id and i.order_id = o.id
+      where o.business_id = $1::uuid and i.quantity_milli < 0 and not i.is_restocked
+    ) moved group by 1, 2, 3, 4`,
+  },
+  {
     table: 'rollup_expenses',
     keys: ['store_id', 'expense_date', 'category_id'],
     sums: ['expense_count', 'amount_minor'],

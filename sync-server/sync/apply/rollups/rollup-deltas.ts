@@ -27,6 +27,9 @@ export type TaxDelta = StoreDay & {
   taxMinor: number;
 };
 
+export type StockPlace = StoreDay & { readonly kind: string; readonly reason: string };
+type StockFigures = { movementCount: number; quantityMilli: number; costE4: number };
+export type StockDelta = StockPlace & StockFigures;
 export type ExpenseDelta = {
   readonly storeId: string;
   readonly expenseDate: string;
@@ -46,6 +49,7 @@ export class RollupDeltas {
   };
   readonly tenders = new Map<string, TenderDelta>();
   readonly taxes = new Map<string, TaxDelta>();
+  readonly stock = new Map<string, StockDelta>();
   readonly expenses = new Map<string, ExpenseDelta>();
 
   figures(rollup: SalesRollup, day: StoreDay, key: string): Figures {
@@ -72,6 +76,18 @@ export class RollupDeltas {
     known.amountMinor += delta.amountMinor;
     known.pendingMinor += delta.pendingMinor;
     this.tenders.set(place, known);
+  }
+
+  addStock(at: StockPlace, moved: StockFigures): void {
+    const place = `${at.storeId} ${at.businessDate} ${at.kind} ${at.reason}`;
+    const known = this.stock.get(place);
+    if (known === undefined) {
+      this.stock.set(place, { ...at, ...moved });
+      return;
+    }
+    known.movementCount += moved.movementCount;
+    known.quantityMilli += moved.quantityMilli;
+    known.costE4 += moved.costE4;
   }
 
   addExpense(of: ExpenseDelta): void {

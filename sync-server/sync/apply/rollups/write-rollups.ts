@@ -84,6 +84,23 @@ const ADD_TAXES = adding(
   },
 );
 
+const ADD_STOCK = adding(
+  'rollup_stock',
+  {
+    store_id: 'uuid',
+    business_date: 'date',
+    kind: 'text',
+    reason: 'text',
+    movement_count: 'bigint',
+    quantity_milli: 'bigint',
+    cost_e4: 'bigint',
+  },
+  {
+    keys: ['store_id', 'business_date', 'kind', 'reason'],
+    sums: ['movement_count', 'quantity_milli', 'cost_e4'],
+  },
+);
+
 const ADD_EXPENSES = adding(
   'rollup_expenses',
   {
@@ -168,6 +185,20 @@ export async function writeRollups(tx: Tx, stamp: Stamp, deltas: RollupDeltas): 
         name: delta.name,
         base_minor: delta.baseMinor,
         tax_minor: delta.taxMinor,
+      })),
+    ),
+    runRows(
+      tx,
+      stamp,
+      ADD_STOCK,
+      [...deltas.stock.values()].map((delta) => ({
+        store_id: delta.storeId,
+        business_date: delta.businessDate,
+        kind: delta.kind,
+        reason: delta.reason,
+        movement_count: delta.movementCount,
+        quantity_milli: delta.quantityMilli,
+        cost_e4: delta.costE4,
       })),
     ),
     runRows(

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Endpoint } from '#shared/api/endpoint.ts';
+import { idSchema } from '#shared/base/ids.ts';
+import { businessDateSchema } from '#shared/base/time.ts';
+import type { Api } from '#server/platform/http/api.ts';
+import { BadInput } from '#server/platform/http/bad-input.ts';
+import { serve } from '#server/platform/http/serve.ts';
+import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
+import type { Tx } from '#server/store/pool.ts';
+import { RANGE_DAYS_MAX, daysIn } from './day-range.ts';
+import { FACT_DAYS_MAX } from './fact-lines.ts';
+import type { Asked } from './range-head.ts';
+import { reportBusiness } from './report-business.ts';
+import { storesOf } from './sales-scope.ts';
+
+/** Who asks for a report, and when. */
+export type Asking = { readonly tx: Tx; readonly session: Session; readonly nowMs: number };
+
+/** A report as the routes serve it, and as everything else that needs one asks for it. */
+export interface Report {
+  /** Its word in the address, such as `profit-loss`. */
+  readonly type: string;
+  readonly mount: (api: Api) => void;
+  /** Answers a query as it came, checked; what the answer holds is the endpoint's. @throws {BadInput} */
+  readonly ask: (asking: Asking, query: unknown) => Promise<unknown>;
+}
+
+const choiceSchema = z.object({
+  storeId: idSchema.optional(),
+  from: businessDateSchema.optional(),
+  to: businessDateSchema.optional(),
+});
+
+/**
+ * Makes a report of its endpoint and the question behind it.
+ *
+ * @param readsFacts whether a query is answered from facts, of which a bounded number of days is read
+ */
+export function defineReport<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  answer: (tx: Tx, asked: Asked<z.output<Q>>) => Promise<z.input<A>>,
+  readsFacts: (query: z.output<Q>) => boolean = () => false,
+): Report {
+  const answerTo = async ({ tx, session, nowMs }: Asking, query: z.output<Q>): Promise<z.input<A>> => {
+    const { storeId, from, to } = choiceSchema.parse(query);
+    if (from !== undefined && to !== undefined) checkRange({ from, to }, readsFacts(query));
+    if (storeId !== undefined) requireStore(session, storeId);
+    const storeIds = await storesOf(tx, session, storeId);
+    return answer(tx, { business: await reportBusiness(tx, session.businessId, storeIds), storeIds, query, nowMs });
+  };
+  return {
+    type: endpoint.path.slice('/reports/'.length),
+    mount: (api) => {
+      serve(api, endpoint, async ({ tx, session, query }, { nowMs }) => ({
+        data: await answerTo({ tx, session, nowMs: nowMs() }, query),
+      }));
+    },
+    ask: async (asking, query) => answerTo(asking, endpoint.query.parse(query)),
+  };
+}
+
+function checkRange(range: { from: string; to: string }, readsFacts: boolean): void {
+  const days = daysIn(range);
+  const refuse = (message: string): never => {
+    throw new BadInput([{ field: 'to', message }]);
+  };
+  if (days < 1) refuse('The last day is before the first.');
+  if (days > RANGE_DAYS_MAX) refuse(`A report answers for ${RANGE_DAYS_MAX} days at most.`);
+  if (readsFacts && days > FACT_DAYS_MAX)
+    refuse(
+      `With these filters a report answers for ${FACT_DAYS_MAX} days at most. Ask for fewer days, or filter less.`,
+    );
+}
