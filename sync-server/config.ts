@@ -22,6 +22,15 @@ const environmentSchema = z.object({
   STOCKAVOO_SERVER_KEY_FILE: z.string().min(1).optional(),
   /** JSON array of Ed25519 private keys (JWK with kid): the first signs, all verify. */
   STOCKAVOO_ACCESS_KEYS: z.string().min(2).optional(),
+  /** Keys that seal what lies in the file store and in backups: base64 of 32 bytes a line, the first seals. */
+  STOCKAVOO_OPERATOR_KEY_FILE: z.string().min(1).optional(),
+  /** The bucket that keeps files instead of the data folder; credentials may also come as the SDK finds them. */
+  S3_BUCKET: z.string().min(1).max(255).optional(),
+  S3_REGION: z.string().min(1).max(60).default('us-east-1'),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_PREFIX: z.string().max(200).default(''),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(254).default('Stockavoo <no-reply@localhost>'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(100),
@@ -45,6 +54,16 @@ export interface ServerConfig {
   readonly database: { readonly url: string; readonly migratorUrl: string } | null;
   readonly connectionsMax: number;
   readonly serverKeyFile: string;
+  /** None: files are kept as they are. */
+  readonly operatorKeyFile: string | null;
+  /** None: files lie under `dataDir`. */
+  readonly bucket: {
+    readonly name: string;
+    readonly region: string;
+    readonly endpoint: string | null;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+    readonly prefix: string;
+  } | null;
   readonly accessKeys: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -85,6 +104,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { url: read.DATABASE_URL, migratorUrl: read.DATABASE_MIGRATOR_URL ?? read.DATABASE_URL },
     connectionsMax: read.DATABASE_CONNECTIONS,
     serverKeyFile: read.STOCKAVOO_SERVER_KEY_FILE ?? resolve(dataDir, 'keys', 'server-key.pem'),
+    operatorKeyFile: read.STOCKAVOO_OPERATOR_KEY_FILE ?? null,
+    bucket: bucketOf(read),
     accessKeys: read.STOCKAVOO_ACCESS_KEYS ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM,
@@ -97,10 +118,34 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+function bucketOf(read: z.output<typeof environmentSchema>): ServerConfig['bucket'] {
+  const { S3_BUCKET: name, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret } = read;
+  if (name === undefined) return null;
+  if ((id === undefined) !== (secret === undefined)) {
+    throw new Fault('server_config', 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY come together, or neither.');
+  }
+  if (read.NODE_ENV === 'production' && endpoint !== undefined && !isEncryptedOrLocal(new URL(endpoint))) {
+    throw new Fault('server_config', 'S3_ENDPOINT: in production a bucket on another machine is reached by https.');
+  }
+  return {
+    name,
+    region: read.S3_REGION,
+    endpoint: endpoint ?? null,
+    credentials: id === undefined || secret === undefined ? null : { accessKeyId: id, secretAccessKey: secret },
+    prefix: read.S3_PREFIX,
+  };
+}
+
+const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]', ''];
+
+function isEncryptedOrLocal(url: URL): boolean {
+  return url.protocol === 'https:' || LOCAL_NAMES.includes(url.hostname);
+}
+
 /** In production what travels between machines is encrypted. */
 function requireEncryption(name: string, address: string): void {
   const url = new URL(address);
-  const isLocal = ['localhost', '127.0.0.1', '[::1]', ''].includes(url.hostname);
+  const isLocal = LOCAL_NAMES.includes(url.hostname);
   const mode = url.searchParams.get('sslmode') ?? url.searchParams.get('ssl');
   if (isLocal || (mode !== null && mode !== 'disable' && mode !== 'false')) return;
   throw new Fault(

@@ -4,6 +4,7 @@ import { except } from 'hono/combine';
 import { HTTPException } from 'hono/http-exception';
 import { compress } from 'hono/compress';
 import type { Endpoint } from '#shared/api/endpoint.ts';
+import { IMAGES_PATH } from '#shared/api/image-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { mountOwnAccount } from './accounts/own-account-routes.ts';
 import { mountPeople } from './accounts/people-routes.ts';
@@ -15,9 +16,10 @@ import { mountAudit } from './audit/routes.ts';
 import { mountExpenses } from './expenses/routes.ts';
 import { mountCustomers } from './customers/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
+import { mountPictures } from './platform/files/picture-routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
-import { corsFor, limitedBodies, strictHeaders } from './platform/http/defences.ts';
+import { corsFor, limitedBodies, sharedPictures, strictHeaders } from './platform/http/defences.ts';
 import { docsPage } from './platform/http/docs-page.ts';
 import { errorAnswer } from './platform/http/error-answer.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
@@ -68,6 +70,7 @@ export function createServer(deps: ServerDeps): Server {
     context.header('date', new Date(deps.nowMs()).toUTCString());
     await next();
   });
+  app.use(`/api/v1${IMAGES_PATH}/*`, sharedPictures);
   app.use('*', requestLog(deps.log), strictHeaders);
   app.use('*', async (context, next) => {
     context.set('address', callerAddress(context, deps.config.trustedProxies));
@@ -75,7 +78,7 @@ export function createServer(deps: ServerDeps): Server {
   });
   app.route('/health', healthRoutes(deps.pool, deps.stopping));
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
-  app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies, compress()));
+  app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));
   app.get('/api/v1/openapi.json', (context) => context.json(openapiDocument(api.endpoints)));
   app.get('/api/v1/docs', (context) => context.html(docsPage(api.endpoints)));
   app.route('/api/v1', api.routes);
@@ -106,6 +109,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountTills,
   mountJoins,
   mountProducts,
+  mountPictures,
   mountInventory,
   mountSales,
   mountExpenses,

@@ -11,6 +11,8 @@ export const NOTHING = z.object({});
  * @property permission what the caller's role needs; `own` is anybody signed in, `public` anybody at all
  * @property answer what `data` of the envelope holds; of a list, all of it (an array)
  * @property isVersioned answers carry an ETag, and a PUT must name it in If-Match
+ * @property upload the body is a file instead of JSON: raw as one of these types, or as the part `file` of a multipart form
+ * @property download a good answer is a file of one of these types instead of the JSON envelope; `answer` is then NOTHING
  * @property isSecret the answer is shown once and never kept for a repeated Idempotency-Key
  */
 export interface Endpoint<
@@ -31,6 +33,8 @@ export interface Endpoint<
   readonly status?: 200 | 201 | 202;
   readonly isVersioned?: boolean;
   readonly isSecret?: boolean;
+  readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
+  readonly download?: readonly string[];
   readonly example?: { readonly body?: z.input<Body>; readonly query?: z.input<Query> };
 }
 

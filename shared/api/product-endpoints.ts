@@ -5,6 +5,7 @@ import { milli } from '#shared/base/quantity.ts';
 import { barcodeRecordSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 
 const NO_COST = makeCostE4(0);
@@ -150,6 +151,27 @@ export const removeProductEndpoint = defineEndpoint({
   permission: 'product.delete',
   doc: 'Archives a product with its variants: it is sold no more, its history stays.',
   answer: archivedSchema,
+});
+
+const imageCommon = {
+  ...common,
+  path: '/products/:id/image',
+  permission: 'product.write',
+  query: z.object({ variantId: idSchema.optional() }),
+} as const;
+
+export const setProductImageEndpoint = defineEndpoint({
+  ...imageCommon,
+  method: 'post',
+  doc: 'Gives a product, or one of its variants, a picture in place of the one that is there. `imageUrl` is its middle size; with `-s` or `-l` instead of `-m` it is the small or the large one.',
+  upload: { mediaTypes: PICTURE_TYPES, bytesMax: PICTURE_BYTES_MAX },
+  isVersioned: true,
+});
+
+export const removeProductImageEndpoint = defineEndpoint({
+  ...imageCommon,
+  method: 'delete',
+  doc: 'Takes the picture off a product, or off one of its variants.',
 });
 
 export const addVariantEndpoint = defineEndpoint({

@@ -10,6 +10,7 @@ import { migrate } from '../store/migrate.ts';
 import { type DatabaseLine, openPool } from '../store/pool.ts';
 import { takeNewMarks } from '../store/take-new-marks.ts';
 import { createAfterwards } from './afterwards.ts';
+import { openFiles } from './files/open-files.ts';
 import { createFailureBrake } from './limits/failure-brake.ts';
 import { createRequestBudgets } from './limits/request-budgets.ts';
 import { type Logger, createLogger } from './log/logger.ts';
@@ -45,6 +46,8 @@ export interface OpenedDeps {
 export async function openDeps(config: ServerConfig, world: World): Promise<OpenedDeps> {
   const log = world.log ?? createLogger(config.logLevel);
   await mkdir(config.dataDir, { recursive: true });
+  const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
+  const files = await openFiles(config, { makeId, randomBytes });
   const embedded =
     config.database === null ? await startEmbeddedPostgres(config.dataDir, (what) => log.warn(what)) : null;
   const url = embedded?.url ?? config.database?.url ?? '';
@@ -52,7 +55,6 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
   const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app', connect: world.connect });
   await assertAppRole(pool);
-  const makeId: MakeId = () => uuidV7(world.nowMs(), randomBytes(10));
   await takeNewMarks(pool, world.nowMs(), makeId());
   const afterwards = createAfterwards(log);
   const stopping = new AbortController();
@@ -67,6 +69,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
       config.smtpUrl === null
         ? createOutbox(join(config.dataDir, 'outbox'), config.mailFrom, makeId)
         : createSmtp(config.smtpUrl, config.mailFrom),
+    files,
     log,
     accessKeys:
       config.accessKeys === null

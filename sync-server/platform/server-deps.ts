@@ -3,6 +3,7 @@ import type { MakeId } from '#shared/base/ids.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
+import type { FileStore } from './files/file-store.ts';
 import type { FailureBrake } from './limits/failure-brake.ts';
 import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
@@ -17,6 +18,7 @@ export interface ServerDeps {
   readonly makeId: MakeId;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly mail: MailPort;
+  readonly files: FileStore;
   readonly log: Logger;
   readonly accessKeys: AccessKeys;
   readonly budgets: RequestBudgets;

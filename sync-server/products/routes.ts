@@ -13,6 +13,7 @@ import { addProduct } from './add-product.ts';
 import { categoryList } from './category-list.ts';
 import { editProduct } from './edit-product.ts';
 import { listProducts } from './list-products.ts';
+import { mountProductImage } from './product-image.ts';
 import { readProduct } from './read-products.ts';
 import { mountSmallList } from './small-list-routes.ts';
 import { taxRateList } from './tax-rate-list.ts';
@@ -50,6 +51,7 @@ export function mountProducts(api: Api): void {
     return { data: { id: product.id, archived: true }, message: 'The product is archived; its history stays.' };
   });
   mountVariants(api);
+  mountProductImage(api);
   mountSmallList(api, categoryList);
   mountSmallList(api, taxRateList);
 }

@@ -34,7 +34,8 @@ export function apiCaller(server: Pick<TestServer, 'url'>, accessToken?: string)
       ...(text === undefined ? {} : { body: text }),
     });
     const came = await response.text();
-    return { status: response.status, body: came === '' ? null : JSON.parse(came), headers: response.headers };
+    const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: isJson ? JSON.parse(came) : came || null, headers: response.headers };
   };
 }
 

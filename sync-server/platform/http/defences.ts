@@ -2,6 +2,7 @@ import { type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { RequestEnv } from './request-env.ts';
 
@@ -28,13 +29,41 @@ export const strictHeaders: MiddlewareHandler = secureHeaders({
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
 });
 
-/** Bodies of /api/v1 but for sync, which has limits of its own. */
-export const limitedBodies: MiddlewareHandler = bodyLimit({
-  maxSize: BODY_BYTES_MAX,
-  onError: () => {
-    throw new Fault('too_large', 'The request is larger than allowed. Send less at once.');
-  },
-});
+/** What a multipart form has around its file. */
+const FORM_BYTES_MAX = 64 * 1024;
+
+/** Bodies of /api/v1 but for sync, which has limits of its own; a route that takes a file has that file's. */
+export function limitedBodies(endpoints: readonly Endpoint[]): MiddlewareHandler {
+  const usual = bodyLimitOf(BODY_BYTES_MAX);
+  const uploads = endpoints.flatMap(({ method, path, upload }) =>
+    upload === undefined
+      ? []
+      : [{ method: method.toUpperCase(), path: patternOf(path), limit: bodyLimitOf(upload.bytesMax + FORM_BYTES_MAX) }],
+  );
+  return (context, next) => {
+    const upload = uploads.find(({ method, path }) => method === context.req.method && path.test(context.req.path));
+    return (upload?.limit ?? usual)(context, next);
+  };
+}
+
+function bodyLimitOf(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Fault('too_large', 'The request is larger than allowed. Send less at once.');
+    },
+  });
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^/api/v1${path.replaceAll(/:[A-Za-z]+/g, '[^/]+')}$`);
+}
+
+/** Pictures of products are shown by pages of other origins too, such as a till's own. */
+export const sharedPictures: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
+};
 
 /** Lets named pages of other origins call the API; cookies never travel with them. */
 export function corsFor(origins: readonly string[]): MiddlewareHandler<RequestEnv> {

@@ -17,7 +17,7 @@ const FORGOTTEN_AT_ONCE = 100;
  */
 export async function answerOnce(
   asked: { readonly context: RequestContext; readonly tx: Tx; readonly session: Session; readonly nowMs: number },
-  bodyText: string,
+  came: string | Uint8Array,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const { context, tx, session } = asked;
@@ -25,7 +25,7 @@ export async function answerOnce(
   if (key === undefined || key === '') return answer();
   if (key.length > KEY_LENGTH_MAX)
     throw new BadInput([{ field: 'idempotency-key', message: `A key has at most ${KEY_LENGTH_MAX} characters.` }]);
-  const hash = createHash('sha256').update(`${context.req.method} ${context.req.path}\n${bodyText}`).digest('hex');
+  const hash = createHash('sha256').update(`${context.req.method} ${context.req.path}\n`).update(came).digest('hex');
   const now = new Date(asked.nowMs);
   await forgetOldKeys(asked);
   const taken = await tx`

@@ -58,23 +58,22 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
     ...(hasBody
       ? {
           requestBody: {
-            content: {
-              'application/json': {
-                schema: jsonSchema(endpoint.body, 'input', `${name}Body`, definitions),
-                ...(endpoint.example?.body === undefined ? {} : { example: endpoint.example.body }),
-              },
-            },
+            content:
+              endpoint.upload === undefined ? jsonBodyOf(endpoint, name, definitions) : fileBodyOf(endpoint.upload),
           },
         }
       : {}),
     responses: {
       [endpoint.status ?? 200]: {
         description: 'Done.',
-        content: {
-          'application/json': {
-            schema: jsonSchema(answerSchema(endpoint.answer), 'output', `${name}Answer`, definitions),
-          },
-        },
+        content:
+          endpoint.download === undefined
+            ? {
+                'application/json': {
+                  schema: jsonSchema(answerSchema(endpoint.answer), 'output', `${name}Answer`, definitions),
+                },
+              }
+            : filesOf(endpoint.download),
       },
       ...Object.fromEntries(
         ERROR_STATUSES.map((status) => [
@@ -91,6 +90,28 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
       ),
     },
   };
+}
+
+function jsonBodyOf(endpoint: Endpoint, name: string, definitions: Record<string, unknown>): Json {
+  return {
+    'application/json': {
+      schema: jsonSchema(endpoint.body, 'input', `${name}Body`, definitions),
+      ...(endpoint.example?.body === undefined ? {} : { example: endpoint.example.body }),
+    },
+  };
+}
+
+/** A file as it is, or as the part `file` of a form. */
+function fileBodyOf(upload: NonNullable<Endpoint['upload']>): Json {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  return {
+    ...filesOf(upload.mediaTypes),
+    'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
+  };
+}
+
+function filesOf(mediaTypes: readonly string[]): Json {
+  return Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]));
 }
 
 function headersOf(endpoint: Endpoint): readonly Json[] {

@@ -27,12 +27,20 @@ export async function readRequest<
   context: RequestContext,
   endpoint: Endpoint<P, Q, B, A>,
 ): Promise<ReadRequest<z.output<P>, z.output<Q>, z.output<B>>> {
+  const address = readAddress(context, endpoint);
+  const bodyText = endpoint.method === 'get' || endpoint.method === 'delete' ? '' : await context.req.text();
+  return { ...address, body: readInput(endpoint.body, parseBody(context, bodyText), 'body'), bodyText };
+}
+
+/** Reads what stands in a request's address. @throws {Fault} `not_found` for one that can't be, or BadInput */
+export function readAddress<P extends z.ZodObject, Q extends z.ZodObject>(
+  context: RequestContext,
+  endpoint: Pick<Endpoint<P, Q>, 'params' | 'query'>,
+): { readonly params: z.output<P>; readonly query: z.output<Q> } {
   const params = endpoint.params.safeParse(context.req.param());
   if (!params.success) throw new Fault('not_found', 'It is not here. Check the address or the id.');
   requireStorable(context.req.query());
-  const query = readInput(endpoint.query, context.req.query(), 'query');
-  const bodyText = endpoint.method === 'get' || endpoint.method === 'delete' ? '' : await context.req.text();
-  return { params: params.data, query, body: readInput(endpoint.body, parseBody(context, bodyText), 'body'), bodyText };
+  return { params: params.data, query: readInput(endpoint.query, context.req.query(), 'query') };
 }
 
 function parseBody(context: RequestContext, text: string): unknown {

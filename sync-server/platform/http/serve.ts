@@ -40,16 +40,9 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   handle: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, deps: ServerDeps) => Promise<Answered<z.input<A>>>,
 ): void {
   api.add(endpoint, async (context) => {
-    const session = await sessionOf(context, api.deps);
-    await spend(context, api.deps.budgets, endpoint, session.userId);
-    await requireRight(context, api.deps, session, endpoint);
+    const session = await admit(context, api.deps, endpoint);
     const read = await readRequest(context, endpoint);
-    const ifMatch = endpoint.isVersioned === true && endpoint.method === 'put' ? requireIfMatch(context) : null;
-    const checkVersion = (current: unknown): void => {
-      const shown = endpoint.answer.safeParse(current);
-      if (ifMatch === null || ifMatch === '*' || ifMatch === etagOf(shown.success ? shown.data : current)) return;
-      throw new Fault('stale_version', 'Somebody changed this since you opened it. Open it again and repeat the edit.');
-    };
+    const checkVersion = versionCheckOf(context, endpoint);
     const transaction = endpoint.method === 'get' ? readTenant : withTenant;
     return transaction(api.deps.pool, session.businessId, (tx) => {
       const answer = async (): Promise<Response> =>
@@ -63,6 +56,24 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
         : answer();
     });
   });
+}
+
+/** Who asks, once budget and right are checked. @throws {Fault} `not_signed_in`, `too_many_requests`, `forbidden` */
+export async function admit(context: RequestContext, deps: ServerDeps, endpoint: Endpoint): Promise<Session> {
+  const session = await sessionOf(context, deps);
+  await spend(context, deps.budgets, endpoint, session.userId);
+  await requireRight(context, deps, session, endpoint);
+  return session;
+}
+
+/** @throws {Fault} `version_required` where an edit of what is versioned names none */
+function versionCheckOf(context: RequestContext, endpoint: Endpoint): (current: unknown) => void {
+  const ifMatch = endpoint.isVersioned === true && endpoint.method === 'put' ? requireIfMatch(context) : null;
+  return (current) => {
+    const shown = endpoint.answer.safeParse(current);
+    if (ifMatch === null || ifMatch === '*' || ifMatch === etagOf(shown.success ? shown.data : current)) return;
+    throw new Fault('stale_version', 'Somebody changed this since you opened it. Open it again and repeat the edit.');
+  };
 }
 
 /** Serves an endpoint to anybody; the handler opens its own transactions, since no business is known yet. */
@@ -127,7 +138,7 @@ async function requireRight(
 }
 
 /** Only what the answer's schema names leaves the server. */
-function respond<A extends z.ZodType>(
+export function respond<A extends z.ZodType>(
   context: RequestContext,
   endpoint: Endpoint<z.ZodObject, z.ZodObject, z.ZodType, A>,
   answered: Answered<z.input<A>>,

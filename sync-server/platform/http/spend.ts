@@ -1,6 +1,6 @@
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
-import type { RequestBudgets } from '../limits/request-budgets.ts';
+import type { RequestBudgets, Spent } from '../limits/request-budgets.ts';
 import type { RequestContext } from './request-env.ts';
 
 /**
@@ -15,10 +15,17 @@ export async function spend(
   userId: string | null,
 ): Promise<void> {
   const isListRead = endpoint.method === 'get' && endpoint.answer.type === 'array';
-  const spent =
-    userId === null
-      ? await budgets.address(context.get('address'))
-      : await (isListRead ? budgets.listReads : budgets.user)(userId);
+  if (userId === null) await spendOn(context, budgets.address, context.get('address'));
+  else await spendOn(context, isListRead ? budgets.listReads : budgets.user, userId);
+}
+
+/** Takes one request from this budget. @throws {Fault} `too_many_requests` */
+export async function spendOn(
+  context: RequestContext,
+  budget: (key: string) => Promise<Spent>,
+  key: string,
+): Promise<void> {
+  const spent = await budget(key);
   context.header('ratelimit-limit', String(spent.limit));
   context.header('ratelimit-remaining', String(spent.remaining));
   context.header('ratelimit-reset', String(spent.resetS));

@@ -3,6 +3,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 const WINDOW_S = 60;
 /** The web app fills a screen with several lists at once: reading lists has a budget of its own. */
 const LIST_READS_FACTOR = 5;
+/** A page of products shows a picture each, and the tills of a shop share one address. */
+const PICTURES_FACTOR = 50;
 
 /** What is left of a budget after one more request. */
 export interface Spent {
@@ -18,6 +20,8 @@ export interface RequestBudgets {
   readonly listReads: (userId: string) => Promise<Spent>;
   /** Per address before sign-in. */
   readonly address: (address: string) => Promise<Spent>;
+  /** Pictures that anybody may see, per address. */
+  readonly pictures: (address: string) => Promise<Spent>;
 }
 
 /** Counts requests a minute in this process. */
@@ -26,6 +30,7 @@ export function createRequestBudgets(requestsPerMinute: number): RequestBudgets 
     user: budget(requestsPerMinute),
     listReads: budget(requestsPerMinute * LIST_READS_FACTOR),
     address: budget(requestsPerMinute),
+    pictures: budget(requestsPerMinute * PICTURES_FACTOR),
   };
 }
 
