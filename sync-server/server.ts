@@ -14,6 +14,7 @@ import { mountSecondFactor } from './accounts/second-factor-routes.ts';
 import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
 import { mountExpenses } from './expenses/routes.ts';
+import { mountCredits } from './customers/credit-routes.ts';
 import { mountCustomers } from './customers/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { mountPictures } from './platform/files/picture-routes.ts';
@@ -30,6 +31,7 @@ import { webApp } from './platform/http/web-app.ts';
 import type { ServerDeps } from './platform/server-deps.ts';
 import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
+import { mountMoney } from './sales/money-routes.ts';
 import { mountSales } from './sales/routes.ts';
 import { mountStores } from './stores/store-routes.ts';
 import { mountJoins } from './stores/join-routes.ts';
@@ -112,8 +114,10 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountPictures,
   mountInventory,
   mountSales,
+  mountMoney,
   mountExpenses,
   mountCustomers,
+  mountCredits,
   mountReports,
   mountAudit,
 ];

@@ -13,7 +13,7 @@ export const NOTHING = z.object({});
  * @property isVersioned answers carry an ETag, and a PUT must name it in If-Match
  * @property upload the body is a file instead of JSON: raw as one of these types, or as the part `file` of a multipart form
  * @property download a good answer is a file of one of these types instead of the JSON envelope; `answer` is then NOTHING
- * @property isSecret the answer is shown once and never kept for a repeated Idempotency-Key
+ * @property isSecret the answer is shown once and never kept: a repeated Idempotency-Key is a conflict
  */
 export interface Endpoint<
   Params extends z.ZodObject = z.ZodObject,

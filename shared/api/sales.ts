@@ -5,7 +5,11 @@ import { businessDateSchema } from '#shared/base/time.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 import { saleKindSchema } from '#shared/sale/cart.ts';
-import { paymentMethodSchema } from '#shared/sale/tender.ts';
+import { paymentMethodSchema, paymentSchema } from '#shared/sale/tender.ts';
+
+/** open for a layaway only; a voided sale counts nowhere. */
+export const saleStatusSchema = z.enum(['open', 'completed', 'voided']);
+export const paymentStatusSchema = z.enum(['pending', 'partial', 'paid', 'refunded']);
 
 export const salesListQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -19,6 +23,10 @@ export const salesListQuerySchema = z.object({
   cashierId: idSchema.optional(),
   customerId: idSchema.optional(),
   kind: saleKindSchema.optional(),
+  status: saleStatusSchema.optional(),
+  paymentStatus: paymentStatusSchema.optional(),
+  needsReview: z.stringbool().optional(),
+  /** Of any of its payments, later parts among them. */
   method: paymentMethodSchema.optional(),
   from: calendarDaySchema.optional(),
   to: calendarDaySchema.optional(),
@@ -47,7 +55,12 @@ export const saleRowSchema = z.object({
   discountMinor: minorSchema,
   taxMinor: minorSchema,
   totalMinor: minorSchema,
-  paymentStatus: z.enum(['pending', 'partial', 'paid', 'refunded']),
+  currency: z.string(),
+  /** What of it came by now, later parts among it; what is owed is the balance. */
+  paidMinor: minorSchema,
+  balanceMinor: minorSchema,
+  status: saleStatusSchema,
+  paymentStatus: paymentStatusSchema,
   /** The one method, or `split`, or `none` for a sale of zero. */
   paymentMethod: z.string(),
   needsReview: z.boolean(),
@@ -58,6 +71,8 @@ export type ApiSaleRow = z.infer<typeof saleRowSchema>;
 /** A sale with its lines, payments and journal: what the receipt is drawn from. */
 export const saleDetailSchema = saleRowSchema.extend({
   sale: salePayloadSchema,
+  /** Money that came later for a part of it. */
+  laterPayments: z.array(paymentSchema.extend({ receivedId: idSchema, occurredAt: z.string() })),
   marginMinor: minorSchema,
   /** Refunds that name this sale. */
   refunds: z.array(saleRowSchema),

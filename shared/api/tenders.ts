@@ -3,10 +3,13 @@ import { minorSchema } from '#shared/base/money.ts';
 import { LINE_GROSS_MINOR_MAX, PAYMENTS_MAX } from '#shared/sale/limits.ts';
 import { paymentMethodSchema } from '#shared/sale/tender.ts';
 
-/** An amount of money that changes hands: more than nothing, and no more than sums can carry. */
-export const amountSchema = minorSchema
-  .refine((amount) => amount > 0, 'An amount is more than nothing.')
+/** An amount of money, or none: not below zero, and no more than sums can carry. */
+export const amountOrNothingSchema = minorSchema
+  .refine((amount) => amount >= 0, 'An amount is not below zero.')
   .refine((amount) => amount <= LINE_GROSS_MINOR_MAX, 'The amount is larger than a sale can carry.');
+
+/** An amount of money that changes hands. */
+export const amountSchema = amountOrNothingSchema.refine((amount) => amount > 0, 'An amount is more than nothing.');
 
 /** Whether a reference holds what may be the number of a card, which is kept nowhere. */
 function holdsCardNumber(reference: string): boolean {

@@ -1,7 +1,8 @@
 import type { Id } from '#shared/base/ids.ts';
 import type { ApiSaleRow, SalesListQuery } from '#shared/api/sales.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { readSalesCursor, writeSalesCursor } from './sales-cursor.ts';
+import { anywhere } from '#server/sync/web-edits/read-records.ts';
+import { type ListOrder, nextCursor, pageParts } from './cursor-page.ts';
 
 export type SaleListRow = Omit<ApiSaleRow, 'occurredAt' | 'receivedAt'> & {
   readonly occurredAt: Date;
@@ -10,15 +11,17 @@ export type SaleListRow = Omit<ApiSaleRow, 'occurredAt' | 'receivedAt'> & {
 
 const COLUMNS = `
   o.id, o.kind, o.order_number as "orderNumber", o.store_id as "storeId", s.name as "storeName", o.till_id as "tillId", coalesce(t.name, '') as "tillName",
-  o.created_by as "cashierId", o.cashier_name as "cashierName", o.customer_id as "customerId", o.customer_name as "customerName",
+  o.created_by as "cashierId", o.cashier_name as "cashierName", o.customer_id as "customerId", case when e.customer_id is null then o.customer_name end as "customerName",
   o.business_date as "businessDate", o.occurred_at as "occurredAt", o.received_at as "receivedAt", o.line_count as "lineCount",
-  o.discount_minor as "discountMinor", o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.payment_status as "paymentStatus",
+  o.discount_minor as "discountMinor", o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.currency,
+  o.paid_minor as "paidMinor", o.balance_minor as "balanceMinor", o.status, o.payment_status as "paymentStatus",
   o.payment_method as "paymentMethod", o.needs_review as "needsReview", o.refund_of as "refundOf"`;
 
 export const SALE_JOINS = `
   sales_orders o
   join stores s on s.business_id = o.business_id and s.id = o.store_id
-  left join tills t on t.business_id = o.business_id and t.id = o.till_id`;
+  left join tills t on t.business_id = o.business_id and t.id = o.till_id
+  left join erased_customers e on e.business_id = o.business_id and e.customer_id = o.customer_id`;
 
 export const SALE_COLUMNS = COLUMNS;
 
@@ -26,17 +29,12 @@ export function toSaleRow(row: SaleListRow): ApiSaleRow {
   return { ...row, occurredAt: row.occurredAt.toISOString(), receivedAt: row.receivedAt.toISOString() };
 }
 
-const ORDERS: Readonly<Record<SalesListQuery['sort'], string>> = {
-  '-occurredAt': 'o.occurred_at desc, o.id desc',
-  occurredAt: 'o.occurred_at, o.id',
-  '-totalMinor': 'o.total_minor desc, o.id desc',
-  totalMinor: 'o.total_minor, o.id',
+const ORDERS: Readonly<Record<SalesListQuery['sort'], ListOrder>> = {
+  '-occurredAt': { column: 'o.occurred_at', isTime: true, isDown: true },
+  occurredAt: { column: 'o.occurred_at', isTime: true, isDown: false },
+  '-totalMinor': { column: 'o.total_minor', isTime: false, isDown: true },
+  totalMinor: { column: 'o.total_minor', isTime: false, isDown: false },
 };
-
-/** What a person typed, so that it is looked for as it stands. */
-function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
 
 function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; query: SalesListQuery }) {
   const { query } = asked;
@@ -51,15 +49,21 @@ function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; qu
     ${query.cashierId === undefined ? tx`` : tx`and o.created_by = ${query.cashierId}`}
     ${query.customerId === undefined ? tx`` : tx`and o.customer_id = ${query.customerId}`}
     ${query.kind === undefined ? tx`` : tx`and o.kind = ${query.kind}`}
+    ${query.status === undefined ? tx`` : tx`and o.status = ${query.status}`}
+    ${query.paymentStatus === undefined ? tx`` : tx`and o.payment_status = ${query.paymentStatus}`}
+    ${query.needsReview === undefined ? tx`` : tx`and o.needs_review = ${query.needsReview}`}
     ${query.minTotalMinor === undefined ? tx`` : tx`and o.total_minor >= ${query.minTotalMinor}`}
     ${query.maxTotalMinor === undefined ? tx`` : tx`and o.total_minor <= ${query.maxTotalMinor}`}
     ${query.method === undefined ? tx`` : tx`and exists (select from payments p where p.business_id = o.business_id and p.order_id = o.id and p.method = ${query.method})`}
-    ${
-      query.q === undefined || query.q === ''
-        ? tx``
-        : tx`and (o.order_number ilike ${likePattern(query.q)} or o.customer_name ilike ${likePattern(query.q)}
-              or exists (select from sales_order_items i where i.business_id = o.business_id and i.order_id = o.id and i.name ilike ${likePattern(query.q)}))`
-    }`;
+    ${query.q === undefined || query.q === '' ? tx`` : searched(tx, query.q)}`;
+}
+
+/** The name of a customer who was erased finds nothing. */
+function searched(tx: Tx, q: string) {
+  return tx`and (o.order_number ilike ${anywhere(q)}
+    or (o.customer_name ilike ${anywhere(q)} and not exists (
+      select from erased_customers e where e.business_id = o.business_id and e.customer_id = o.customer_id))
+    or exists (select from sales_order_items i where i.business_id = o.business_id and i.order_id = o.id and i.name ilike ${anywhere(q)}))`;
 }
 
 export type SalesPage = {
@@ -74,24 +78,18 @@ export async function listSales(
   asked: { businessId: Id; storeIds: readonly Id[]; query: SalesListQuery },
 ): Promise<SalesPage> {
   const { query } = asked;
-  const after = query.cursor === undefined ? null : readSalesCursor(query.cursor);
   const where = conditions(tx, asked);
+  const order = ORDERS[query.sort];
+  const { after, orderBy, offset } = pageParts(tx, order, query, 'o.id');
   const rows = await tx<SaleListRow[]>`
-    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
-     where ${where} ${after === null ? tx`` : tx`and (o.occurred_at, o.id) < (${new Date(after.occurredMs)}, ${after.id})`}
-     order by ${tx.unsafe(after === null ? ORDERS[query.sort] : ORDERS['-occurredAt'])}
-     limit ${query.limit} offset ${after === null ? (query.page - 1) * query.limit : 0}`;
+    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(SALE_JOINS)} where o.business_id = ${asked.businessId} and ${where} ${after}
+     order by ${orderBy} limit ${query.limit} offset ${offset}`;
   const [count] = await tx<
     { total: number }[]
   >`select count(*)::bigint as total from sales_orders o where o.business_id = ${asked.businessId} and ${where}`;
-  const last = rows.at(-1);
-  const isNewestFirst = query.sort === '-occurredAt';
   return {
     rows: rows.map(toSaleRow),
     total: count?.total ?? 0,
-    cursor:
-      last === undefined || rows.length < query.limit || !isNewestFirst
-        ? null
-        : writeSalesCursor({ occurredMs: last.occurredAt.getTime(), id: last.id }),
+    cursor: nextCursor(rows, query, (row) => (order.isTime ? row.occurredAt.getTime() : row.totalMinor)),
   };
 }

@@ -21,6 +21,16 @@ async function salePayload(tx: Tx, businessId: Id, saleId: Id): Promise<SalePayl
   return change.type === 'sale.completed' || change.type === 'sale.refunded' ? change.payload : undefined;
 }
 
+type LaterRow = Omit<SaleDetail['laterPayments'][number], 'occurredAt'> & { readonly occurredAt: Date };
+
+async function laterPayments(tx: Tx, businessId: Id, saleId: Id): Promise<SaleDetail['laterPayments']> {
+  const rows = await tx<LaterRow[]>`
+    select id, method, amount_minor as "amountMinor", tendered_minor as "tenderedMinor", change_minor as "changeMinor", state, reference,
+      received_id as "receivedId", occurred_at as "occurredAt"
+    from payments where business_id = ${businessId} and order_id = ${saleId} and received_id is not null order by occurred_at, id`;
+  return rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }));
+}
+
 async function states(
   tx: Tx,
   businessId: Id,
@@ -37,8 +47,8 @@ export async function saleDetail(
   asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id },
 ): Promise<SaleDetail | undefined> {
   const { businessId, saleId, storeIds } = asked;
-  const [row] = await tx<SaleListRow[]>`
-    select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
+  const [row] = await tx<(SaleListRow & { notes: string })[]>`
+    select ${tx.unsafe(SALE_COLUMNS)}, o.notes from ${tx.unsafe(SALE_JOINS)}
      where o.business_id = ${businessId} and o.id = ${saleId} and (${storeIds.length === 0} or o.store_id = any(${[...storeIds]}::uuid[]))`;
   const payload = row === undefined ? undefined : await salePayload(tx, businessId, saleId);
   if (row === undefined || payload === undefined) return undefined;
@@ -56,7 +66,14 @@ export async function saleDetail(
   const now = await states(tx, businessId, saleId);
   return {
     ...toSaleRow(row),
-    sale: { ...payload, payments: payload.payments.map((payment) => ({ ...payment, ...now.get(payment.id) })) },
+    sale: {
+      ...payload,
+      note: row.notes,
+      customerId: row.customerId,
+      customerName: row.customerName,
+      payments: payload.payments.map((payment) => ({ ...payment, ...now.get(payment.id) })),
+    },
+    laterPayments: await laterPayments(tx, businessId, saleId),
     marginMinor: minor(payload.subtotalMinor - mulDivRound(cost?.cost_e4 ?? 0, 1, 10_000)),
     refunds: refunds.map(toSaleRow),
     ...must(heading, 'a sale belongs to a business and a store'),

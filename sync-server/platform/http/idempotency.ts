@@ -8,15 +8,23 @@ import type { RequestContext } from './request-env.ts';
 const KEY_LENGTH_MAX = 200;
 const KEPT_MS = 24 * 60 * 60_000;
 const FORGOTTEN_AT_ONCE = 100;
+/** In the place of an answer that is shown once. */
+const NOT_KEPT = '';
 
 /**
  * Lets a POST happen once: the same Idempotency-Key and request give the first answer again, for a day.
  *
  * The key is taken in the transaction of the work itself. A second request with it waits for the first to end, and finds
- * either its answer or, where it failed, nothing.
+ * either its answer or, where it failed, nothing. An answer that is shown once is not kept: then only that it was given.
  */
 export async function answerOnce(
-  asked: { readonly context: RequestContext; readonly tx: Tx; readonly session: Session; readonly nowMs: number },
+  asked: {
+    readonly context: RequestContext;
+    readonly tx: Tx;
+    readonly session: Session;
+    readonly nowMs: number;
+    readonly isSecret?: boolean;
+  },
   came: string | Uint8Array,
   answer: () => Promise<Response>,
 ): Promise<Response> {
@@ -34,7 +42,7 @@ export async function answerOnce(
     on conflict do nothing returning key`;
   if (taken.length === 0) return firstAnswer(asked, key, hash);
   const response = await answer();
-  const body = await response.clone().text();
+  const body = asked.isSecret === true ? NOT_KEPT : await response.clone().text();
   await tx`
     update idempotency_keys set response_status = ${response.status}, response_body = ${body}, updated_at = ${now}
     where business_id = ${session.businessId} and user_id = ${session.userId} and key = ${key}`;
@@ -72,6 +80,11 @@ async function firstAnswer(
     });
   if (first.request_hash !== hash)
     throw new Fault('key_reused', 'The idempotency key was used for another request. Use a new key for a new request.');
+  if (first.response_body === NOT_KEPT)
+    throw new Fault(
+      'conflict',
+      'This was done by the first request with this key, whose answer is shown once. Use a new key to do it again.',
+    );
   context.header('idempotency-replayed', 'true');
   context.header('cache-control', 'no-store');
   return context.newResponse(first.response_body, first.response_status, {

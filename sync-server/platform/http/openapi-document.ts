@@ -122,8 +122,7 @@ function headersOf(endpoint: Endpoint): readonly Json[] {
     schema: { type: 'string' },
   });
   if (endpoint.method === 'put' && endpoint.isVersioned === true) return [header('If-Match', true)];
-  if (endpoint.method === 'post' && endpoint.permission !== 'public' && endpoint.isSecret !== true)
-    return [header('Idempotency-Key', false)];
+  if (endpoint.method === 'post' && endpoint.permission !== 'public') return [header('Idempotency-Key', false)];
   return [];
 }
 

@@ -51,8 +51,9 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
           endpoint,
           await handle({ ...read, tx, session, context, caller: callerOf(context), checkVersion }, api.deps),
         );
-      return endpoint.method === 'post' && endpoint.isSecret !== true
-        ? answerOnce({ context, tx, session, nowMs: api.deps.nowMs() }, read.bodyText, answer)
+      const { isSecret = false } = endpoint;
+      return endpoint.method === 'post'
+        ? answerOnce({ context, tx, session, nowMs: api.deps.nowMs(), isSecret }, read.bodyText, answer)
         : answer();
     });
   });

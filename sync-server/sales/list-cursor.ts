@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Fault } from '#shared/base/fault.ts';
+import { type Id, idSchema } from '#shared/base/ids.ts';
+
+const cursorSchema = z.tuple([z.string(), z.number().int(), idSchema]);
+
+/** Where a list went to: its order, and the time or amount and the id of its last row. */
+export type ListCursor = { readonly sort: string; readonly value: number; readonly id: Id };
+
+export function writeListCursor({ sort, value, id }: ListCursor): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
+}
+
+/** @throws {Fault} `malformed`: the cursor was not made by this list in this order */
+export function readListCursor(text: string, sort: string): ListCursor {
+  const parsed = cursorSchema.safeParse(jsonOf(text));
+  if (!parsed.success || parsed.data[0] !== sort)
+    throw new Fault('malformed', 'The cursor is not one of this list in this order. Begin without one.');
+  return { sort, value: parsed.data[1], id: parsed.data[2] };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}
