@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type CreditAnswer, creditAnswerSchema, giftCardEndpoints } from '#shared/api/credit-endpoints.ts';
+import { type CreditAnswer, type giftCardEndpoints, creditAnswerSchema } from '#shared/api/credit-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { codeText } from '#shared/credit/credit-code.ts';
