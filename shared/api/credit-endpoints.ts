@@ -48,6 +48,7 @@ const paidSchema = z.object({
   tenders: apiTendersSchema.default([]),
   note: z.string().trim().max(200).default(''),
 });
+const PAID_BY_CARD = { method: 'card', amountMinor: 1_000_000 } as const;
 const EXAMPLE_STORE = '01890000-0000-7000-8000-000000000001';
 
 /** The routes of one sort of credit. */
@@ -95,9 +96,7 @@ function creditRoutes<Kinds extends readonly [CreditKind, ...CreditKind[]]>(said
       answer: openedSchema,
       status: 201,
       isSecret: true,
-      example: {
-        body: { storeId: EXAMPLE_STORE, amountMinor: 1_000_000, tenders: [{ method: 'card', amountMinor: 1_000_000 }] },
-      },
+      example: { body: { storeId: EXAMPLE_STORE, amountMinor: 1_000_000, tenders: [PAID_BY_CARD] } },
     }),
     load: defineEndpoint({
       ...common,

@@ -109,6 +109,23 @@ test('promised money is listed, and settled once it is seen or known not to come
   expect(await get('/payments?q=4411', z.array(paymentRowSchema))).toHaveLength(1);
 });
 
+/** What the drawer of the next test comes to. */
+const figures = {
+  floatMinor: 5_000,
+  saleCount: 3,
+  refundCount: 1,
+  salesMinor: 6_000,
+  refundsMinor: 400,
+  cashOutMinor: 100,
+  expectedSoFarMinor: 5_500,
+  tenders: [
+    { method: 'cash', amountMinor: 600, count: 2, pendingMinor: 0 },
+    { method: 'card', amountMinor: 2_000, count: 1, pendingMinor: 0 },
+    { method: 'transfer', amountMinor: 3_000, count: 1, pendingMinor: 3_000 },
+  ],
+  cashMovements: [{ kind: 'out', amountMinor: 100, reason: 'Water' }],
+};
+
 test('the Z report is the till’s: sales, refunds, tenders, cash moved, and what the drawer should hold', async () => {
   const shiftId = desk.makeId();
   const opened = { shiftId, floatMinor: minor(5_000), shiftDate: '2026-06-01', openedAtMs: desk.server.clock.nowMs() };
@@ -125,21 +142,6 @@ test('the Z report is the till’s: sales, refunds, tenders, cash moved, and wha
     reason: 'Water',
   } as const;
   await desk.apply([{ type: 'cash.moved', entityId: cash.cashMovementId, payload: cash }]);
-  const figures = {
-    floatMinor: 5_000,
-    saleCount: 3,
-    refundCount: 1,
-    salesMinor: 6_000,
-    refundsMinor: 400,
-    cashOutMinor: 100,
-    expectedSoFarMinor: 5_500,
-    tenders: [
-      { method: 'cash', amountMinor: 600, count: 2, pendingMinor: 0 },
-      { method: 'card', amountMinor: 2_000, count: 1, pendingMinor: 0 },
-      { method: 'transfer', amountMinor: 3_000, count: 1, pendingMinor: 3_000 },
-    ],
-    cashMovements: [{ kind: 'out', amountMinor: 100, reason: 'Water' }],
-  };
   expect(await get(`/shifts/${shiftId}`, shiftReportAnswerSchema)).toMatchObject({
     ...figures,
     closedAt: null,
