@@ -33,6 +33,7 @@ import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
 import { mountMoney } from './sales/money-routes.ts';
 import { mountSales } from './sales/routes.ts';
+import { mountSaleWriting } from './sales/writing-routes.ts';
 import { mountStores } from './stores/store-routes.ts';
 import { mountJoins } from './stores/join-routes.ts';
 import { mountTills } from './stores/till-routes.ts';
@@ -115,6 +116,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountInventory,
   mountSales,
   mountMoney,
+  mountSaleWriting,
   mountExpenses,
   mountCustomers,
   mountCredits,

@@ -26,4 +26,5 @@ export const getSaleEndpoint = defineEndpoint({
   query: NOTHING,
   body: NOTHING,
   answer: saleDetailSchema,
+  isVersioned: true,
 });

@@ -1,10 +1,10 @@
 import { getSaleEndpoint, listSalesEndpoint } from '#shared/api/sale-endpoints.ts';
-import { Fault } from '#shared/base/fault.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { requireStore } from '#server/platform/sign-in/session.ts';
+import { saleVersion } from './annotate-sale.ts';
 import { listSales } from './list-sales.ts';
-import { saleDetail } from './sale-detail.ts';
+import { readSale } from './sale-detail.ts';
 
 /** /sales: the list, and one sale. */
 export function mountSales(api: Api): void {
@@ -17,12 +17,7 @@ export function mountSales(api: Api): void {
     };
   });
   serve(api, getSaleEndpoint, async ({ tx, session, params }) => {
-    const sale = await saleDetail(tx, {
-      businessId: session.businessId,
-      storeIds: session.storeIds,
-      saleId: params.id,
-    });
-    if (sale === undefined) throw new Fault('not_found', 'There is no such sale. It may not have arrived yet.');
-    return { data: sale };
+    const data = await readSale(tx, session, params.id);
+    return { data, version: saleVersion(data.sale) };
   });
 }

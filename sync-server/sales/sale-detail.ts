@@ -1,25 +1,13 @@
+import { Fault } from '#shared/base/fault.ts';
 import { mulDivRound } from '#shared/base/integer.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import { must } from '#shared/base/assert.ts';
 import type { SaleDetail } from '#shared/api/sales.ts';
-import { parseChange } from '#shared/changes/parse-change.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { saleFacts } from './sale-facts.ts';
 import { SALE_COLUMNS, SALE_JOINS, type SaleListRow, toSaleRow } from './list-sales.ts';
-
-/** The fact as the till wrote it, from the change that brought it. */
-async function salePayload(tx: Tx, businessId: Id, saleId: Id): Promise<SalePayload | undefined> {
-  const [row] = await tx<{ body: string }[]>`
-    select c.body
-      from sales_orders o
-      join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
-     where o.business_id = ${businessId} and o.id = ${saleId}`;
-  if (row === undefined) return undefined;
-  const parsed = parseChange(row.body);
-  const change = must(parsed.ok ? parsed.value : undefined, 'a sale that was applied can be read');
-  return change.type === 'sale.completed' || change.type === 'sale.refunded' ? change.payload : undefined;
-}
 
 type LaterRow = Omit<SaleDetail['laterPayments'][number], 'occurredAt'> & { readonly occurredAt: Date };
 
@@ -42,7 +30,7 @@ async function states(
 }
 
 /** One sale with all that its receipt says, its payments as they stand now, and the refunds that name it. */
-export async function saleDetail(
+async function saleDetail(
   tx: Tx,
   asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id },
 ): Promise<SaleDetail | undefined> {
@@ -50,7 +38,8 @@ export async function saleDetail(
   const [row] = await tx<(SaleListRow & { notes: string })[]>`
     select ${tx.unsafe(SALE_COLUMNS)}, o.notes from ${tx.unsafe(SALE_JOINS)}
      where o.business_id = ${businessId} and o.id = ${saleId} and (${storeIds.length === 0} or o.store_id = any(${[...storeIds]}::uuid[]))`;
-  const payload = row === undefined ? undefined : await salePayload(tx, businessId, saleId);
+  const [fact] = row === undefined ? [] : await saleFacts(tx, businessId, [saleId]);
+  const payload = fact?.sale;
   if (row === undefined || payload === undefined) return undefined;
   const refunds = await tx<SaleListRow[]>`
     select ${tx.unsafe(SALE_COLUMNS)} from ${tx.unsafe(SALE_JOINS)}
@@ -78,4 +67,15 @@ export async function saleDetail(
     refunds: refunds.map(toSaleRow),
     ...must(heading, 'a sale belongs to a business and a store'),
   };
+}
+
+/** One sale. @throws {Fault} `not_found`, also for one of a store beyond the caller's limits */
+export async function readSale(
+  tx: Tx,
+  { businessId, storeIds }: { readonly businessId: Id; readonly storeIds: readonly Id[] },
+  saleId: Id,
+): Promise<SaleDetail> {
+  const sale = await saleDetail(tx, { businessId, storeIds, saleId });
+  if (sale === undefined) throw new Fault('not_found', 'There is no such sale. It may not have arrived yet.');
+  return sale;
 }

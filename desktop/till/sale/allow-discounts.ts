@@ -2,15 +2,12 @@ import { mulDivRound } from '#shared/base/integer.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { may } from '#shared/people/may.ts';
 import type { Cart } from '#shared/sale/cart.ts';
+import { ROUNDED_MINOR, isWithinDiscountLimit } from '#shared/sale/discount-limit.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import type { PricedLine } from '#shared/sale/priced.ts';
 import { type Allowed, actorOf, allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
-
-const ONE_PPM = 1_000_000;
-/** The parts of a sale's discount are whole minor units, so that a line can bear one more than its share. */
-const ROUNDED_MINOR = 1;
 
 /**
  * Whether a cart may stand with the discounts that it has after an edit: on no line more than the actor's limit allows,
@@ -23,7 +20,9 @@ export function allowDiscounts(context: CallContext, before: Cart, after: Cart):
   if (!isDiscounted(after) || may(actor.permissions, 'sales.discount')) return accept({ approvedBy: null });
   const { discountPpm: limitPpm } = actor.limits;
   const known = new Map(priceCart(before).lines.map((line) => [line.lineId, line]));
-  const isWithin = priceCart(after).lines.every((line) => isWithinLimit(line, limitPpm) || isNoMore(line, known));
+  const isWithin = priceCart(after).lines.every(
+    (line) => isWithinDiscountLimit(line, limitPpm) || isNoMore(line, known),
+  );
   if (isWithin) return accept({ approvedBy: null });
   const allowed = allow(context, {
     permission: 'sales.discount',
@@ -35,11 +34,6 @@ export function allowDiscounts(context: CallContext, before: Cart, after: Cart):
 
 function isDiscounted(cart: Cart): boolean {
   return cart.discount !== null || cart.lines.some((line) => line.discount !== null);
-}
-
-function isWithinLimit(line: PricedLine, limitPpm: number): boolean {
-  const allowedMinor = mulDivRound(Math.abs(line.grossMinor), limitPpm, ONE_PPM);
-  return Math.abs(line.discountMinor) <= allowedMinor + ROUNDED_MINOR;
 }
 
 function isNoMore(line: PricedLine, known: ReadonlyMap<string, PricedLine>): boolean {

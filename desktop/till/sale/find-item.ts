@@ -1,10 +1,10 @@
-import { mulDivRound } from '#shared/base/integer.ts';
-import { type Minor, minor } from '#shared/base/money.ts';
+import type { Minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { type Milli, milli } from '#shared/base/quantity.ts';
 import type { BarcodeRead } from '#shared/catalogue/barcode/read-barcode.ts';
 import { readScan } from '../catalogue/read-scan.ts';
 import type { Answer } from '../store/handler.ts';
+import { type ItemPrice, itemPrice } from '#shared/sale/item-price.ts';
 import type { ItemRow, ScannedItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
 
@@ -83,24 +83,11 @@ function weighedBy(scan: BarcodeRead): Milli | null {
 }
 
 /** What the item costs: the barcode's own price, else the customer's list, else the store's default list, else the variant's. */
-export function priceOf(
-  reader: Reader,
-  found: FoundItem,
-  customerListId: string | null,
-  atMs: number,
-): { unitPriceMinor: Minor; source: 'barcode' | 'list' | 'variant' } {
+export function priceOf(reader: Reader, found: FoundItem, customerListId: string | null, atMs: number): ItemPrice {
   const { item, barcode } = found;
-  if (barcode?.priceMinor !== null && barcode?.priceMinor !== undefined)
-    return { unitPriceMinor: minor(barcode.priceMinor), source: 'barcode' };
-  const factorMilli = barcode?.factorMilli ?? 1000;
-  for (const listId of [customerListId, reader.shop.defaultPriceListId()]) {
-    const listed = listId === null ? null : reader.items.listPrice(item.variantId, listId, atMs);
-    if (listed !== null) return { unitPriceMinor: perUnit(listed, factorMilli), source: 'list' };
-  }
-  return { unitPriceMinor: perUnit(item.sellingPriceMinor, factorMilli), source: 'variant' };
-}
-
-/** A carton without a price of its own costs what its pieces cost. */
-function perUnit(priceMinor: number, factorMilli: number): Minor {
-  return minor(mulDivRound(priceMinor, factorMilli, 1000));
+  return itemPrice(
+    { sellingPriceMinor: item.sellingPriceMinor, barcode },
+    [customerListId, reader.shop.defaultPriceListId()],
+    (listId) => reader.items.listPrice(item.variantId, listId, atMs),
+  );
 }

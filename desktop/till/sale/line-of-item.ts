@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { mulDivRound } from '#shared/base/integer.ts';
-import { type Minor, costE4 } from '#shared/base/money.ts';
-import { type Milli, ONE_MILLI, milli } from '#shared/base/quantity.ts';
+import type { Minor } from '#shared/base/money.ts';
+import type { Milli } from '#shared/base/quantity.ts';
 import type { CartLine, LineTaxRate } from '#shared/sale/cart.ts';
+import { itemLine } from '#shared/sale/item-line.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
 import type { ItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
@@ -20,45 +20,26 @@ export type LineWish = {
 };
 
 /** A line of a cart with everything that pricing and stock need later, copied from the catalogue of this moment. */
-export function lineOfItem(reader: Reader, wish: LineWish): CartLine {
-  const { item, barcode, labelMinor } = wish.found;
-  const factorMilli = milli(barcode?.factorMilli ?? 1000);
-  const unitCostE4 = costE4(mulDivRound(item.costE4, factorMilli, 1000));
-  return {
-    id: wish.id,
-    variantId: item.variantId,
-    productId: item.productId,
-    categoryId: item.categoryId,
-    name: itemName(item),
-    sku: item.sku,
-    barcode: barcode?.code ?? null,
-    unit: { name: barcode?.unit ?? item.unit, factorMilli },
-    baseUnit: item.unit,
-    quantityMilli: wish.quantityMilli,
-    unitPriceMinor: wish.unitPriceMinor,
-    listPriceMinor: wish.listPriceMinor,
-    priceSource: labelMinor === null ? wish.priceSource : 'embedded',
-    fixedGrossMinor: labelMinor,
-    unitCostE4,
-    taxRates: taxRatesOf(reader, item),
-    discount: null,
-    batchId: wish.batchId,
+export function lineOfItem(reader: Reader, { found, ...wish }: LineWish): CartLine {
+  const { item, barcode, labelMinor } = found;
+  const { variantId, productId, categoryId, sku, unit, costE4 } = item;
+  return itemLine({
+    ...wish,
+    item: {
+      variantId,
+      productId,
+      categoryId,
+      sku,
+      unit,
+      costE4,
+      name: itemName(item),
+      tracksStock: item.trackInventory === 1,
+      taxRates: taxRatesOf(reader, item),
+    },
+    barcode,
+    labelMinor,
     serial: null,
-    note: wish.note,
-    parts:
-      item.trackInventory === 1
-        ? [
-            {
-              variantId: item.variantId,
-              batchId: wish.batchId,
-              quantityMilli: milli(mulDivRound(factorMilli, ONE_MILLI, 1000)),
-              unitCostE4: costE4(item.costE4),
-            },
-          ]
-        : [],
-    refundOfLineId: null,
-    restock: true,
-  };
+  });
 }
 
 const idsSchema = z.array(z.string());

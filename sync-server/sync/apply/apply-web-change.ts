@@ -12,6 +12,7 @@ import { applyChanges } from './apply-changes.ts';
 import { INSERT_CHANGES, appliedRow } from './change-rows.ts';
 import type { FeedKey } from './effects.ts';
 import { pokeWithin } from '../live/poke.ts';
+import { noteReceipts } from '../push/receipt-series.ts';
 import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { writeFeed } from './feed/write-feed.ts';
 import type { Incoming } from './incoming.ts';
@@ -125,6 +126,7 @@ async function applyAs(
   );
   const last = batch.at(-1);
   if (last !== undefined) await moveWriter(tx, context, writer, last);
+  await noteReceipts(tx, context, batch);
   const results = batch.map(({ change }): WebChangeResult => {
     const reasons = reviews.get(change.id);
     return {

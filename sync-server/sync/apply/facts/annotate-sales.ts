@@ -19,6 +19,10 @@ export async function annotateSales(
       customer_id = coalesce((select (j.details ->> 'customerId')::uuid from till_journal j
         where j.business_id = o.business_id and j.type = 'sale.annotated' and j.subject_id = o.id and j.details ->> 'customerId' is not null
         order by j.occurred_at desc, j.id desc limit 1), o.customer_id),
+      customer_name = coalesce((select c.name from till_journal j
+        join customers c on c.business_id = j.business_id and c.id = (j.details ->> 'customerId')::uuid
+        where j.business_id = o.business_id and j.type = 'sale.annotated' and j.subject_id = o.id and j.details ->> 'customerId' is not null
+        order by j.occurred_at desc, j.id desc limit 1), o.customer_name),
       updated_at = ${context.at}
     where o.business_id = ${context.businessId} and o.id = any(${arrayLiteral(saleIds)}::uuid[]) returning o.id, o.store_id`;
   for (const { id, store_id } of annotated)
