@@ -31,6 +31,7 @@ import { webApp } from './platform/http/web-app.ts';
 import type { ServerDeps } from './platform/server-deps.ts';
 import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
+import { mountInvoices } from './sales/invoice/invoice-routes.ts';
 import { mountMoney } from './sales/money-routes.ts';
 import { mountSales } from './sales/routes.ts';
 import { mountSaleWriting } from './sales/writing-routes.ts';
@@ -117,6 +118,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountSales,
   mountMoney,
   mountSaleWriting,
+  mountInvoices,
   mountExpenses,
   mountCustomers,
   mountCredits,

@@ -13,6 +13,7 @@ export const NOTHING = z.object({});
  * @property isVersioned answers carry an ETag, and a PUT must name it in If-Match
  * @property upload the body is a file instead of JSON: raw as one of these types, or as the part `file` of a multipart form
  * @property download a good answer is a file of one of these types instead of the JSON envelope; `answer` is then NOTHING
+ * @property alsoAs types of files in which a good answer may come instead of the JSON envelope, where the query asks for it
  * @property isSecret the answer is shown once and never kept: a repeated Idempotency-Key is a conflict
  */
 export interface Endpoint<
@@ -35,6 +36,7 @@ export interface Endpoint<
   readonly isSecret?: boolean;
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
   readonly download?: readonly string[];
+  readonly alsoAs?: readonly string[];
   readonly example?: { readonly body?: z.input<Body>; readonly query?: z.input<Query> };
 }
 

@@ -72,6 +72,7 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
                 'application/json': {
                   schema: jsonSchema(answerSchema(endpoint.answer), 'output', `${name}Answer`, definitions),
                 },
+                ...filesOf(endpoint.alsoAs ?? []),
               }
             : filesOf(endpoint.download),
       },

@@ -25,12 +25,21 @@ export interface Asked<Params, Query, Body> extends ReadRequest<Params, Query, B
   readonly checkVersion: (current: unknown) => void;
 }
 
+/** An answer that is a file; its name is ASCII. */
+export interface AnsweredFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+  readonly fileName: string;
+}
+
 /** What it answers. `version` is what the ETag is made of where that isn't all of `data`. */
 export interface Answered<Data> {
   readonly data: Data;
   readonly meta?: PageMeta;
   readonly message?: string;
   readonly version?: unknown;
+  /** Sent instead of the envelope, by an endpoint that says so in `alsoAs`. */
+  readonly file?: AnsweredFile;
 }
 
 /** Serves an endpoint to people signed in: session, permission, limits, input, one transaction, the envelope. */
@@ -147,6 +156,11 @@ export function respond<A extends z.ZodType>(
   const data = endpoint.answer.parse(answered.data);
   if (endpoint.isVersioned === true) context.header('etag', etagOf(answered.version ?? data));
   context.header('cache-control', 'no-store');
+  const { file } = answered;
+  if (file !== undefined) {
+    context.header('content-disposition', `attachment; filename="${file.fileName}"`);
+    return context.newResponse(file.bytes, 200, { 'content-type': file.mediaType });
+  }
   const body = {
     status: 'success',
     message: answered.message ?? 'Done.',
