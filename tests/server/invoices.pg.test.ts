@@ -103,9 +103,12 @@ test('the PDF is one, is its own file, and leaves a line in the audit log', asyn
   if (process.env['SEEN_INVOICE'] !== undefined) await writeFile(process.env['SEEN_INVOICE'], bytes);
   await desk.server.settled();
   const audited = await desk.server.asOwner(
-    (sql) => sql`select new_values from audit_logs where action = 'invoice.downloaded' and entity_id = ${saleId}`,
+    (sql) =>
+      sql<
+        { new_values: unknown }[]
+      >`select new_values from audit_logs where action = 'invoice.downloaded' and entity_id = ${saleId}`,
   );
-  expect(audited.map((row) => row['new_values'])).toContainEqual({ format: 'pdf' });
+  expect(audited.map((row) => row.new_values)).toContainEqual({ format: 'pdf' });
 });
 
 test('a refund is a credit note that names its sale, and marks the invoice', async () => {

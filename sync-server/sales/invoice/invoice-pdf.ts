@@ -98,9 +98,9 @@ function drawHead(page: Page, text: InvoiceText): void {
   pdf
     .font(BOLD)
     .fontSize(11)
-    .text(name, left + width / 2 + 12, MARGIN, at);
+    .text(shaped(name), left + width / 2 + 12, MARGIN, at);
   pdf.font(REGULAR).fontSize(TEXT_SIZE);
-  for (const line of rest) pdf.text(line, at);
+  for (const line of rest) pdf.text(shaped(line), at);
   pdf.y = Math.max(pdf.y, below);
 }
 
@@ -112,7 +112,7 @@ function heading({ pdf, left, width }: Page, text: string, y: number): void {
 
 function paragraphs({ pdf, left, width }: Page, lines: readonly string[]): void {
   pdf.font(REGULAR).fontSize(TEXT_SIZE).fillColor(BLACK);
-  for (const line of lines) pdf.text(line, left, pdf.y, { width });
+  for (const line of lines) pdf.text(shaped(line), left, pdf.y, { width });
 }
 
 /** Begins a new page where so much does not fit any more, and says where to go on. */
@@ -138,10 +138,17 @@ function drawPairs(page: Page, rows: readonly TextPair[]): void {
       pdf.heightOfString(right, { width: amountWidth }),
     );
     const y = roomFor(page, height + ROW_GAP);
-    pdf.text(name, left, y, { width: nameWidth });
+    pdf.text(shaped(name), left, y, { width: nameWidth });
     pdf.text(right, left + width - amountWidth, y, { width: amountWidth, align: 'right' });
     pdf.y = y + height + ROW_GAP;
   }
+}
+
+const WORDS_FROM_THE_RIGHT = /(?<=[\p{Script=Arabic}\p{Script=Hebrew}]) (?=[\p{Script=Arabic}\p{Script=Hebrew}])/gu;
+
+/** The library sets word after word from the left; words that run from the right are one word to it, and come out in order. */
+function shaped(text: string): string {
+  return text.replaceAll(WORDS_FROM_THE_RIGHT, '\u00A0');
 }
 
 type TableLook = { readonly shares: readonly number[]; readonly details: readonly (readonly string[])[] };
@@ -186,13 +193,13 @@ function drawRow(page: Page, cells: readonly string[], look: RowLook): void {
       .fontSize(look.isHead ? SMALL_SIZE : TEXT_SIZE)
       .fillColor(look.isHead ? GREY : BLACK);
     const isFirst = column === 0;
-    pdf.text(cell, isFirst ? x : x + CELL_GAP, y + ROW_GAP, {
+    pdf.text(shaped(cell), isFirst ? x : x + CELL_GAP, y + ROW_GAP, {
       width: cellWidth(look, column, width),
       align: isFirst ? 'left' : 'right',
     });
     if (isFirst) {
       pdf.fontSize(SMALL_SIZE).fillColor(GREY);
-      for (const line of look.more) pdf.text(line, x, pdf.y, { width: cellWidth(look, 0, width) });
+      for (const line of look.more) pdf.text(shaped(line), x, pdf.y, { width: cellWidth(look, 0, width) });
     }
     x += (look.shares[column] ?? 0) * width;
   }
