@@ -30,19 +30,24 @@ export const atLeast = (name: string, value: number, limit: number): Measured['b
   isKept: value >= limit,
 });
 
+/** A promise that is kept up to so much. */
+export const atMost = (name: string, value: number, limit: number): Measured['bounds'][number] => ({
+  name,
+  value,
+  limit,
+  isKept: value <= limit,
+});
+
 export function machineLine(): string {
   return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}-${process.arch}`;
 }
 
 /** p50 and p99 within so many times the floor's. */
 export function within(ours: Spread, floor: Spread, times: number): Measured['bounds'] {
-  const bound = (name: string, value: number): Measured['bounds'][number] => ({
-    name,
-    value,
-    limit: times,
-    isKept: value <= times,
-  });
-  return [bound('p50 ÷ floor', ours.p50Ms / floor.p50Ms), bound('p99 ÷ floor', ours.p99Ms / floor.p99Ms)];
+  return [
+    atMost('p50 ÷ floor', ours.p50Ms / floor.p50Ms, times),
+    atMost('p99 ÷ floor', ours.p99Ms / floor.p99Ms, times),
+  ];
 }
 
 function row(name: string, spread: Spread): string {
