@@ -31,6 +31,7 @@ import { mapDrafts } from './store/map-drafts.ts';
 import { takeKeptChanges } from './store/take-kept-changes.ts';
 import { startUpkeep } from './store/upkeep.ts';
 import type { TillStore } from './store/till-store.ts';
+import { leaveHandler } from './sync/leave-business.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { type SyncWorker, createSyncWorker } from './sync/sync-worker.ts';
@@ -83,11 +84,50 @@ const SHOP_HANDLERS = [
 ];
 
 /**
- * Opens a till: its files, its calls, its way to the office.
+ * Opens a till: its files, its calls, its way to the office. Where it leaves its business it is opened anew behind the same door.
  *
  * @throws {Fault} a `store_…` code of the catalogue where the till can't be opened
  */
 export async function createTill(deps: TillDeps): Promise<Till> {
+  const listeners = new Set<(event: PushEvent) => void>();
+  const push = (topic: PushEvent['topic']): void => {
+    for (const listener of listeners) listener({ topic });
+  };
+  const openAnew = (): void => {
+    const left = current;
+    current = left.then(async (till) => {
+      await till.close();
+      const opened = await openTill(deps, push, openAnew);
+      ALL_TOPICS.forEach(push);
+      return opened;
+    });
+    // Nobody has a till then: the host starts the program again, which goes on where this one stopped.
+    current.catch((cause: unknown) =>
+      queueMicrotask(() => {
+        throw cause;
+      }),
+    );
+  };
+  let current = openTill(deps, push, openAnew);
+  await current;
+  return {
+    dispatch: async (request) => (await current).dispatch(request),
+    onPush: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => (await current).close(),
+  };
+}
+
+type OpenTill = Pick<Till, 'dispatch' | 'close'>;
+
+/** One opening of the files, until they are closed. */
+async function openTill(
+  deps: TillDeps,
+  push: (topic: PushEvent['topic']) => void,
+  openAnew: () => void,
+): Promise<OpenTill> {
   const hasKey = (await readTillKey(deps.keychain)) !== null;
   let onAppended = (): void => undefined;
   let onDistrust = (): void => undefined;
@@ -98,10 +138,6 @@ export async function createTill(deps: TillDeps): Promise<Till> {
     onAppended: () => onAppended(),
     onDistrust: () => onDistrust(),
   });
-  const listeners = new Set<(event: PushEvent) => void>();
-  const push = (topic: PushEvent['topic']): void => {
-    for (const listener of listeners) listener({ topic });
-  };
   const pushAll = (): void => ALL_TOPICS.forEach(push);
   const randomBytes = pooled(deps.randomBytes);
   const newId: MakeId = () => uuidV7(deps.nowMs(), randomBytes(ID_RANDOM_BYTES));
@@ -130,6 +166,7 @@ export async function createTill(deps: TillDeps): Promise<Till> {
       ...SHOP_HANDLERS,
       ...syncHandlers(worker, syncDeps),
       ...backupHandlers({ ...deps, pauseSync: worker.stop, resumeSync: startSync, onRestored: pushAll }),
+      leaveHandler({ ...deps, pauseSync: worker.stop, openAnew }),
       ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, startSync, takeKept, notices: files.notices }),
     ],
     onTouched: push,
@@ -142,10 +179,6 @@ export async function createTill(deps: TillDeps): Promise<Till> {
   startSync();
   return {
     dispatch,
-    onPush: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     close: async () => {
       stopped.abort();
       worker.stop();

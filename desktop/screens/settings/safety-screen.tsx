@@ -8,6 +8,7 @@ import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { WhyNote } from '../parts/why-note.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { type BackupView, BackupTable } from './backup-table.tsx';
+import { LeaveBusiness } from './leave-business.tsx';
 import { MakeBackup } from './make-backup.tsx';
 import { RestoreBackup } from './restore-backup.tsx';
 import { SafetyHero } from './safety-hero.tsx';
@@ -47,7 +48,10 @@ export function SafetyScreen() {
         decisionClassName="gap-3.5 p-5"
         decision={
           chosen === null ? (
-            <MakeBackup />
+            <>
+              <MakeBackup />
+              <LeaveBusiness />
+            </>
           ) : (
             <RestoreBackup key={chosen.name} backup={chosen} onCancel={() => setChosen(null)} />
           )

@@ -83,10 +83,15 @@ export const enRefusals: Record<RefusalCode, string> = {
   call_id_reused: 'The till mixed two things up. Nothing was changed; do it once more.',
   amount_not_positive: 'Type an amount above zero.',
   count_empty: 'Nothing was counted yet. Type how many of each note there are.',
+  changes_wait:
+    '{{count}} things are not at the office yet. Wait until all is saved, or write them into a file first (Sync page).',
+  alone_keeps_books:
+    'The books of this shop are on this machine alone. Connect it to an office first; then nothing is lost.',
+  sales_parked: '{{count}} sales are parked. Finish or clear them first.',
   nothing_waits: 'Nothing waits on this till, so there is nothing to take along.',
   till_key_missing:
     'The key of this machine is gone, so it can’t sign a file. Connect it again with a code from the owner; all that waits then goes by itself.',
-  sale_open: 'A sale is open. Finish it, park it or clear it first, then restore the backup.',
+  sale_open: 'A sale is open. Finish it, park it or clear it first, then try again.',
   backup_unknown: 'This backup is not there any more. Choose another from the list.',
   backup_damaged: 'This backup is not whole, so nothing was changed. Choose an older one.',
 };

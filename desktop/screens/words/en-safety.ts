@@ -20,6 +20,18 @@ export const enSafety = {
     help: 'It takes a moment; keep selling meanwhile.',
     done: 'Backed up: {{size}}, opened once to see that it is good.',
   },
+  leave: {
+    begin: 'Take this till out of the shop …',
+    title: 'Take this till out of {{business}}?',
+    does: 'This machine then belongs to nobody, and can become the till of a shop by a code:',
+    needs: 'nothing may wait to be sent, unless it was written into a file;',
+    aside: 'the books on this machine are set aside in its folder, not deleted;',
+    key: 'its key is destroyed, so that only a new code connects it again.',
+    revoke: 'Then revoke it in the owner’s web app too. To lock the till, sign out instead.',
+    do: 'Take it out',
+    doing: 'Taking it out …',
+    cancel: 'Leave it in the shop',
+  },
   restore: {
     title: 'Restore the backup of {{moment}}?',
     puts: 'The till goes back to how it stood then. Nothing that was sold since is lost:',

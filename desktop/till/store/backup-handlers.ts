@@ -10,8 +10,8 @@ import {
 } from '#shared/till-calls/backup-calls.ts';
 import { backedUpAtMs, backupsIn } from './backup.ts';
 import { badInputOf } from './bad-input.ts';
-import type { TillCore } from './call-context.ts';
 import { type Handler, reading } from './handler.ts';
+import { hasOpenSale } from './has-open-sale.ts';
 import { mayTendTill } from './may-tend-till.ts';
 import { backupFolder } from './recover.ts';
 import { withStoreFaults } from './store-fault.ts';
@@ -78,9 +78,4 @@ function restoreHandler(deps: BackupHandlerDeps): Handler {
       }
     },
   };
-}
-
-/** A cart without a line is no sale yet. */
-function hasOpenSale(core: TillCore): boolean {
-  return core.drafts.read((reader) => (reader.drafts.open()?.cart.lines.length ?? 0) > 0);
 }

@@ -11,6 +11,7 @@ import { databaseHead } from './database-head.ts';
 import { type Head, isBehind } from './head-file.ts';
 import { lockInstance } from './instance-lock.ts';
 import { readJournal } from './journal.ts';
+import { finishLeaving } from './leaving.ts';
 import { guardSeries } from './local-series.ts';
 import { readMigrations } from './migrate.ts';
 import type { DistrustCode } from './money-files.ts';
@@ -74,6 +75,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
   const inRoom = <Value>(open: () => Value): Value => withBallast({ ballast, log }, () => withStoreFaults(open));
   const lock = inRoom(() => lockInstance(dataDir));
   try {
+    const hasKey = !(await finishLeaving(dataDir, deps.keychain)) && deps.hasKey;
     const vault = await openVault(deps.keychain, deps.randomBytes);
     let restoredMs: number | null = null;
     let isFailing = false;
@@ -102,7 +104,7 @@ export async function openTillFiles(deps: TillFilesDeps): Promise<TillFiles> {
     };
     const store = inRoom(() => openTillStore(storeDeps));
     const drafts = inRoom(() => openDrafts(deps, ballast));
-    catchUp(store, deps);
+    catchUp(store, { ...deps, hasKey });
     takeKeptChanges(store, deps);
     return {
       store,

@@ -8,7 +8,7 @@ import { flush } from './flush.ts';
 import { quickCheck } from './open-till-db.ts';
 
 /** A folder for files that are set aside, named by why and when; its name in the data folder. */
-export function asideFolder(dataDir: string, why: 'damaged' | 'set-aside', nowMs: number): string {
+export function asideFolder(dataDir: string, why: 'damaged' | 'set-aside' | 'left', nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().slice(0, 23).replaceAll(':', '-').replace('.', '-');
   let name = `${why}-${stamp}`;
   for (let again = 2; existsSync(join(dataDir, name)); again += 1) name = `${why}-${stamp}-${again}`;

@@ -9,6 +9,7 @@ import { PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
 import { flush } from '../store/flush.ts';
 import { withStoreFaults } from '../store/store-fault.ts';
 import type { Reader } from '../store/till-tables.ts';
+import { noteExported } from './exported-through.ts';
 import { nextBatch, signatureOf } from './push-batch.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { type TillKey, readTillKey } from './till-key.ts';
@@ -41,6 +42,7 @@ export async function exportWaiting(deps: ExportDeps): Promise<Outcome<Exported,
     const name = deps.store.read((reader) => nameOf(reader, carried.epoch, { firstSeq, lastSeq }));
     withStoreFaults(() => writeWhole(folder, name, sealed(key, carried)));
     files.push({ name, changes: carried.changes.length });
+    deps.store.write((writer) => noteExported(writer, { epoch: carried.epoch, seq: lastSeq }));
     from = lastSeq + 1;
   }
   return accept({ folder, files });
