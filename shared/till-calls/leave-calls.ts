@@ -12,5 +12,3 @@ export const tillLeaveCall = defineCall({
   writes: true,
   doc: 'Takes this machine out of its business: its files are set aside, its key is destroyed, and it belongs to nobody. Refused while changes wait that were not exported.',
 });
-
-export const LEAVE_CALLS = [tillLeaveCall] as const;

@@ -11,6 +11,7 @@ import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as creditCalls from '#shared/till-calls/credit-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
+import * as leaveCalls from '#shared/till-calls/leave-calls.ts';
 import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
 import * as receiptCalls from '#shared/till-calls/receipt-calls.ts';
 import { replySchema } from '#shared/till-calls/reply.ts';
@@ -35,6 +36,7 @@ const CALLS: readonly Call[] = [
   stockCalls,
   customerCalls,
   drawerCalls,
+  leaveCalls,
   paymentCalls,
   creditCalls,
   saleCalls,
