@@ -10,6 +10,9 @@ const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 /** Any number, as long as it is ours alone: two servers starting at once take turns by it. */
 const LOCK_KEY = 7_306_271_440;
 
+/** For a table that a server still running works on; the lock of the servers themselves is waited for as long as it takes. */
+const TABLE_WAIT_MAX = '60s';
+
 export interface Migration {
   readonly name: string;
   readonly hash: string;
@@ -42,6 +45,7 @@ export async function migrate(url: string, nowMs: NowMs, connect?: DatabaseLine)
     const waiting = await waitingMigrations(pool);
     for (const migration of waiting) {
       await pool.begin(async (tx) => {
+        await tx`select set_config('lock_timeout', ${TABLE_WAIT_MAX}, true)`;
         await tx.unsafe(migration.text);
         await tx`insert into schema_migrations (name, hash, applied_at) values (${migration.name}, ${migration.hash}, ${new Date(nowMs())})`;
       });

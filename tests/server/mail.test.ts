@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { type Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -52,4 +53,19 @@ test('with a mail server a message goes through a real SMTP socket', async () =>
   expect(received).toHaveLength(1);
   expect(received[0]).toContain('To: ada@example.test');
   expect(received[0]).toContain('https://shop.example/verify-email/abc');
+});
+
+test('a mail server that says nothing, or drips for ever, is not waited for', async () => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `smtp://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+  await expect(createSmtp(url, FROM, 100).send(MESSAGE)).rejects.toThrow(/[Gg]reeting/);
+  await expect(createSmtp(url, FROM, 60_000, 100).send(MESSAGE)).rejects.toThrow('The mail server took too long.');
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
 });

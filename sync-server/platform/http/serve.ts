@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import type { PageMeta } from '#shared/api/envelope.ts';
 import { Fault } from '#shared/base/fault.ts';
+import type { Id } from '#shared/base/ids.ts';
 import { readTenant, withTenant } from '../../store/tenant-transaction.ts';
-import type { Tx } from '../../store/pool.ts';
+import type { Pool, Tx } from '../../store/pool.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { type Session, findSession, requirePermission } from '../sign-in/session.ts';
 import { verifyAccessToken } from '../sign-in/access-token.ts';
@@ -52,8 +53,7 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     const session = await admit(context, api.deps, endpoint);
     const read = await readRequest(context, endpoint);
     const checkVersion = versionCheckOf(context, endpoint);
-    const transaction = endpoint.method === 'get' ? readTenant : withTenant;
-    return transaction(api.deps.pool, session.businessId, (tx) => {
+    return inTransaction(api.deps.pool, session.businessId, endpoint, (tx) => {
       const answer = async (): Promise<Response> =>
         respond(
           context,
@@ -84,6 +84,17 @@ function versionCheckOf(context: RequestContext, endpoint: Endpoint): (current: 
     if (ifMatch === null || ifMatch === '*' || ifMatch === etagOf(shown.success ? shown.data : current)) return;
     throw new Fault('stale_version', 'Somebody changed this since you opened it. Open it again and repeat the edit.');
   };
+}
+
+/** Reading sees one snapshot and may not write; each kind of work has its time. */
+function inTransaction(
+  pool: Pool,
+  businessId: Id,
+  { method, area }: Pick<Endpoint, 'method' | 'area'>,
+  work: (tx: Tx) => Promise<Response>,
+): Promise<Response> {
+  if (method !== 'get') return withTenant(pool, businessId, work);
+  return readTenant(pool, businessId, work, area === 'reports' ? 'report' : 'read');
 }
 
 /** Serves an endpoint to anybody; the handler opens its own transactions, since no business is known yet. */

@@ -1,15 +1,22 @@
 import { createTransport } from 'nodemailer';
+import { within } from '../within.ts';
 import type { MailMessage, MailPort } from './mail-port.ts';
 
 const TIMEOUT_MS = 20_000;
+/** Of a whole message, however lively the server on the other side drips. */
+const SEND_TIMEOUT_MS = 60_000;
 
-/** Sends messages through the SMTP server that SMTP_URL names. */
-export function createSmtp(url: string, from: string): MailPort {
-  const limits = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+/**
+ * Sends messages through the SMTP server that SMTP_URL names.
+ *
+ * @param stepMs how long each step of the conversation may take
+ */
+export function createSmtp(url: string, from: string, stepMs = TIMEOUT_MS, wholeMs = SEND_TIMEOUT_MS): MailPort {
+  const limits = { dnsTimeout: stepMs, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs };
   const transport = createTransport({ url, ...limits }, { from });
   return {
     send: async ({ to, subject, text }: MailMessage) => {
-      await transport.sendMail({ to, subject, text });
+      await within(wholeMs, transport.sendMail({ to, subject, text }), 'The mail server took too long.');
     },
   };
 }
