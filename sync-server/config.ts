@@ -38,7 +38,9 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: listSchema.default([]),
   /** Origins of other web pages that may call /api/v1 from a browser. */
   CORS_ORIGINS: listSchema.default([]),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).default('http'),
+  /** What whoever reads /metrics sends as bearer token; without one nobody reads them. */
+  METRICS_TOKEN: z.string().min(24).max(200).optional(),
   /** Folder of the owner's built web app; served where it is there. */
   STOCKAVOO_WEB_DIR: z.string().min(1).default('dist/web'),
   STOCKAVOO_DEMO: z.enum(['0', '1']).default('0'),
@@ -70,7 +72,9 @@ export interface ServerConfig {
   readonly requestsPerMinute: number;
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
-  readonly logLevel: string;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'http' | 'debug';
+  /** None: nobody reads /metrics. */
+  readonly metricsToken: string | null;
   readonly webDir: string;
   readonly loadsDemo: boolean;
 }
@@ -113,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: read.TRUSTED_PROXIES,
     corsOrigins: read.CORS_ORIGINS,
     logLevel: read.LOG_LEVEL,
+    metricsToken: read.METRICS_TOKEN ?? null,
     webDir: resolve(read.STOCKAVOO_WEB_DIR),
     loadsDemo: read.STOCKAVOO_DEMO === '1',
   };

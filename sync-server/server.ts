@@ -24,6 +24,7 @@ import { corsFor, limitedBodies, sharedPictures, strictHeaders } from './platfor
 import { docsPage } from './platform/http/docs-page.ts';
 import { errorAnswer } from './platform/http/error-answer.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
+import { showMetrics } from './platform/http/metrics-route.ts';
 import { openapiDocument } from './platform/http/openapi-document.ts';
 import type { RequestEnv } from './platform/http/request-env.ts';
 import { requestLog } from './platform/http/request-log.ts';
@@ -75,11 +76,12 @@ export function createServer(deps: ServerDeps): Server {
     await next();
   });
   app.use(`/api/v1${IMAGES_PATH}/*`, sharedPictures);
-  app.use('*', requestLog(deps.log), strictHeaders);
+  app.use('*', requestLog(deps.log, deps.metrics), strictHeaders);
   app.use('*', async (context, next) => {
     context.set('address', callerAddress(context, deps.config.trustedProxies));
     await next();
   });
+  app.get('/metrics', (context) => showMetrics(context, deps));
   app.route('/health', healthRoutes(deps.pool, deps.stopping));
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
   app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));

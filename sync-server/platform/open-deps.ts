@@ -16,6 +16,9 @@ import { createRequestBudgets } from './limits/request-budgets.ts';
 import { type Logger, createLogger } from './log/logger.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { createSmtp } from './mail/smtp.ts';
+import { type Metrics, createMetrics } from './metrics/metrics.ts';
+import { noteQueries } from './metrics/note-queries.ts';
+import { readWaiting } from './metrics/waiting.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { loadAccessKeys, readAccessKeys } from './sign-in/access-keys.ts';
 
@@ -53,7 +56,14 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const url = embedded?.url ?? config.database?.url ?? '';
   const applied = await migrate(embedded?.url ?? config.database?.migratorUrl ?? '', world.nowMs, world.connect);
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
-  const pool = openPool({ url, connectionsMax: config.connectionsMax, as: 'app', connect: world.connect });
+  const metrics: Metrics = createMetrics(world.nowMs, () => readWaiting(pool, world.nowMs()));
+  const pool = openPool({
+    url,
+    connectionsMax: config.connectionsMax,
+    as: 'app',
+    connect: world.connect,
+    watch: noteQueries(log, metrics),
+  });
   await assertAppRole(pool);
   await takeNewMarks(pool, world.nowMs(), makeId());
   const afterwards = createAfterwards(log);
@@ -71,6 +81,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
         : createSmtp(config.smtpUrl, config.mailFrom),
     files,
     log,
+    metrics,
     accessKeys:
       config.accessKeys === null
         ? await loadAccessKeys(keysFile)

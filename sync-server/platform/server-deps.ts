@@ -8,6 +8,7 @@ import type { FailureBrake } from './limits/failure-brake.ts';
 import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { AccessKeys } from './sign-in/access-keys.ts';
 
 /** What every room of the server is given: the world, as arguments. */
@@ -21,6 +22,7 @@ export interface ServerDeps {
   readonly files: FileStore;
   readonly log: Logger;
   readonly accessKeys: AccessKeys;
+  readonly metrics: Metrics;
   readonly budgets: RequestBudgets;
   readonly signInBrake: FailureBrake;
   /** Does something after the answer, such as sending a message; a stop waits for it, a failure is logged. */

@@ -2,11 +2,13 @@ import type { Duplex } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
 import { postgres } from './driver/driver.ts';
 import { assert } from '#shared/base/assert.ts';
+import { type QueryWatch, watchQueries } from './watch-queries.ts';
 
 /** The role of every connection that answers requests: it owns nothing, and row-level security holds for it. */
 export const APP_ROLE = 'stockavoo_app';
 
 const STATEMENT_TIMEOUT_MS = 60_000;
+const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
 
@@ -42,6 +44,8 @@ export interface PoolOptions {
   readonly as: 'app' | 'migrator';
   /** Makes the way to the database where that is no address; each connection takes one of its own. */
   readonly connect?: DatabaseLine | undefined;
+  /** Is told of every query that was asked, and how long it took. */
+  readonly watch?: QueryWatch | undefined;
 }
 
 /** Speaks PostgreSQL's protocol in the process of the server, as the one that a simulation owns. */
@@ -56,8 +60,8 @@ export type DatabaseLine = () => Duplex;
 const RANDOM_PAGE_COST = 1.1;
 
 /** Opens a pool. The role is part of each connection's start, so that not even `reset all` leaves it. */
-export function openPool({ url, connectionsMax, as, connect }: PoolOptions): Pool {
-  return postgres(url, {
+export function openPool({ url, connectionsMax, as, connect, watch }: PoolOptions): Pool {
+  const pool: Pool = postgres(url, {
     max: connectionsMax,
     types: TYPES,
     ...(connect === undefined ? {} : { socket: connect }),
@@ -70,8 +74,10 @@ export function openPool({ url, connectionsMax, as, connect }: PoolOptions): Poo
             role: APP_ROLE,
             random_page_cost: RANDOM_PAGE_COST,
             statement_timeout: STATEMENT_TIMEOUT_MS,
+            lock_timeout: LOCK_TIMEOUT_MS,
             idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
           }
         : { application_name: 'stockavoo-migrate' },
   });
+  return watch === undefined ? pool : watchQueries(pool, watch);
 }

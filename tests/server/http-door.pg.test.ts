@@ -74,11 +74,11 @@ test('no address leads out of the web app’s folder', async () => {
   expect(status.status).toBe(404);
 });
 
-test('one line is logged per request, with the route’s pattern', async () => {
+test('one http line is logged per request, with the route’s pattern', async () => {
   const before = server.logged.length;
   await fetch(`${server.url}/health/live?token=secret`);
   const lines = server.logged.slice(before).map((line): unknown => JSON.parse(line));
-  expect(lines).toMatchObject([{ msg: 'http', method: 'GET', status: 200 }]);
+  expect(lines).toMatchObject([{ level: 'http', msg: 'http', method: 'GET', status: 200 }]);
   expect(JSON.stringify(lines)).not.toContain('secret');
 });
 

@@ -38,7 +38,7 @@ export async function startTestServer(environment: Readonly<Record<string, strin
   const dataDir = await mkdtemp(join(tmpdir(), 'stockavoo-server-'));
   let now = TEST_START_MS;
   const logged: string[] = [];
-  const log = createLogger('info', { write: (line) => void logged.push(line) });
+  const log = createLogger('http', { write: (line) => void logged.push(line) });
   const config: ServerConfig = readConfig({
     DATABASE_URL: database.url,
     DATABASE_CONNECTIONS: '6',

@@ -3,6 +3,7 @@ import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { Spoken } from '#shared/sync/protocol-fit.ts';
 import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import { createRequestBudgets } from '#server/platform/limits/request-budgets.ts';
+import type { Metrics } from '#server/platform/metrics/metrics.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Pool } from '#server/store/pool.ts';
 import { type PokeHub, createPokeHub } from '../live/poke-hub.ts';
@@ -21,6 +22,7 @@ export interface SyncWorld {
   readonly makeId: MakeId;
   readonly breaker: Breaker;
   readonly turns: TillTurns;
+  readonly metrics: Metrics;
   readonly hub: PokeHub;
   readonly poke: (businessId: Id) => void;
   readonly alarm: (what: object, message: string) => void;
@@ -50,6 +52,7 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
       ),
     ),
     turns: createTillTurns(),
+    metrics: deps.metrics,
     hub: createPokeHub(pool, log),
     poke: createPoker(pool, log),
     alarm: (what, message) => log.error(what, message),

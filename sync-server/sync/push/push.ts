@@ -2,6 +2,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { TRANSIENT_TRIES_MAX } from '#shared/sync/limits.ts';
 import type { PushAnswer, PushRequest } from '#shared/sync/push.ts';
+import type { Metrics } from '#server/platform/metrics/metrics.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { TillToken } from '../door/till-token.ts';
@@ -9,6 +10,7 @@ import { type Signed, requireTillSignature } from '../door/till-signature.ts';
 import { type LockedTill, lockCaller } from '../till/locked-till.ts';
 import { type SessionVerdict, useSession } from '../till/use-session.ts';
 import type { Breaker } from './breaker.ts';
+import { countPushed } from './count-pushed.ts';
 import { countTry } from './count-tries.ts';
 import { failureKind } from './failure-kind.ts';
 import { type ReadPush, type Taking, readPush, takeBatch } from './take-batch.ts';
@@ -20,6 +22,7 @@ export type PushDeps = {
   readonly makeId: MakeId;
   readonly breaker: Breaker;
   readonly turns: TillTurns;
+  readonly metrics: Pick<Metrics, 'pushed' | 'paid'>;
   /** Something that a person who runs the server must hear of. */
   readonly alarm: (what: object, message: string) => void;
 };
@@ -107,6 +110,7 @@ async function pushOnce(
   });
   if (answer === null)
     throw new Fault('till_cloned', 'Two machines are the same till. The owner chooses which of the two stays.');
+  countPushed(deps.metrics, sent, answer);
   return answer;
 }
 
