@@ -11,7 +11,8 @@ const FEED_HEAD = 'sync-server/sync/pull/feed-head.ts';
 const USE_SESSION = 'sync-server/sync/till/use-session.ts';
 
 const WRITING_TENANT = '  const { result } = await pool.begin(async (tx) => {\n';
-const TENANT_SETTING = "    await tx`select set_config('app.business', ${businessId}, true)`;\n";
+const TENANT_BEGIN = "    await begin(tx, businessId, 'write');\n";
+const TENANT_SETTING = "set_config('app.business', ${businessId}, true)";
 const TENANT_RESULT = '    return { result: await work(tx) };\n  });\n  return result;\n';
 
 /** Safety lines of the server: what it takes, what it answers, and what keeps businesses apart. */
@@ -81,10 +82,10 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     'the answer does not wait for COMMIT',
     {
       file: TENANT,
-      text: WRITING_TENANT + TENANT_SETTING + TENANT_RESULT,
+      text: WRITING_TENANT + TENANT_BEGIN + TENANT_RESULT,
       instead:
         '  return new Promise((told, failed) => {\n    pool\n      .begin(async (tx) => {\n' +
-        TENANT_SETTING +
+        TENANT_BEGIN +
         '        told(await work(tx));\n      })\n      .catch(failed);\n  });\n',
     },
     PUSH_TESTS,
@@ -182,8 +183,8 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
     'the business of a connection outlives its transaction',
     {
       file: TENANT,
-      text: WRITING_TENANT + TENANT_SETTING,
-      instead: WRITING_TENANT + TENANT_SETTING.replace('true', 'false'),
+      text: TENANT_SETTING,
+      instead: TENANT_SETTING.replace('true', 'false'),
     },
     ['tests/server/store/tenant-isolation.pg.test.ts', 'tests/sync/few-connections.pg.test.ts'],
   ),
