@@ -33,6 +33,9 @@ const environmentSchema = z.object({
   S3_PREFIX: z.string().max(200).default(''),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(254).default('Stockavoo <no-reply@localhost>'),
+  /** Takes payments for plans; without it the server sells none and limits nothing. */
+  PAYSTACK_SECRET_KEY: z.string().min(10).max(200).optional(),
+  PAYSTACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.paystack.co'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(100),
   /** Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   TRUSTED_PROXIES: listSchema.default([]),
@@ -69,6 +72,7 @@ export interface ServerConfig {
   readonly accessKeys: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  readonly paystack: { readonly secretKey: string; readonly apiUrl: string } | null;
   readonly requestsPerMinute: number;
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -113,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accessKeys: read.STOCKAVOO_ACCESS_KEYS ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM,
+    paystack: paystackOf(read),
     requestsPerMinute: read.RATE_LIMIT_PER_MINUTE,
     trustedProxies: read.TRUSTED_PROXIES,
     corsOrigins: read.CORS_ORIGINS,
@@ -145,6 +150,13 @@ const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]', ''];
 
 function isEncryptedOrLocal(url: URL): boolean {
   return url.protocol === 'https:' || LOCAL_NAMES.includes(url.hostname);
+}
+
+function paystackOf(read: z.output<typeof environmentSchema>): ServerConfig['paystack'] {
+  if (read.PAYSTACK_SECRET_KEY === undefined) return null;
+  if (!isEncryptedOrLocal(new URL(read.PAYSTACK_API_URL)))
+    throw new Fault('server_config', 'PAYSTACK_API_URL: the secret key travels by https only.');
+  return { secretKey: read.PAYSTACK_SECRET_KEY, apiUrl: read.PAYSTACK_API_URL.replace(/\/$/, '') };
 }
 
 /** In production what travels between machines is encrypted. */

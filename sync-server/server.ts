@@ -13,6 +13,7 @@ import { mountAccounts, mountAdoption } from './accounts/routes.ts';
 import { mountSecondFactor } from './accounts/second-factor-routes.ts';
 import { mountStaffing } from './accounts/staffing-routes.ts';
 import { mountAudit } from './audit/routes.ts';
+import { mountBilling } from './billing/routes.ts';
 import { mountExpenses } from './expenses/routes.ts';
 import { mountCredits } from './customers/credit-routes.ts';
 import { mountCustomers } from './customers/routes.ts';
@@ -126,6 +127,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountCredits,
   mountReports,
   mountAudit,
+  mountBilling,
 ];
 
 function mountRooms(api: Api): void {

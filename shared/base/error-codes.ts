@@ -72,6 +72,27 @@ export const ERRORS = {
     'The password is too short, too long or too common.',
     'Take 10 to 72 characters that others would not guess.',
   ),
+  // Plans and payments.
+  plan_limit: entry(
+    409,
+    'The plan has no room for another.',
+    'Switch one off, or choose a larger plan; tills sell and send on all the while.',
+  ),
+  payments_off: entry(
+    409,
+    'This server sells no plans, and limits nothing.',
+    'Whoever runs it can set PAYSTACK_SECRET_KEY to take payments.',
+  ),
+  payment_provider: entry(
+    503,
+    'The payment provider does not answer.',
+    'Try again in a few minutes; nothing was charged.',
+  ),
+  payment_signature: entry(
+    401,
+    'The message was not signed by the payment provider.',
+    'Check that both sides have the same secret key.',
+  ),
   // The start of the server.
   server_config: entry(
     500,

@@ -7,6 +7,7 @@ import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
+import { requirePlanRoom } from '../billing/require-plan-room.ts';
 import { insertUser } from './insert-user.ts';
 import { verificationMessage } from './messages.ts';
 import { issueToken } from './one-time-token.ts';
@@ -21,7 +22,7 @@ type Asked = z.output<typeof addUserEndpoint.body>;
 /**
  * Adds a person to the business. With an e-mail, the message that confirms it is sent.
  *
- * @throws {Fault} `forbidden` where the role holds more than the caller's, `email_taken`, or BadInput
+ * @throws {Fault} `forbidden` where the role holds more than the caller's, `plan_limit`, `email_taken`, or BadInput
  */
 export async function addUser(
   tx: Tx,
@@ -30,6 +31,7 @@ export async function addUser(
   asked: Asked,
 ): Promise<UserAnswer> {
   const { businessId } = by.session;
+  await requirePlanRoom(tx, deps, businessId, 'users');
   const permissions = await rolePermissions(tx, businessId, asked.roleId);
   requirePower(by.session, permissions);
   await requireStores(tx, by.session, asked.storeIds);

@@ -9,6 +9,7 @@ import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
+import { requirePlanRoom } from '../billing/require-plan-room.ts';
 import { requireStores } from './add-user.ts';
 import { endSignIns, voidPasswordLinks, voidTokens } from './one-time-token.ts';
 import { personToEdit, requireOtherOwner, requireSomebodyElse } from './person-to-edit.ts';
@@ -96,7 +97,7 @@ export async function setRole(
   return { user: await readUser(tx, by.session, asked.id), isPinTaken };
 }
 
-/** Lets a person in or keeps the person out, everywhere. @throws {Fault} `conflict` for the last owner, and for oneself */
+/** Lets a person in or keeps the person out, everywhere. @throws {Fault} `conflict` for the last owner, and for oneself; `plan_limit` */
 export async function setActive(
   tx: Tx,
   deps: ServerDeps,
@@ -106,7 +107,8 @@ export async function setActive(
   const { businessId } = by.session;
   const found = await personToEdit(tx, by.session, asked.id);
   if (found.user.isActive === asked.isActive) return found.user;
-  if (!asked.isActive) {
+  if (asked.isActive) await requirePlanRoom(tx, deps, businessId, 'users');
+  else {
     requireSomebodyElse(by.session, found);
     await requireOtherOwner(tx, businessId, found);
     await endSignIns(tx, { businessId, userId: asked.id }, deps.nowMs());

@@ -13,6 +13,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
+import { requirePlanRoom } from '../billing/require-plan-room.ts';
 import { requireStores } from './add-user.ts';
 import { insertUser } from './insert-user.ts';
 import { inviteMessage } from './messages.ts';
@@ -29,7 +30,7 @@ type Invitation = z.output<typeof inviteUserEndpoint.body>;
  * Adds a person who chooses the password by the link that is sent. Somebody who was invited and has not come yet gets a new
  * link, and what this invitation says.
  *
- * @throws {Fault} `forbidden` where the role holds more than the caller's, `email_taken`, or {BadInput}
+ * @throws {Fault} `forbidden` where the role holds more than the caller's, `plan_limit`, `email_taken`, or {BadInput}
  */
 export async function inviteUser(
   tx: Tx,
@@ -42,8 +43,9 @@ export async function inviteUser(
   requirePower(by.session, await rolePermissions(tx, businessId, asked.roleId));
   await requireStores(tx, by.session, asked.storeIds);
   const before = await invitedBefore(tx, by.session, asked.email);
+  if (before?.isActive !== true) await requirePlanRoom(tx, deps, businessId, 'users');
   const { email, phoneNumber } = asked;
-  const id = before ?? (await insertUser(tx, deps, businessId, { email, phoneNumber, passwordHash: null }));
+  const id = before?.id ?? (await insertUser(tx, deps, businessId, { email, phoneNumber, passwordHash: null }));
   if (before !== undefined)
     await tx`
       update users set phone_number = ${phoneNumber}, updated_at = ${new Date(deps.nowMs())}
@@ -70,12 +72,12 @@ export async function inviteUser(
 }
 
 /** Somebody of this business with the address who never chose a password. */
-async function invitedBefore(tx: Tx, session: Session, email: string): Promise<Id | undefined> {
+async function invitedBefore(tx: Tx, session: Session, email: string): Promise<UserAnswer | undefined> {
   const [found] = await tx<{ id: Id }[]>`
     select id from users
     where business_id = ${session.businessId} and email = ${email} and password_hash is null and not is_deleted`;
   if (found === undefined) return undefined;
-  return (await personToEdit(tx, session, found.id)).user.id;
+  return (await personToEdit(tx, session, found.id)).user;
 }
 
 type Accepting = z.output<typeof acceptInviteEndpoint.body> & { readonly token: string };

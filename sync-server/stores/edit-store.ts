@@ -8,12 +8,13 @@ import type { Tx } from '#server/store/pool.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
+import { requirePlanRoom } from '../billing/require-plan-room.ts';
 import { requireFreeCode, requireManager, requireNoSale } from './check-store.ts';
 import { readStore } from './read-store.ts';
 
 type StoreEditor = Editor & { readonly session: Session };
 
-/** Opens a store, in the business's time zone where none is named. @throws {Fault} `conflict` for a code that is taken */
+/** Opens a store, in the business's time zone where none is named. @throws {Fault} `conflict` for a code that is taken, `plan_limit` */
 export async function addStore(
   tx: Tx,
   deps: ServerDeps,
@@ -22,6 +23,7 @@ export async function addStore(
 ): Promise<StoreAnswer> {
   const { businessId } = by.session;
   await lockNames(tx, businessId);
+  if (asked.isActive) await requirePlanRoom(tx, deps, businessId, 'stores');
   await requireFreeCode(tx, businessId, asked.code, null);
   await requireManager(tx, businessId, asked.managerId);
   const [business] = await tx<
@@ -37,7 +39,7 @@ export async function addStore(
   return readStore(tx, { ...by.session, storeIds: [] }, id);
 }
 
-/** Changes the named fields. @throws {Fault} `stale_version`, `conflict` for a code that is taken or frozen */
+/** Changes the named fields. @throws {Fault} `stale_version`, `conflict` for a code that is taken or frozen, `plan_limit` for one that opens again */
 export async function editStore(
   tx: Tx,
   deps: ServerDeps,
@@ -58,6 +60,7 @@ export async function editStore(
     await requireNoSale(tx, businessId, asked.id);
   }
   await requireManager(tx, businessId, asked.body.managerId);
+  if (fields['isActive'] === true) await requirePlanRoom(tx, deps, businessId, 'stores');
   if (Object.keys(fields).length === 0) return current;
   await editRecords(tx, deps, by, {
     records: [{ kind: 'store', id: asked.id, op: 'put', fields }],

@@ -1,10 +1,13 @@
 import { confirmJoinEndpoint, joinPlanEndpoint, listJoinsEndpoint } from '#shared/api/store-endpoints.ts';
+import type { Id } from '#shared/base/ids.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { maySeeStore, requireStore } from '#server/platform/sign-in/session.ts';
+import type { Tx } from '#server/store/pool.ts';
 import { confirmJoin } from '#server/sync/alone/confirm-join.ts';
 import { planJoin, readJoin } from '#server/sync/alone/plan-join.ts';
 import { type ServerKey, openServerKey } from '#server/sync/door/server-key.ts';
+import { requirePlanRoom } from '../billing/require-plan-room.ts';
 import { readTill } from './read-tills.ts';
 
 type Asking = { till_id: string; store_id: string; store_name: string; updated_at: Date };
@@ -35,7 +38,16 @@ export function mountJoins(api: Api): void {
   });
   serve(api, confirmJoinEndpoint, async ({ tx, session, caller, params, body }, deps) => {
     const asked = { tillId: params.id, planHash: body.planHash };
+    if (!(await isTill(tx, session.businessId, params.id)))
+      await requirePlanRoom(tx, deps, session.businessId, 'tills');
     await confirmJoin(tx, { ...deps, serverKey }, { session, caller }, asked);
     return { data: await readTill(tx, session, params.id), message: 'Joined. The till hands over by itself.' };
   });
+}
+
+/** Whether a till has its place already: a confirmation that is sent again adds none. */
+async function isTill(tx: Tx, businessId: Id, tillId: Id): Promise<boolean> {
+  const found =
+    await tx`select 1 from tills where business_id = ${businessId} and id = ${tillId} and status = 'active' and not is_deleted`;
+  return found.length > 0;
 }

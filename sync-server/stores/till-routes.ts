@@ -13,6 +13,7 @@ import { requireStore } from '#server/platform/sign-in/session.ts';
 import { makeEnrolmentCode } from '#server/sync/enrol/make-enrolment-code.ts';
 import { revokeTill } from '#server/sync/enrol/revoke-till.ts';
 import { webWriteOf } from '#server/sync/web-edits/web-write.ts';
+import { requireTillRoom } from './require-till-room.ts';
 import { listTills, readTill, tillVersion } from './read-tills.ts';
 import { renameTill } from './rename-till.ts';
 
@@ -31,6 +32,7 @@ export function mountTills(api: Api): void {
   });
   serve(api, enrolmentCodeEndpoint, async ({ tx, session, caller, params, body }, deps) => {
     requireStore(session, params.id);
+    await requireTillRoom(tx, deps, session.businessId, body.replaces ?? null);
     const { code, expiresAtMs } = await makeEnrolmentCode(tx, {
       businessId: session.businessId,
       storeId: params.id,

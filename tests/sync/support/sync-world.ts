@@ -28,8 +28,11 @@ export interface SyncWorld extends AsyncDisposable, TestBusiness {
   readonly till: (business?: TestBusiness) => Promise<TestTill>;
 }
 
-export async function openSyncWorld(connections = 24): Promise<SyncWorld> {
-  const server = await startTestServer({ DATABASE_CONNECTIONS: String(connections) });
+export async function openSyncWorld(
+  connections = 24,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SyncWorld> {
+  const server = await startTestServer({ ...environment, DATABASE_CONNECTIONS: String(connections) });
   const { pool, makeId, nowMs } = server.deps;
   const root = openPool({ url: server.databaseUrl, connectionsMax: 20, as: 'migrator' });
   const addBusiness = (): Promise<TestBusiness> => makeBusiness(pool, makeId, nowMs());
