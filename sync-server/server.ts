@@ -37,6 +37,7 @@ import { mountInvoices } from './sales/invoice/invoice-routes.ts';
 import { mountMoney } from './sales/money-routes.ts';
 import { mountSales } from './sales/routes.ts';
 import { mountSaleWriting } from './sales/writing-routes.ts';
+import { mountSettings } from './stores/settings-routes.ts';
 import { mountStores } from './stores/store-routes.ts';
 import { mountJoins } from './stores/join-routes.ts';
 import { mountTills } from './stores/till-routes.ts';
@@ -115,6 +116,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountStores,
   mountTills,
   mountJoins,
+  mountSettings,
   mountProducts,
   mountPictures,
   mountInventory,

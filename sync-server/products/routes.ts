@@ -12,6 +12,7 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { addProduct } from './add-product.ts';
 import { categoryList } from './category-list.ts';
 import { editProduct } from './edit-product.ts';
+import { mountFavourites } from './favourites.ts';
 import { listProducts } from './list-products.ts';
 import { mountProductImage } from './product-image.ts';
 import { readProduct } from './read-products.ts';
@@ -51,6 +52,7 @@ export function mountProducts(api: Api): void {
     return { data: { id: product.id, archived: true }, message: 'The product is archived; its history stays.' };
   });
   mountVariants(api);
+  mountFavourites(api);
   mountProductImage(api);
   mountSmallList(api, categoryList);
   mountSmallList(api, taxRateList);

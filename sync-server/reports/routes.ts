@@ -6,10 +6,12 @@ import { endOfDay } from './end-of-day.ts';
 import { reportBusiness } from './report-business.ts';
 import { REPORTS } from './reports.ts';
 import { storesOf } from './sales-scope.ts';
+import { mountStoreMetrics } from './store-metrics.ts';
 
 /** /reports: what was sold, earned and spent, what lies in the stores, and what is in the drawers. */
 export function mountReports(api: Api): void {
   for (const report of REPORTS) report.mount(api);
+  mountStoreMetrics(api);
   serve(api, endOfDayEndpoint, async ({ tx, session, query }, { nowMs }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const storeIds = await storesOf(tx, session, query.storeId);
