@@ -99,6 +99,7 @@ test('a plan counts once it is paid, for a month; a message that comes again, la
   const ada = await newOwner();
   const reference = await checkout(ada, 'Growth');
   expect(paystack.transactions.get(reference)).toMatchObject({ amount: 1_500_000, currency: 'NGN', email: ada.email });
+  world.clock.advance(1000);
   // Signed by Paystack, and not true by now: what it says is not believed.
   await tell('charge.success', { reference, status: 'success', amount: 1_500_000, currency: 'NGN' });
   expect(await subscriptionOf(ada)).toMatchObject({ state: 'trial', payments: [{ state: 'pending' }] });
