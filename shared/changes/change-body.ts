@@ -27,6 +27,8 @@ import {
 import { stockAdjustedV1 } from './stock-adjusted.v1.ts';
 import { stockCountedV1 } from './stock-counted.v1.ts';
 import { stockReceivedV1 } from './stock-received.v1.ts';
+import { stockTransferReceivedV1 } from './stock-transfer-received.v1.ts';
+import { stockTransferredV1 } from './stock-transferred.v1.ts';
 
 /** What every change says beside its payload. */
 export const changeHeadSchema = z.object({
@@ -66,6 +68,8 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(stockAdjustedV1),
   bodyOf(stockReceivedV1),
   bodyOf(stockCountedV1),
+  bodyOf(stockTransferredV1),
+  bodyOf(stockTransferReceivedV1),
   bodyOf(shiftOpenedV1),
   bodyOf(shiftClosedV1),
   bodyOf(cashMovedV1),

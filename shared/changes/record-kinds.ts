@@ -9,6 +9,7 @@ import {
   productSchema,
   productVariantSchema,
 } from '#shared/catalogue/catalogue-records.ts';
+import { supplierSchema } from '#shared/catalogue/supplier-record.ts';
 import {
   businessSchema,
   settingSchema,
@@ -40,6 +41,7 @@ export const RECORD_KINDS = {
   favourite: favouriteSchema,
   batch: batchSchema,
   customer: customerSchema,
+  supplier: supplierSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 export type RecordKind = keyof typeof RECORD_KINDS;

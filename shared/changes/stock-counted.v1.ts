@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hlcSchema } from '#shared/base/hlc.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 
@@ -18,6 +19,11 @@ export const stockCountedV1 = {
           countedMilli: milliSchema,
           /** What the till showed when it was counted; for the variance that people see. */
           expectedMilli: milliSchema,
+          /**
+           * When it was counted, where that was before the count was closed: the anchor of its level. Without one it is the
+           * moment of the change.
+           */
+          countedHlc: hlcSchema.optional(),
         }),
       )
       .min(1)

@@ -1,8 +1,9 @@
+import type { Hlc } from '#shared/base/hlc.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type CostE4, costE4 } from '#shared/base/money.ts';
 import { type Milli, milli } from '#shared/base/quantity.ts';
 
-export const MOVEMENT_KINDS = ['sale', 'refund', 'adjust', 'receive', 'count'] as const;
+export const MOVEMENT_KINDS = ['sale', 'refund', 'adjust', 'receive', 'transfer_out', 'transfer_in', 'count'] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** One step of a level. Signed: what leaves the shelf is negative. */
@@ -25,6 +26,8 @@ export type CountedLevel = {
   readonly batchId: Id;
   readonly countedMilli: Milli;
   readonly expectedMilli: Milli;
+  /** When it was counted, where that was before its change. */
+  readonly countedHlc?: Hlc | undefined;
 };
 
 type Moved = {
@@ -42,7 +45,10 @@ export type StockChange =
       readonly payload: { readonly lines: readonly { readonly moves: readonly Moved[] }[] };
     }
   | { readonly type: 'stock.adjusted'; readonly payload: { readonly reason: string; readonly lines: readonly Moved[] } }
-  | { readonly type: 'stock.received'; readonly payload: { readonly lines: readonly Moved[] } }
+  | {
+      readonly type: 'stock.received' | 'stock.transferred' | 'stock.transfer_received';
+      readonly payload: { readonly lines: readonly Moved[] };
+    }
   | { readonly type: 'stock.counted'; readonly payload: { readonly lines: readonly CountedLevel[] } };
 
 const STOCK_TYPES: readonly string[] = [
@@ -50,6 +56,8 @@ const STOCK_TYPES: readonly string[] = [
   'sale.refunded',
   'stock.adjusted',
   'stock.received',
+  'stock.transferred',
+  'stock.transfer_received',
   'stock.counted',
 ] satisfies StockChange['type'][];
 
@@ -77,6 +85,12 @@ export function movementsOf(change: StockChange): Movement[] {
       return change.payload.lines.map((line) => movement(line, line.quantityMilli, 'adjust', change.payload.reason));
     case 'stock.received':
       return change.payload.lines.map((line) => movement(line, line.quantityMilli, 'receive'));
+    case 'stock.transferred':
+      return change.payload.lines.map((line) => movement(line, -line.quantityMilli, 'transfer_out'));
+    case 'stock.transfer_received':
+      return change.payload.lines
+        .filter(({ quantityMilli }) => quantityMilli !== 0)
+        .map((line) => movement(line, line.quantityMilli, 'transfer_in'));
     case 'stock.counted':
       return [];
   }

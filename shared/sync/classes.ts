@@ -22,6 +22,7 @@ export const ENTITY_CLASS = {
   price: 'catalogue',
   favourite: 'catalogue',
   batch: 'catalogue',
+  supplier: 'catalogue',
   level: 'levels',
   customer: 'customers',
   customer_balance: 'customers',

@@ -6,8 +6,9 @@
  * 2: money without goods, what customers owe, gift cards and store credit, tills that begin alone (adopt, join), the audit
  *    of closed days, and files of changes that a person carries.
  * 3: expenses.
+ * 4: goods that go from store to store, suppliers, and counts that say when each shelf was counted.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -61,6 +61,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   1: '6f5a19c027e258a2',
   2: '947c98de8894522c',
   3: '04e419e6a5abfd02',
+  4: '46b59c242cff54c0',
 };
 
 function fingerprint(): string {

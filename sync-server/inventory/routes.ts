@@ -17,10 +17,12 @@ import { listLowStock } from './list-low-stock.ts';
 import { readHistory } from './read-history.ts';
 import { receiveStock } from './receive-stock.ts';
 import { storesSeen } from './stores-seen.ts';
+import { mountTransfers } from './transfer-routes.ts';
 
 /** /inventory: the levels, what moved them, and the papers that move them. */
 export function mountInventory(api: Api): void {
   mountLevels(api);
+  mountTransfers(api);
   serve(api, stockHistoryEndpoint, async ({ tx, session, params, query }) => {
     const storeIds = await storesSeen(tx, session, query.storeId);
     const asked = { businessId: session.businessId, productId: params.productId, storeIds, query };

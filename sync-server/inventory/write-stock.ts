@@ -43,7 +43,9 @@ export async function writeStock(
   by: StockEditor,
   said: {
     readonly write: WebWrite & { readonly storeId: Id };
-    readonly change: WebChange<'stock.adjusted' | 'stock.received' | 'stock.counted'>;
+    readonly change: WebChange<
+      'stock.adjusted' | 'stock.received' | 'stock.counted' | 'stock.transferred' | 'stock.transfer_received'
+    >;
     readonly records?: readonly RecordEdit[];
     readonly audited: AuditedAct;
   },

@@ -33,6 +33,26 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
     goldenId(62),
     { adjustmentId: goldenId(62), reason: 'damaged', note: 'a dented tin', lines: [stockLine(63, -1000)] },
   ],
+  [
+    'stock.transferred',
+    goldenId(78),
+    {
+      transferId: goldenId(78),
+      toStoreId: goldenId(79),
+      note: 'for the weekend',
+      lines: [{ ...stockLine(80, 2000) }],
+    },
+  ],
+  [
+    'stock.transfer_received',
+    goldenId(81),
+    {
+      receiptId: goldenId(81),
+      transferId: goldenId(78),
+      note: 'the driver brought one back',
+      lines: [{ ...stockLine(82, 1000), transferLineId: goldenId(80), lostMilli: 1000, reason: 'damaged' }],
+    },
+  ],
   ['sale.completed', GOLDEN.saleId, goldenSale],
   [
     'payment.received',

@@ -130,4 +130,16 @@ export const goldenRecords = {
       isActive: true,
     },
   },
+  supplier: {
+    id: goldenId(58),
+    fields: {
+      name: 'Lagos Dairies',
+      email: 'orders@dairies.test',
+      phone: '+234 1 555 0100',
+      address: '3 Apapa Road',
+      contactPerson: 'Bisi Ade',
+      notes: '',
+      isActive: true,
+    },
+  },
 } as const;

@@ -19,6 +19,8 @@ const KNOWN = {
   'stock.adjusted': 'sync.kinds.stockAdjusted',
   'stock.received': 'sync.kinds.stockReceived',
   'stock.counted': 'sync.kinds.stockCounted',
+  'stock.transferred': 'sync.kinds.stockSent',
+  'stock.transfer_received': 'sync.kinds.stockArrived',
   'customer.changed': 'sync.kinds.customer',
   'product.changed': 'sync.kinds.product',
   'record.changed': 'sync.kinds.record',

@@ -75,6 +75,8 @@ export const enSync = {
     stockAdjusted: 'Stock put right {{subject}}',
     stockReceived: 'Goods received {{subject}}',
     stockCounted: 'Stock counted {{subject}}',
+    stockSent: 'Goods sent to another store {{subject}}',
+    stockArrived: 'Goods from another store {{subject}}',
     customer: 'Customer: {{subject}}',
     product: 'Product: {{subject}}',
     record: 'Setting: {{subject}}',

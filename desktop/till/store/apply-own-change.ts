@@ -92,6 +92,8 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'stock.adjusted':
     case 'stock.received':
     case 'stock.counted':
+    case 'stock.transferred':
+    case 'stock.transfer_received':
     case 'sale.abandoned':
     case 'sale.annotated':
     case 'drawer.opened':
@@ -162,7 +164,16 @@ function applyLedgers(writer: Writer, change: LedgerChange, { epoch, epochCounte
 
 type StockChange = Extract<
   OwnChange,
-  { type: 'sale.completed' | 'sale.refunded' | 'stock.adjusted' | 'stock.received' | 'stock.counted' }
+  {
+    type:
+      | 'sale.completed'
+      | 'sale.refunded'
+      | 'stock.adjusted'
+      | 'stock.received'
+      | 'stock.transferred'
+      | 'stock.transfer_received'
+      | 'stock.counted';
+  }
 >;
 
 function applyStock(writer: Writer, change: StockChange, place: Place): void {

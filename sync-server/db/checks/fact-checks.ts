@@ -40,17 +40,38 @@ export const FACT_CHECKS: readonly Check[] = [
   },
   {
     name: 'stock of a change',
-    sql: `with said as materialized (${APPLIED(`'stock.adjusted', 'stock.received'`)}),
+    sql: `with said as materialized (${APPLIED(`'stock.adjusted', 'stock.received', 'stock.transferred', 'stock.transfer_received'`)}),
       truth as (
-        select id, jsonb_array_length(p -> 'lines') || ' moves of ' ||
-          (select coalesce(sum((line ->> 'quantityMilli')::bigint), 0) from jsonb_array_elements(p -> 'lines') line) as words
-        from said where jsonb_array_length(p -> 'lines') > 0
+        select s.id, count(*) || ' moves of ' || sum(case s.type when 'stock.transferred' then -1 else 1 end * (line ->> 'quantityMilli')::bigint) as words
+        from said s, jsonb_array_elements(s.p -> 'lines') line
+        where s.type <> 'stock.transfer_received' or (line ->> 'quantityMilli')::bigint <> 0 group by s.id
       ), kept as (
         select change_id as id, count(*) || ' moves of ' || sum(quantity_milli) as words from stock_movements
-        where business_id = $1::uuid and kind in ('adjust', 'receive') group by change_id
+        where business_id = $1::uuid and kind in ('adjust', 'receive', 'transfer_out', 'transfer_in') group by change_id
       )
       select 'change ' || id as subject, k.words as kept, t.words as truth
       from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
+    name: 'goods on their way',
+    sql: `with said as materialized (${APPLIED(`'stock.transferred', 'stock.transfer_received'`)}),
+      sent as (
+        select (s.p ->> 'transferId')::uuid as transfer_id, (line ->> 'id')::uuid as id, (line ->> 'quantityMilli')::bigint as milli, t.store_id
+        from said s join changes t on t.business_id = $1::uuid and t.till_id = s.till_id and t.epoch_counter = s.epoch_counter and t.seq = s.seq, jsonb_array_elements(s.p -> 'lines') line where s.type = 'stock.transferred'
+      ), came as (
+        select (s.p ->> 'transferId')::uuid as transfer_id, (line ->> 'transferLineId')::uuid as id, t.store_id,
+          (line ->> 'quantityMilli')::bigint as milli, (line ->> 'lostMilli')::bigint as lost
+        from said s join changes t on t.business_id = $1::uuid and t.till_id = s.till_id and t.epoch_counter = s.epoch_counter and t.seq = s.seq, jsonb_array_elements(s.p -> 'lines') line where s.type = 'stock.transfer_received'
+      ), truth as (
+        select s.transfer_id, s.id, concat_ws(' / ', s.milli, coalesce(sum(c.milli) filter (where c.store_id <> s.store_id), 0),
+          coalesce(sum(c.milli) filter (where c.store_id = s.store_id), 0), coalesce(sum(c.lost), 0)) as words
+        from sent s left join came c on c.transfer_id = s.transfer_id and c.id = s.id group by s.transfer_id, s.id, s.milli, s.store_id
+      ), kept as (
+        select l.transfer_id, l.id, concat_ws(' / ', l.sent_milli, l.arrived_milli, l.returned_milli, l.lost_milli) as words
+        from stock_transfer_lines l where l.business_id = $1::uuid
+      )
+      select 'transfer ' || transfer_id || ' line ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (transfer_id, id) where k.words is distinct from t.words`,
   },
   {
     name: 'movement without a change',

@@ -13,6 +13,7 @@ import { type KnownReferences, knownReferences } from './facts/known-references.
 import { bringsAwaited, lockMeeting, missesAny } from './facts/lock-meeting.ts';
 import { markOrders } from './facts/mark-orders.ts';
 import { resolveAwaiting } from './facts/resolve-awaiting.ts';
+import { lockTransfers, settleTransfers } from './facts/settle-transfers.ts';
 import { settlePayments } from './facts/settle-payments.ts';
 import { writeFacts } from './facts/write-facts.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
@@ -41,10 +42,12 @@ export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonl
   const awaiting = judgeReferences(batch, effects, known);
   writeDownReviews(effects);
   await lockExpenses(tx, context, effects);
+  await lockTransfers(tx, context, effects);
   await Promise.all([writeFacts(tx, context, effects), runRows(tx, context, INSERT_AWAITING, awaiting)]);
   await judgeArrived(tx, context, effects);
   await resolveAwaiting(tx, context, effects);
   await settleExpenses(tx, context, effects);
+  await settleTransfers(tx, context, effects);
   const overdrawn = await writeLevels(tx, context, effects);
   await markOverdrawn(tx, context, effects, overdrawn);
   await writeBalances(tx, context, effects);

@@ -18,6 +18,8 @@ import { collectSmallFacts } from './small-facts.ts';
 import { collectAdjustments } from './stock-adjusted.ts';
 import { collectCounts } from './stock-counted.ts';
 import { collectReceipts } from './stock-received.ts';
+import { collectTransferReceipts } from './stock-transfer-received.ts';
+import { collectTransfers } from './stock-transferred.ts';
 
 /** What a batch does, worked out from its payloads alone, in the order in which the changes stand. */
 export function collectEffects(context: ApplyContext, batch: readonly Incoming[]): Effects {
@@ -59,6 +61,10 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
       return collectAdjustments(context, of(run, type), effects);
     case 'stock.received':
       return collectReceipts(context, of(run, type), effects);
+    case 'stock.transferred':
+      return collectTransfers(context, of(run, type), effects);
+    case 'stock.transfer_received':
+      return collectTransferReceipts(context, of(run, type), effects);
     case 'stock.counted':
       return collectCounts(context, of(run, type), effects);
     case 'shift.opened':

@@ -17,6 +17,12 @@ import type {
   ShiftOpenedRow,
 } from './facts/fact-tables.ts';
 import type { ExpenseCorrectionRow, ExpenseRow } from './facts/expense-tables.ts';
+import type {
+  TransferLineRow,
+  TransferReceiptLineRow,
+  TransferReceiptRow,
+  TransferRow,
+} from './facts/transfer-tables.ts';
 import type { CreditLedgerRow, CreditRow, CustomerLedgerRow } from './ledgers/ledger-tables.ts';
 import { RollupDeltas } from './rollups/rollup-deltas.ts';
 
@@ -68,6 +74,10 @@ export class Effects {
   /** What is added to the debt of each customer. */
   readonly customerBalances = new Map<Id, number>();
   readonly movements: MovementRow[] = [];
+  readonly transfers: TransferRow[] = [];
+  readonly transferLines: TransferLineRow[] = [];
+  readonly transferReceipts: TransferReceiptRow[] = [];
+  readonly transferReceiptLines: TransferReceiptLineRow[] = [];
   readonly counts: CountRow[] = [];
   readonly countLines: CountedAt[] = [];
   readonly shiftsOpened: ShiftOpenedRow[] = [];

@@ -21,12 +21,14 @@ export function collectCounts(
       counted_by: incoming.change.actorId,
     });
     // Of a shelf that was counted twice in one count the first by id stays, in whatever order they are looked at later.
-    for (const line of lines.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    for (const { countedHlc, ...line } of lines.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+      // What was counted before the count was closed starts its level at that moment; no line is of a later one.
+      const stamp = countedHlc === undefined || countedHlc > incoming.stamp ? incoming.stamp : countedHlc;
       effects.countLines.push({
         ...line,
         storeId: place.store_id,
         countId,
-        stamp: incoming.stamp,
+        stamp,
         occurredAt: place.occurred_at,
       });
     }

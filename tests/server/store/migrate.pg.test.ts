@@ -23,6 +23,7 @@ const TABLES: Readonly<Record<keyof typeof RECORD_KINDS, string>> = {
   favourite: 'favourites',
   batch: 'batches',
   customer: 'customers',
+  supplier: 'suppliers',
 };
 
 test('a fresh database is brought up once, and a second start applies nothing', async () => {

@@ -89,3 +89,15 @@ export const batches = sqliteTable('batches', {
   costE4: integer('cost_e4').notNull(),
   ...recordColumns,
 });
+
+export const suppliers = sqliteTable('suppliers', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull(),
+  phone: text('phone').notNull(),
+  address: text('address').notNull(),
+  contactPerson: text('contact_person').notNull(),
+  notes: text('notes').notNull(),
+  isActive: bool('is_active').notNull(),
+  ...recordColumns,
+});

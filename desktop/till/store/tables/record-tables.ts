@@ -9,6 +9,7 @@ import {
   prices,
   productVariants,
   products,
+  suppliers,
 } from './catalogue-tables.ts';
 import { businesses, customers, roles, settings, staff, stores, taxRates, tills } from './people-tables.ts';
 
@@ -30,4 +31,5 @@ export const RECORD_TABLES = {
   favourite: favourites,
   batch: batches,
   customer: customers,
+  supplier: suppliers,
 } as const satisfies Record<RecordKind, SQLiteTable>;

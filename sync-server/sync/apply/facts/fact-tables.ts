@@ -159,6 +159,7 @@ export const INSERT_COUNT_LINES = insertOf('stock_count_lines', {
   counted_milli: 'bigint',
   expected_milli: 'bigint',
   variance_milli: 'bigint',
+  unit_cost_e4: 'bigint',
 });
 
 /** The opening and the closing of a shift may come in any order, since one of them may wait in quarantine. */

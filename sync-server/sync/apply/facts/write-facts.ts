@@ -3,6 +3,12 @@ import { type Stamp, runInTurn, runRows } from '../../rows/insert-rows.ts';
 import type { Effects } from '../effects.ts';
 import { INSERT_CREDIT_LEDGER, INSERT_CUSTOMER_LEDGER } from '../ledgers/ledger-tables.ts';
 import { bringsCost } from '../levels/write-levels.ts';
+import {
+  INSERT_TRANSFERS,
+  INSERT_TRANSFER_LINES,
+  INSERT_TRANSFER_RECEIPTS,
+  INSERT_TRANSFER_RECEIPT_LINES,
+} from './transfer-tables.ts';
 import { INSERT_EXPENSES, INSERT_EXPENSE_CORRECTIONS } from './expense-tables.ts';
 import {
   CLOSE_SHIFTS,
@@ -34,6 +40,10 @@ export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promis
     () => runRows(tx, stamp, INSERT_CUSTOMER_LEDGER, effects.customerLedger),
     () => runRows(tx, stamp, INSERT_CREDIT_LEDGER, effects.creditLedger),
     () => runRows(tx, stamp, INSERT_MOVEMENTS, movements),
+    () => runRows(tx, stamp, INSERT_TRANSFERS, effects.transfers),
+    () => runRows(tx, stamp, INSERT_TRANSFER_LINES, effects.transferLines),
+    () => runRows(tx, stamp, INSERT_TRANSFER_RECEIPTS, effects.transferReceipts),
+    () => runRows(tx, stamp, INSERT_TRANSFER_RECEIPT_LINES, effects.transferReceiptLines),
     () => runRows(tx, stamp, INSERT_COUNTS, effects.counts),
     () => runRows(tx, stamp, OPEN_SHIFTS, effects.shiftsOpened),
     () => runRows(tx, stamp, CLOSE_SHIFTS, effects.shiftsClosed),

@@ -15,7 +15,9 @@ export function bringsCost(movement: {
   readonly quantity_milli: number | null;
 }): boolean {
   return (
-    (movement.kind === 'receive' || (movement.kind === 'adjust' && movement.reason === 'opening')) &&
+    (movement.kind === 'receive' ||
+      movement.kind === 'transfer_in' ||
+      (movement.kind === 'adjust' && movement.reason === 'opening')) &&
     (movement.quantity_milli ?? 0) > 0
   );
 }
@@ -119,6 +121,7 @@ async function writeCounts(tx: Tx, stamp: Stamp, effects: Effects, levels: Map<s
       counted_milli: line.countedMilli,
       expected_milli: line.expectedMilli,
       variance_milli: 0,
+      unit_cost_e4: levels.get(levelPlace(line))?.averageCostE4 ?? 0,
     })),
   );
   const anchors = new Map<string, CountedAt>();

@@ -20,6 +20,7 @@ export const RECORD_TABLES = {
   favourite: 'favourites',
   batch: 'batches',
   customer: 'customers',
+  supplier: 'suppliers',
 } as const satisfies Record<RecordKind, string>;
 
 /** The kinds in the order in which they are locked and written: what others point at comes first. */
