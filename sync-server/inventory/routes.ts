@@ -10,6 +10,7 @@ import { adjustStockEndpoint, receiveStockEndpoint, removeStockEndpoint } from '
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { adjustStock } from './adjust-stock.ts';
+import { mountCounts } from './count-routes.ts';
 import { listBatches } from './list-batches.ts';
 import { listExpiring } from './list-expiring.ts';
 import { listInventory } from './list-inventory.ts';
@@ -23,6 +24,7 @@ import { mountTransfers } from './transfer-routes.ts';
 export function mountInventory(api: Api): void {
   mountLevels(api);
   mountTransfers(api);
+  mountCounts(api);
   serve(api, stockHistoryEndpoint, async ({ tx, session, params, query }) => {
     const storeIds = await storesSeen(tx, session, query.storeId);
     const asked = { businessId: session.businessId, productId: params.productId, storeIds, query };
