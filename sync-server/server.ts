@@ -41,6 +41,8 @@ import { mountSettings } from './stores/settings-routes.ts';
 import { mountStores } from './stores/store-routes.ts';
 import { mountJoins } from './stores/join-routes.ts';
 import { mountTills } from './stores/till-routes.ts';
+import { mountPurchaseOrders } from './suppliers/order-routes.ts';
+import { mountSuppliers } from './suppliers/routes.ts';
 import { syncRoutes } from './sync/sync-routes.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -120,6 +122,8 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountProducts,
   mountPictures,
   mountInventory,
+  mountSuppliers,
+  mountPurchaseOrders,
   mountSales,
   mountMoney,
   mountSaleWriting,

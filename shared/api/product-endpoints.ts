@@ -24,13 +24,14 @@ const soldSchema = z.object({
   sellingPriceMinor: priceSchema,
 });
 
-const productFields = productSchema.omit({ supplierId: true, imageUrl: true });
+const productFields = productSchema.omit({ imageUrl: true });
 
 /** A product as it is added or edited; what stands in `required` is all that must be said. */
 const addedFields = z.object({
   name: productFields.shape.name,
   description: productFields.shape.description.default(''),
   categoryId: productFields.shape.categoryId.default(null),
+  supplierId: productFields.shape.supplierId.default(null),
   taxRateIds: productFields.shape.taxRateIds.default([]),
   unit: productFields.shape.unit.default('piece'),
   returnable: z.boolean().default(true),

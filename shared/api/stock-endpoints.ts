@@ -127,6 +127,8 @@ export const receiveStockEndpoint = defineEndpoint({
   doc: 'Takes goods in at a cost. They move the average cost of their level and, unless told otherwise, the cost of the variant; a batch is named or made.',
   body: z.object({
     storeId: idSchema,
+    /** Who delivered them, where that is known. */
+    supplierId: idSchema.nullable().default(null),
     note: noteSchema,
     /** Whether the variants cost the moving average of what lies in all stores and what came. */
     updatesCost: z.boolean().default(true),

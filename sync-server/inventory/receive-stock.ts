@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { StockWritten, receiveStockEndpoint } from '#shared/api/stock-endpoints.ts';
 import { must } from '#shared/base/assert.ts';
 import type { Id } from '#shared/base/ids.ts';
+import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
@@ -11,7 +12,8 @@ import { namedBatches } from './named-batches.ts';
 import { requireItems } from './require-items.ts';
 import { type StockEditor, stockLine, stockWritten, writeStock } from './write-stock.ts';
 
-type Asked = z.output<typeof receiveStockEndpoint.body> & { readonly supplierId?: Id };
+/** What came; `receiptId` is what whoever asks calls the paper by. */
+type Asked = z.output<typeof receiveStockEndpoint.body> & { readonly receiptId?: Id };
 
 /**
  * Takes goods in at a cost: batches are found or made, the level's average follows, and the variant's cost where asked.
@@ -20,9 +22,10 @@ type Asked = z.output<typeof receiveStockEndpoint.body> & { readonly supplierId?
  */
 export async function receiveStock(tx: Tx, deps: ServerDeps, by: StockEditor, asked: Asked): Promise<StockWritten> {
   const { businessId } = by.session;
-  const { storeId, note } = asked;
+  const { storeId, supplierId, note } = asked;
   const write = { ...(await storeWriteOf(tx, deps, by.session, storeId)), storeId };
   await lockNames(tx, businessId);
+  await requireSupplier(tx, businessId, supplierId);
   const items = await requireItems(tx, businessId, asked.lines);
   const { batchIds, records } = await namedBatches(tx, businessId, asked.lines, deps.makeId);
   const costs = asked.updatesCost ? await movingCosts(tx, businessId, items, asked.lines) : [];
@@ -35,8 +38,7 @@ export async function receiveStock(tx: Tx, deps: ServerDeps, by: StockEditor, as
       unitCostE4,
     }),
   );
-  const receiptId = deps.makeId();
-  const supplierId = asked.supplierId ?? null;
+  const receiptId = asked.receiptId ?? deps.makeId();
   const reviewReasons = await writeStock(tx, deps, by, {
     write,
     change: { type: 'stock.received', entityId: receiptId, payload: { receiptId, supplierId, note, lines } },
@@ -49,4 +51,11 @@ export async function receiveStock(tx: Tx, deps: ServerDeps, by: StockEditor, as
     },
   });
   return stockWritten(tx, businessId, { id: receiptId, storeId, reviewReasons, lines });
+}
+
+async function requireSupplier(tx: Tx, businessId: Id, supplierId: Id | null): Promise<void> {
+  if (supplierId === null) return;
+  const [found] = await tx`
+    select id from suppliers where business_id = ${businessId} and id = ${supplierId} and not is_deleted`;
+  if (found === undefined) throw new BadInput([{ field: 'supplierId', message: 'There is no such supplier.' }]);
 }

@@ -45,7 +45,7 @@ export async function addProduct(
     kind: 'product',
     id,
     op: 'put',
-    fields: { ...fields, supplierId: null, imageUrl: null, hasVariants: variants.length > 0 },
+    fields: { ...fields, imageUrl: null, hasVariants: variants.length > 0 },
   };
   await editRecords(tx, deps, by, {
     records: [product, ...parts.flatMap((part) => addedVariantRecords(deps.makeId, id, part))],

@@ -47,13 +47,22 @@ export async function requireFreeNames(tx: Tx, businessId: Id, wanted: readonly 
     );
 }
 
-/** Refuses a category or tax rate that is not one of the business's. @throws {BadInput} with a row per field */
+/** Refuses a category, supplier or tax rate that is not one of the business's. @throws {BadInput} with a row per field */
 export async function requireReferences(
   tx: Tx,
   businessId: Id,
-  asked: { readonly categoryId?: Id | null | undefined; readonly taxRateIds?: readonly Id[] | undefined },
+  asked: {
+    readonly categoryId?: Id | null | undefined;
+    readonly supplierId?: Id | null | undefined;
+    readonly taxRateIds?: readonly Id[] | undefined;
+  },
 ): Promise<void> {
   const faults: FieldError[] = [];
+  if (asked.supplierId !== undefined && asked.supplierId !== null) {
+    const found =
+      await tx`select 1 from suppliers where business_id = ${businessId} and id = ${asked.supplierId} and not is_deleted`;
+    if (found.length === 0) faults.push({ field: 'supplierId', message: 'There is no such supplier.' });
+  }
   if (asked.categoryId !== undefined && asked.categoryId !== null) {
     const found =
       await tx`select 1 from categories where business_id = ${businessId} and id = ${asked.categoryId} and not is_deleted`;

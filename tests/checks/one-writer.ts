@@ -9,7 +9,7 @@ const APPLY = 'sync-server/sync/apply/';
 const GUARDS: readonly Guard[] = [
   {
     tables:
-      /^(sales_orders|sales_order_items|sales_order_item_taxes|payments|stock_movements|stock_transfers|stock_transfer_lines|stock_transfer_receipts|stock_transfer_receipt_lines|stock_counts|stock_count_lines|inventory|customer_ledger|customer_balances|credits|credit_ledger|shifts|cash_movements|expenses|expense_corrections)$/,
+      /^(sales_orders|sales_order_items|sales_order_item_taxes|payments|stock_movements|stock_receipts|stock_transfers|stock_transfer_lines|stock_transfer_receipts|stock_transfer_receipt_lines|stock_counts|stock_count_lines|inventory|customer_ledger|customer_balances|credits|credit_ledger|shifts|cash_movements|expenses|expense_corrections)$/,
     writers: [APPLY],
   },
   { tables: /^(changes|feed|business_feed|feed_marks)$/, writers: ['sync-server/sync/'] },

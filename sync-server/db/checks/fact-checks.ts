@@ -53,6 +53,19 @@ export const FACT_CHECKS: readonly Check[] = [
       from kept k full join truth t using (id) where k.words is distinct from t.words`,
   },
   {
+    name: 'paper of goods received',
+    sql: `with said as materialized (${APPLIED(`'stock.received'`)}),
+      truth as (
+        select (p ->> 'receiptId')::uuid as id, concat_ws(' / ', p ->> 'supplierId', jsonb_array_length(p -> 'lines') || ' lines',
+          (select sum(round((line ->> 'quantityMilli')::numeric * (line ->> 'unitCostE4')::numeric / 10000000)) from jsonb_array_elements(p -> 'lines') line)) as words
+        from said
+      ), kept as (
+        select id, concat_ws(' / ', supplier_id, line_count || ' lines', cost_minor) as words from stock_receipts where business_id = $1::uuid
+      )
+      select 'receipt ' || id as subject, k.words as kept, t.words as truth
+      from kept k full join truth t using (id) where k.words is distinct from t.words`,
+  },
+  {
     name: 'goods on their way',
     sql: `with said as materialized (${APPLIED(`'stock.transferred', 'stock.transfer_received'`)}),
       sent as (

@@ -15,6 +15,7 @@ import type {
   SettlementRow,
   ShiftClosedRow,
   ShiftOpenedRow,
+  StockReceiptRow,
 } from './facts/fact-tables.ts';
 import type { ExpenseCorrectionRow, ExpenseRow } from './facts/expense-tables.ts';
 import type {
@@ -74,6 +75,7 @@ export class Effects {
   /** What is added to the debt of each customer. */
   readonly customerBalances = new Map<Id, number>();
   readonly movements: MovementRow[] = [];
+  readonly stockReceipts: StockReceiptRow[] = [];
   readonly transfers: TransferRow[] = [];
   readonly transferLines: TransferLineRow[] = [];
   readonly transferReceipts: TransferReceiptRow[] = [];

@@ -135,6 +135,21 @@ export const INSERT_MOVEMENTS = insertOf('stock_movements', {
 });
 export type MovementRow = RowOf<typeof INSERT_MOVEMENTS.columns>;
 
+export const INSERT_STOCK_RECEIPTS = insertOf('stock_receipts', {
+  id: 'uuid',
+  store_id: 'uuid',
+  till_id: 'uuid',
+  change_id: 'uuid',
+  supplier_id: 'uuid',
+  note: 'text',
+  received_by: 'uuid',
+  line_count: 'integer',
+  cost_minor: 'bigint',
+  occurred_at: 'timestamptz',
+  business_date: 'date',
+});
+export type StockReceiptRow = RowOf<typeof INSERT_STOCK_RECEIPTS.columns>;
+
 export const INSERT_COUNTS = insertOf('stock_counts', {
   id: 'uuid',
   store_id: 'uuid',

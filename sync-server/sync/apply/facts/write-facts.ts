@@ -21,6 +21,7 @@ import {
   INSERT_ORDERS,
   INSERT_PAYMENTS,
   INSERT_SETTLEMENTS,
+  INSERT_STOCK_RECEIPTS,
   OPEN_SHIFTS,
 } from './fact-tables.ts';
 
@@ -40,6 +41,7 @@ export async function writeFacts(tx: Tx, stamp: Stamp, effects: Effects): Promis
     () => runRows(tx, stamp, INSERT_CUSTOMER_LEDGER, effects.customerLedger),
     () => runRows(tx, stamp, INSERT_CREDIT_LEDGER, effects.creditLedger),
     () => runRows(tx, stamp, INSERT_MOVEMENTS, movements),
+    () => runRows(tx, stamp, INSERT_STOCK_RECEIPTS, effects.stockReceipts),
     () => runRows(tx, stamp, INSERT_TRANSFERS, effects.transfers),
     () => runRows(tx, stamp, INSERT_TRANSFER_LINES, effects.transferLines),
     () => runRows(tx, stamp, INSERT_TRANSFER_RECEIPTS, effects.transferReceipts),
