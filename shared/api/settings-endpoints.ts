@@ -4,10 +4,11 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { isTimeZone } from '#shared/base/time-zone.ts';
 import { businessSchema } from '#shared/people/business-records.ts';
-import { SETTING_KEYS, SETTING_SCHEMAS, settingValuesSchema } from '#shared/people/setting-keys.ts';
+import { type SettingKey, SETTING_SCHEMAS, settingValuesSchema } from '#shared/people/setting-keys.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
 
+const sourceSchema = z.enum(['default', 'business', 'store']);
 const CASH_ROUNDING_MAX = 1_000_000;
 
 export const settingsAnswerSchema = z.object({
@@ -20,7 +21,18 @@ export const settingsAnswerSchema = z.object({
   /** What holds here, key by key. */
   values: settingValuesSchema,
   /** Where each of them comes from. */
-  sources: z.record(z.enum(SETTING_KEYS), z.enum(['default', 'business', 'store'])),
+  sources: z.object({
+    denominations: sourceSchema,
+    quick_notes: sourceSchema,
+    barcode_layouts: sourceSchema,
+    refund_days: sourceSchema,
+    pending_transfer_limit_minor: sourceSchema,
+    shift_variance_reason_minor: sourceSchema,
+    credit_offline_limit_minor: sourceSchema,
+    margin_guard_ppm: sourceSchema,
+    lock_after_s: sourceSchema,
+    share_levels: sourceSchema,
+  } satisfies Record<SettingKey, z.ZodType>),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswerSchema>;
 

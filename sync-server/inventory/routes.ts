@@ -7,6 +7,7 @@ import {
   storeInventoryEndpoint,
 } from '#shared/api/inventory-endpoints.ts';
 import { adjustStockEndpoint, receiveStockEndpoint, removeStockEndpoint } from '#shared/api/stock-endpoints.ts';
+import { Fault } from '#shared/base/fault.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { adjustStock } from './adjust-stock.ts';
@@ -56,6 +57,9 @@ function mountLevels(api: Api): void {
   });
   serve(api, storeInventoryEndpoint, async ({ tx, session, params, query }) => {
     const storeIds = await storesSeen(tx, session, params.storeId);
+    const found =
+      await tx`select 1 from stores where business_id = ${session.businessId} and id = ${params.storeId} and not is_deleted`;
+    if (found.length === 0) throw new Fault('not_found', 'There is no such store.');
     const { rows, total } = await listInventory(tx, { businessId: session.businessId, storeIds, query });
     return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });

@@ -29,6 +29,7 @@ export function openapiDocument(endpoints: readonly Endpoint[]): Json {
     info: {
       title: 'Stockavoo',
       version: '1',
+      license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
       description: 'Money is whole minor units, quantities whole thousandths, unit costs 1/10,000 minor units.',
     },
     servers: [{ url: '/api/v1' }],
