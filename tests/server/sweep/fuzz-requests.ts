@@ -91,7 +91,7 @@ export function printed(schema: z.ZodType): SampleSchema {
 
 function addressPart(chance: Chance): string {
   return chance.below(10) === 0
-    ? String(ODD[chance.below(ODD.length)]).toWellFormed().slice(0, 200) || 'x'
+    ? (JSON.stringify(ODD[chance.below(ODD.length)]) ?? 'x').toWellFormed().slice(0, 200) || 'x'
     : chance.id();
 }
 
