@@ -5,7 +5,7 @@ import type { BusinessDate, Instant } from '#shared/base/time.ts';
 import type { ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
 import { ledgerEntriesOf, touchesLedgers } from '#shared/credit/ledger-entries.ts';
 import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
-import { makeRank } from '#shared/sync/rank.ts';
+import { type Rank, makeRank } from '#shared/sync/rank.ts';
 import { applyOwnEdits } from './apply-own-edits.ts';
 import { ownStamp } from './own-rank.ts';
 import type { Writer } from './till-tables.ts';
@@ -78,16 +78,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'customer.changed':
     case 'product.changed':
     case 'record.changed':
-      applyOwnEdits(
-        writer,
-        change.payload.records,
-        makeRank({
-          stamp: ownStamp(writer, change.hlc),
-          tillId: place.tillId ?? change.tillId,
-          epochCounter: place.epochCounter,
-          seq: place.seq,
-        }),
-      );
+      applyOwnEdits(writer, change.payload.records, rankOf(writer, change, place));
       return;
     case 'stock.adjusted':
     case 'stock.received':
@@ -107,6 +98,11 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     default:
       unreachable(change);
   }
+}
+
+function rankOf(writer: Writer, { hlc, tillId }: Pick<OwnChange, 'hlc' | 'tillId'>, place: Place): Rank {
+  const { epochCounter, seq } = place;
+  return makeRank({ stamp: ownStamp(writer, hlc), tillId: place.tillId ?? tillId, epochCounter, seq });
 }
 
 function applyShiftOpened(writer: Writer, opened: PayloadOf<'shift.opened'>, openedBy: Id): void {
