@@ -26,6 +26,14 @@ test('the migrations run as the owner where the app has an address of its own', 
   expect(readConfig(urls).database).toEqual({ url: urls.DATABASE_URL, migratorUrl: urls.DATABASE_MIGRATOR_URL });
 });
 
+test('in production a Redis on another machine must be reached encrypted', () => {
+  const production = { NODE_ENV: 'production' };
+  expect(() => readConfig({ ...production, REDIS_URL: 'redis://cache.example:6379' })).toThrow(/rediss/);
+  expect(readConfig({ ...production, REDIS_URL: 'rediss://cache.example:6379' }).redisUrl).not.toBeNull();
+  expect(readConfig({ ...production, REDIS_URL: 'redis://127.0.0.1:6379' }).redisUrl).not.toBeNull();
+  expect(readConfig({}).redisUrl).toBeNull();
+});
+
 test('in production a database on another machine must be reached encrypted', () => {
   const production = { NODE_ENV: 'production' };
   expect(() => readConfig({ ...production, DATABASE_URL: 'postgres://app@db.example/shop' })).toThrow(/sslmode/);

@@ -42,6 +42,8 @@ const environmentSchema = z.object({
   /** Origins of other web pages that may call /api/v1 from a browser. */
   CORS_ORIGINS: listSchema.default([]),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).default('http'),
+  /** Where servers share cache, budgets and pokes; without one each has its own. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** What whoever reads /metrics sends as bearer token; without one nobody reads them. */
   METRICS_TOKEN: z.string().min(24).max(200).optional(),
   /** Folder of the owner's built web app; served where it is there. */
@@ -77,6 +79,8 @@ export interface ServerConfig {
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly logLevel: 'error' | 'warn' | 'info' | 'http' | 'debug';
+  /** None: each server caches and counts for itself. */
+  readonly redisUrl: string | null;
   /** None: nobody reads /metrics. */
   readonly metricsToken: string | null;
   readonly webDir: string;
@@ -101,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const dataDir = resolve(read.STOCKAVOO_DATA_DIR);
   if (read.NODE_ENV === 'production' && read.DATABASE_URL !== undefined)
     requireEncryption('DATABASE_URL', read.DATABASE_URL);
+  if (read.NODE_ENV === 'production' && read.REDIS_URL !== undefined) requireRedisEncryption(read.REDIS_URL);
   return {
     host: read.HOST,
     port: read.PORT,
@@ -122,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: read.TRUSTED_PROXIES,
     corsOrigins: read.CORS_ORIGINS,
     logLevel: read.LOG_LEVEL,
+    redisUrl: read.REDIS_URL ?? null,
     metricsToken: read.METRICS_TOKEN ?? null,
     webDir: resolve(read.STOCKAVOO_WEB_DIR),
     loadsDemo: read.STOCKAVOO_DEMO === '1',
@@ -157,6 +163,12 @@ function paystackOf(read: z.output<typeof environmentSchema>): ServerConfig['pay
   if (!isEncryptedOrLocal(new URL(read.PAYSTACK_API_URL)))
     throw new Fault('server_config', 'PAYSTACK_API_URL: the secret key travels by https only.');
   return { secretKey: read.PAYSTACK_SECRET_KEY, apiUrl: read.PAYSTACK_API_URL.replace(/\/$/, '') };
+}
+
+function requireRedisEncryption(address: string): void {
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'rediss:' || LOCAL_NAMES.includes(hostname)) return;
+  throw new Fault('server_config', 'REDIS_URL: in production a Redis on another machine needs rediss://.');
 }
 
 /** In production what travels between machines is encrypted. */

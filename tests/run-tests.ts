@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { obtainChromium } from './support/chromium.ts';
 import { takeLastWords } from './support/last-words.ts';
+import { obtainRedisServer } from './support/redis-server.ts';
 import { addTallies, lastLine, readTally, withoutSkips } from './support/tally.ts';
 import type { ReportKind, Tally } from './support/tally.ts';
 
@@ -44,7 +45,10 @@ async function runAll(isFast: boolean): Promise<number> {
   takeLastWords();
   const tallies: Tally[] = [];
   const steps = isFast ? [TYPES, LINT, FORMAT, DEAD_CODE, UNIT] : [TYPES, LINT, FORMAT, DEAD_CODE, ...BUILDS, ALL_NODE];
-  for (const step of steps) tallies.push(await runStep(step));
+  const redis = isFast ? undefined : obtainRedisServer();
+  if (!isFast && redis === undefined)
+    console.log('the tests of a shared Redis are skipped: there is no redis-server, and none could be installed.');
+  for (const step of steps) tallies.push(await runStep(step, redis === undefined ? {} : { REDIS_SERVER_PATH: redis }));
   if (!isFast) tallies.push(await runBrowserStep(), await runStep(PACKING));
   const counted = addTallies(tallies);
   const total = mustHaveAll ? withoutSkips(counted) : counted;

@@ -11,10 +11,10 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { adjustStock } from './adjust-stock.ts';
+import { cachedInventory } from './cached-inventory.ts';
 import { mountCounts } from './count-routes.ts';
 import { listBatches } from './list-batches.ts';
 import { listExpiring } from './list-expiring.ts';
-import { listInventory } from './list-inventory.ts';
 import { listLowStock } from './list-low-stock.ts';
 import { readHistory } from './read-history.ts';
 import { receiveStock } from './receive-stock.ts';
@@ -50,17 +50,17 @@ export function mountInventory(api: Api): void {
 }
 
 function mountLevels(api: Api): void {
-  serve(api, listInventoryEndpoint, async ({ tx, session, query }) => {
+  serve(api, listInventoryEndpoint, async ({ tx, session, query }, deps) => {
     const storeIds = await storesSeen(tx, session, query.storeId);
-    const { rows, total } = await listInventory(tx, { businessId: session.businessId, storeIds, query });
+    const { rows, total } = await cachedInventory(deps, tx, { businessId: session.businessId, storeIds, query });
     return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
-  serve(api, storeInventoryEndpoint, async ({ tx, session, params, query }) => {
+  serve(api, storeInventoryEndpoint, async ({ tx, session, params, query }, deps) => {
     const storeIds = await storesSeen(tx, session, params.storeId);
     const found =
       await tx`select 1 from stores where business_id = ${session.businessId} and id = ${params.storeId} and not is_deleted`;
     if (found.length === 0) throw new Fault('not_found', 'There is no such store.');
-    const { rows, total } = await listInventory(tx, { businessId: session.businessId, storeIds, query });
+    const { rows, total } = await cachedInventory(deps, tx, { businessId: session.businessId, storeIds, query });
     return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, lowStockEndpoint, async ({ tx, session, query }) => {

@@ -11,6 +11,8 @@ import { type DatabaseLine, openPool } from '../store/pool.ts';
 import { takeNewMarks } from '../store/take-new-marks.ts';
 import { createAfterwards } from './afterwards.ts';
 import { openFiles } from './files/open-files.ts';
+import { createMemoryCache } from './cache/memory-cache.ts';
+import { createRedisCache } from './cache/redis-cache.ts';
 import { createFailureBrake } from './limits/failure-brake.ts';
 import { createRequestBudgets } from './limits/request-budgets.ts';
 import { type Logger, createLogger } from './log/logger.ts';
@@ -19,6 +21,7 @@ import { createSmtp } from './mail/smtp.ts';
 import { type Metrics, createMetrics } from './metrics/metrics.ts';
 import { noteQueries } from './metrics/note-queries.ts';
 import { readWaiting } from './metrics/waiting.ts';
+import { openRedis } from './redis/shared-redis.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { loadAccessKeys, readAccessKeys } from './sign-in/access-keys.ts';
 
@@ -66,6 +69,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   });
   await assertAppRole(pool);
   await takeNewMarks(pool, world.nowMs(), makeId());
+  const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
   const afterwards = createAfterwards(log);
   const stopping = new AbortController();
   const keysFile = join(config.dataDir, 'keys', 'access-keys.json');
@@ -86,7 +90,9 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
       config.accessKeys === null
         ? await loadAccessKeys(keysFile)
         : await readAccessKeys(config.accessKeys, 'STOCKAVOO_ACCESS_KEYS'),
-    budgets: createRequestBudgets(config.requestsPerMinute),
+    cache: redis === null ? createMemoryCache() : createRedisCache(redis),
+    redis,
+    budgets: createRequestBudgets('people', config.requestsPerMinute, redis),
     signInBrake: createFailureBrake(world.nowMs),
     later: (work) => afterwards.run(work),
     stopping: stopping.signal,
@@ -97,6 +103,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
     settled: () => afterwards.settled(),
     close: async () => {
       await afterwards.settled();
+      redis?.close();
       await pool.end({ timeout: STOP_POOL_S });
       await embedded?.stop();
     },

@@ -4,11 +4,13 @@ import type { NowMs } from '#shared/base/time.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Pool } from '../store/pool.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { CachePort } from './cache/cache-port.ts';
 import type { FailureBrake } from './limits/failure-brake.ts';
 import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { SharedRedis } from './redis/shared-redis.ts';
 import type { AccessKeys } from './sign-in/access-keys.ts';
 
 /** What every room of the server is given: the world, as arguments. */
@@ -23,6 +25,9 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly accessKeys: AccessKeys;
   readonly metrics: Metrics;
+  readonly cache: CachePort;
+  /** What servers share, where REDIS_URL names it. */
+  readonly redis: SharedRedis | null;
   readonly budgets: RequestBudgets;
   readonly signInBrake: FailureBrake;
   /** Does something after the answer, such as sending a message; a stop waits for it, a failure is logged. */

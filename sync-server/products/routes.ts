@@ -10,10 +10,10 @@ import { serve } from '#server/platform/http/serve.ts';
 import { editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { addProduct } from './add-product.ts';
+import { cachedProducts } from './cached-products.ts';
 import { categoryList } from './category-list.ts';
 import { editProduct } from './edit-product.ts';
 import { mountFavourites } from './favourites.ts';
-import { listProducts } from './list-products.ts';
 import { mountProductImage } from './product-image.ts';
 import { readProduct } from './read-products.ts';
 import { mountSmallList } from './small-list-routes.ts';
@@ -22,8 +22,8 @@ import { mountVariants } from './variant-routes.ts';
 
 /** /products, /categories, /tax-rates: what is sold. */
 export function mountProducts(api: Api): void {
-  serve(api, listProductsEndpoint, async ({ tx, session, query }) => {
-    const { rows, total } = await listProducts(tx, session.businessId, query);
+  serve(api, listProductsEndpoint, async ({ tx, session, query }, deps) => {
+    const { rows, total } = await cachedProducts(deps, tx, session.businessId, query);
     return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, getProductEndpoint, async ({ tx, session, params }) => ({

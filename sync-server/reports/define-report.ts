@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { idSchema } from '#shared/base/ids.ts';
-import { businessDateSchema } from '#shared/base/time.ts';
+import { businessDateAt, businessDateSchema, instantAt } from '#shared/base/time.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { RANGE_DAYS_MAX, daysIn } from './day-range.ts';
+import { cachedReport } from './cached-report.ts';
+import { type DayRange, RANGE_DAYS_MAX, daysIn } from './day-range.ts';
 import { FACT_DAYS_MAX } from './fact-lines.ts';
 import type { Asked } from './range-head.ts';
 import { reportBusiness } from './report-business.ts';
@@ -41,22 +42,33 @@ export function defineReport<P extends z.ZodObject, Q extends z.ZodObject, B ext
   answer: (tx: Tx, asked: Asked<z.output<Q>>) => Promise<z.input<A>>,
   readsFacts: (query: z.output<Q>) => boolean = () => false,
 ): Report {
-  const answerTo = async ({ tx, session, nowMs }: Asking, query: z.output<Q>): Promise<z.input<A>> => {
+  const type = endpoint.path.slice('/reports/'.length);
+  const isAnswer = (value: unknown): value is z.input<A> => endpoint.answer.safeParse(value).success;
+  const prepare = async ({ tx, session, nowMs }: Asking, query: z.output<Q>): Promise<Asked<z.output<Q>>> => {
     const { storeId, from, to } = choiceSchema.parse(query);
     if (from !== undefined && to !== undefined) checkRange({ from, to }, readsFacts(query));
     if (storeId !== undefined) requireStore(session, storeId);
     const storeIds = await storesOf(tx, session, storeId);
-    return answer(tx, { business: await reportBusiness(tx, session.businessId, storeIds), storeIds, query, nowMs });
+    return { business: await reportBusiness(tx, session.businessId, storeIds), storeIds, query, nowMs };
   };
   return {
-    type: endpoint.path.slice('/reports/'.length),
+    type,
     mount: (api) => {
-      serve(api, endpoint, async ({ tx, session, query }, { nowMs }) => ({
-        data: await answerTo({ tx, session, nowMs: nowMs() }, query),
-      }));
+      serve(api, endpoint, async ({ tx, session, query }, deps) => {
+        const asked = await prepare({ tx, session, nowMs: deps.nowMs() }, query);
+        const question = { ...asked, type, range: daysOf(asked), isAnswer };
+        return { data: await cachedReport(deps, tx, question, () => answer(tx, asked)) };
+      });
     },
-    ask: async (asking, query) => answerTo(asking, endpoint.query.parse(query)),
+    ask: async (asking, query) => answer(asking.tx, await prepare(asking, endpoint.query.parse(query))),
   };
+}
+
+/** The days that are asked for; a report of this moment is about today. */
+function daysOf({ business, query, nowMs }: Asked<unknown>): DayRange {
+  const { from, to } = choiceSchema.parse(query);
+  const today = businessDateAt(instantAt(nowMs, business.timeZone), business.dayStartMinutes);
+  return { from: from ?? today, to: to ?? today };
 }
 
 function checkRange(range: { from: string; to: string }, readsFacts: boolean): void {

@@ -72,15 +72,15 @@ function readOfTill<Schema extends z.ZodType>(spoken: Spoken, schema: Schema, te
 
 function publicRoutes(api: Api, world: () => SyncWorld): void {
   serveTill(api, enrolEndpoint, async (context) => {
-    await world().spend(`address ${context.get('address')}`);
+    await world().spend(context, `address ${context.get('address')}`);
     return enrolTill(world(), readJson(enrolEndpoint.body, (await readBody(context.req.raw, PUBLIC_BYTES_MAX)).text));
   });
   serveTill(api, joinEndpoint, async (context) => {
-    await world().spend(`address ${context.get('address')}`);
+    await world().spend(context, `address ${context.get('address')}`);
     return askToJoin(world(), readJson(joinEndpoint.body, (await readBody(context.req.raw, JOIN_BYTES_MAX)).text));
   });
   serveTill(api, tokenEndpoint, async (context) => {
-    await world().spend(`address ${context.get('address')}`);
+    await world().spend(context, `address ${context.get('address')}`);
     const { assertion } = readJson(tokenEndpoint.body, (await readBody(context.req.raw, PUBLIC_BYTES_MAX)).text);
     return tokenForTill(world(), assertion);
   });
@@ -102,7 +102,7 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
       throw new Fault('too_large', 'The request is larger than allowed. Send fewer changes at once.');
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';
     const answer = await push(world(), token, { request, path: context.req.path, bytes, signature });
-    world().poke(token.businessId);
+    world().poke(token);
     return answer;
   });
   serveTill(api, rawQuarantineEndpoint, async (context) => {
@@ -126,7 +126,7 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
     const request = readOfTill(world().spoken, auditMissingEndpoint.body, text);
     const signature = context.req.header(SIGNATURE_HEADER) ?? '';
     const answer = await takeMissing(world(), token, { request, path: context.req.path, bytes, signature });
-    world().poke(token.businessId);
+    world().poke(token);
     return answer;
   });
   servePage(api, pullEndpoint, async (context) =>
@@ -135,16 +135,20 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   api.add(liveEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner.');
-    return context.newResponse(pokeStream(world().hub, token.businessId, api.deps.stopping), 200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
+    return context.newResponse(
+      pokeStream(world().hub, { businessId: token.businessId, storeIds: [] }, api.deps.stopping),
+      200,
+      {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      },
+    );
   });
 }
 
 async function tokenOf(context: RequestContext, world: SyncWorld): Promise<TillToken> {
   const token = await readTillToken(world.key, context.req.header('authorization'), world.nowMs());
-  await world.spend(`till ${token.tillId}`);
+  await world.spend(context, `till ${token.tillId}`);
   return token;
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { findProgram } from './find-program.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
@@ -44,25 +45,12 @@ export function obtainChromium(): string | undefined {
 }
 
 function onPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const ending = process.platform === 'win32' ? '.exe' : '';
-  return folders
-    .flatMap((folder) => NAMES.map((name) => join(folder, `${name}${ending}`)))
-    .find((path) => isProgram(path));
+  return findProgram(NAMES);
 }
 
 function playwrightsOwn(): string | undefined {
   const path = chromium.executablePath();
   return existsSync(path) ? path : undefined;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A browser that can't be had is no error here: the caller declares its tests skipped. */

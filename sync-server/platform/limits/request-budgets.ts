@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SharedRedis } from '../redis/shared-redis.ts';
 
 const WINDOW_S = 60;
 /** The web app fills a screen with several lists at once: reading lists has a budget of its own. */
@@ -24,25 +25,50 @@ export interface RequestBudgets {
   readonly pictures: (address: string) => Promise<Spent>;
 }
 
-/** Counts requests a minute in this process. */
-export function createRequestBudgets(requestsPerMinute: number): RequestBudgets {
+/**
+ * Counts requests a minute: in Redis for all servers together, and in this process while Redis is away or where there is none.
+ *
+ * @param of whose requests they are, so that two kinds of callers never spend of one budget
+ */
+export function createRequestBudgets(
+  of: 'people' | 'tills',
+  requestsPerMinute: number,
+  redis: SharedRedis | null,
+): RequestBudgets {
+  const budget = (what: string, points: number) => budgetOf(`stockavoo:budget:${of}:${what}`, points, redis);
   return {
-    user: budget(requestsPerMinute),
-    listReads: budget(requestsPerMinute * LIST_READS_FACTOR),
-    address: budget(requestsPerMinute),
-    pictures: budget(requestsPerMinute * PICTURES_FACTOR),
+    user: budget('user', requestsPerMinute),
+    listReads: budget('list-reads', requestsPerMinute * LIST_READS_FACTOR),
+    address: budget('address', requestsPerMinute),
+    pictures: budget('pictures', requestsPerMinute * PICTURES_FACTOR),
   };
 }
 
-function budget(limit: number): (key: string) => Promise<Spent> {
-  const limiter = new RateLimiterMemory({ points: limit, duration: WINDOW_S });
+function budgetOf(keyPrefix: string, points: number, redis: SharedRedis | null): (key: string) => Promise<Spent> {
+  const inProcess = new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S });
+  const limiter =
+    redis === null
+      ? inProcess
+      : new RateLimiterRedis({
+          storeClient: redis.client,
+          keyPrefix,
+          points,
+          duration: WINDOW_S,
+          rejectIfRedisNotReady: true,
+          insuranceLimiter: inProcess,
+        });
+  const spentOf = (isWithin: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Spent => ({
+    isWithin,
+    limit: points,
+    remaining: isWithin ? remainingPoints : 0,
+    resetS: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  });
   return async (key) => {
     try {
-      const left = await limiter.consume(key);
-      return { isWithin: true, limit, remaining: left.remainingPoints, resetS: Math.ceil(left.msBeforeNext / 1000) };
+      return spentOf(true, await limiter.consume(key));
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      return { isWithin: false, limit, remaining: 0, resetS: Math.ceil(refused.msBeforeNext / 1000) };
+      return spentOf(false, refused);
     }
   };
 }

@@ -32,7 +32,7 @@ export function mountImport(api: Api, world: () => SyncWorld): void {
         writeAudit(tx, api.deps, by, { action: 'changes.imported', entityType: 'till', entityId: tillId, newValues }),
       );
     }
-    world().poke(carrier.businessId);
+    world().poke({ businessId: carrier.businessId, storeId: null });
     return answer;
   });
 }
@@ -40,7 +40,7 @@ export function mountImport(api: Api, world: () => SyncWorld): void {
 async function carrierOf(context: RequestContext, api: Api, world: SyncWorld): Promise<Carrier> {
   const token = await tillToken(context, world);
   if (token !== null) {
-    await world.spend(`till ${token.tillId}`);
+    await world.spend(context, `till ${token.tillId}`);
     return { businessId: token.businessId, tillId: token.tillId, session: null };
   }
   const session = await sessionOf(context, api.deps);

@@ -1,12 +1,14 @@
-import { Fault } from '#shared/base/fault.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { Spoken } from '#shared/sync/protocol-fit.ts';
 import { PROTOCOL_PULL_MIN, PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
+import type { RequestContext } from '#server/platform/http/request-env.ts';
+import { spendOn } from '#server/platform/http/spend.ts';
 import { createRequestBudgets } from '#server/platform/limits/request-budgets.ts';
 import type { Metrics } from '#server/platform/metrics/metrics.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Pool } from '#server/store/pool.ts';
 import { type PokeHub, createPokeHub } from '../live/poke-hub.ts';
+import type { Poke } from '../live/poke-message.ts';
 import { createPoker } from '../live/poke.ts';
 import { Breaker } from '../push/breaker.ts';
 import { type TillTurns, createTillTurns } from '../push/till-turns.ts';
@@ -24,20 +26,24 @@ export interface SyncWorld {
   readonly turns: TillTurns;
   readonly metrics: Metrics;
   readonly hub: PokeHub;
-  readonly poke: (businessId: Id) => void;
+  readonly poke: (poke: Poke) => void;
   readonly alarm: (what: object, message: string) => void;
   /** Never rejects. */
   readonly retryAfterStart: (businessId: Id) => Promise<void>;
   /** Takes one request from the budget of a till or an address. @throws {Fault} `too_many_requests` */
-  readonly spend: (who: string) => Promise<void>;
+  readonly spend: (context: RequestContext, who: string) => Promise<void>;
 }
 
 /** A till that drains a week sends a batch every few moments; whoever guesses codes or tokens gets the same, by address. */
 const TILL_REQUESTS_PER_MINUTE = 1200;
 
 export function createSyncWorld(deps: ServerDeps): SyncWorld {
-  const { pool, nowMs, makeId, log } = deps;
-  const budgets = createRequestBudgets(Math.max(TILL_REQUESTS_PER_MINUTE, deps.config.requestsPerMinute));
+  const { pool, nowMs, makeId, log, redis } = deps;
+  const budgets = createRequestBudgets(
+    'tills',
+    Math.max(TILL_REQUESTS_PER_MINUTE, deps.config.requestsPerMinute),
+    redis,
+  );
   const retry = createRetryAfterStart({ pool, nowMs, makeId, log });
   return {
     pool,
@@ -53,8 +59,8 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     ),
     turns: createTillTurns(),
     metrics: deps.metrics,
-    hub: createPokeHub(pool, log),
-    poke: createPoker(pool, log),
+    hub: createPokeHub(pool, log, redis),
+    poke: createPoker(pool, log, redis),
     alarm: (what, message) => log.error(what, message),
     retryAfterStart: async (businessId) => {
       try {
@@ -63,10 +69,6 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
         log.warn({ err: error }, 'what waits in quarantine could not be tried again');
       }
     },
-    spend: async (who) => {
-      const spent = await budgets.user(who);
-      if (!spent.isWithin)
-        throw new Fault('too_many_requests', `Too many requests in a short time. Wait ${spent.resetS} seconds.`);
-    },
+    spend: (context, who) => spendOn(context, budgets.user, who),
   };
 }

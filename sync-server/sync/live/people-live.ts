@@ -11,7 +11,7 @@ export const peopleLiveEndpoint = defineEndpoint({
   method: 'get',
   path: '/live',
   permission: 'own',
-  doc: 'Server-sent events without data, for the web app: something of the business moved, ask.',
+  doc: 'Server-sent events without data, for the web app: something of the business, or of the stores you may see, moved; ask.',
   params: NOTHING,
   query: NOTHING,
   body: NOTHING,
@@ -24,7 +24,7 @@ export function mountPeopleLive(api: Api, hub: () => PokeHub): void {
     const session = await sessionOf(context, api.deps);
     await spend(context, api.deps.budgets, peopleLiveEndpoint, session.userId);
     const ends = AbortSignal.any([api.deps.stopping, AbortSignal.timeout(ACCESS_TOKEN_TTL_S * 1000)]);
-    return context.newResponse(pokeStream(hub(), session.businessId, ends), 200, {
+    return context.newResponse(pokeStream(hub(), session, ends), 200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',

@@ -6,10 +6,10 @@ const hubOf = (count: number): PokeHub => ({ count: () => count, listen: () => (
 
 test('beyond what one process holds a listener is told to ask by its timer, and the last one within it is let in', async () => {
   const stopping = new AbortController();
-  expect(() => pokeStream(hubOf(5000), 'business', stopping.signal)).toThrow(
+  expect(() => pokeStream(hubOf(5000), { businessId: 'business', storeIds: [] }, stopping.signal)).toThrow(
     expect.objectContaining({ code: 'unavailable' }),
   );
-  const reader = pokeStream(hubOf(4999), 'business', stopping.signal).getReader();
+  const reader = pokeStream(hubOf(4999), { businessId: 'business', storeIds: [] }, stopping.signal).getReader();
   expect(new TextDecoder().decode((await reader.read()).value)).toBe(': listening\n\n');
   stopping.abort();
   expect((await reader.read()).done).toBe(true);

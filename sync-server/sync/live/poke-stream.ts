@@ -1,6 +1,6 @@
 import { Fault } from '#shared/base/fault.ts';
 import { POKE_HEARTBEAT_MS } from '#shared/sync/limits.ts';
-import type { PokeHub } from './poke-hub.ts';
+import type { Heard, PokeHub } from './poke-hub.ts';
 
 /** Connections that one process holds open for pokes; beyond them tills ask by their timers. */
 const STREAMS_MAX = 5000;
@@ -11,7 +11,7 @@ const STREAMS_MAX = 5000;
  * @param stopping fires when the server stops; the stream then ends, and the till comes back to another process
  * @throws {Fault} `unavailable` while as many listen as one process holds
  */
-export function pokeStream(hub: PokeHub, businessId: string, stopping: AbortSignal): ReadableStream<Uint8Array> {
+export function pokeStream(hub: PokeHub, heard: Heard, stopping: AbortSignal): ReadableStream<Uint8Array> {
   if (hub.count() >= STREAMS_MAX) throw new Fault('unavailable', 'As many listen as this server holds.');
   const encoder = new TextEncoder();
   let end = (): void => undefined;
@@ -21,7 +21,7 @@ export function pokeStream(hub: PokeHub, businessId: string, stopping: AbortSign
         // A till that does not read is not waited for: what is poked twice is asked once.
         if ((controller.desiredSize ?? 0) > -16) controller.enqueue(encoder.encode(text));
       };
-      const stopListening = hub.listen(businessId, () => say('event: poke\ndata:\n\n'));
+      const stopListening = hub.listen(heard, () => say('event: poke\ndata:\n\n'));
       const heartbeat = setInterval(() => say(': still here\n\n'), POKE_HEARTBEAT_MS);
       const stop = (): void => {
         end();

@@ -1,4 +1,6 @@
+import type { SharedRedis } from '#server/platform/redis/shared-redis.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
+import { type Poke, pokeMessage } from './poke-message.ts';
 
 export const POKE_CHANNEL = 'stockavoo_feed';
 
@@ -14,17 +16,26 @@ export async function pokeWithin(tx: Tx, businessId: string): Promise<void> {
 
 const GATHER_MS = 25;
 
-/** Pokes after commits: the first at once, those of the moment after it together. One that gets lost is made good by the tills' own timers. */
+/**
+ * Pokes after commits: the first at once, those of the moment after it together. One that gets lost is made good by the
+ * tills' own timers.
+ *
+ * By Redis where there is one and somebody hears it there, else by the database.
+ */
 export function createPoker(
   pool: Pool,
   log: { readonly warn: (what: object, message: string) => void },
-): (businessId: string) => void {
+  redis: SharedRedis | null,
+): (poke: Poke) => void {
   const waiting = new Set<string>();
   const send = async (): Promise<void> => {
-    const businesses = [...waiting];
+    const messages = [...waiting];
     waiting.clear();
     try {
-      for (const businessId of businesses) await pool`select pg_notify(${POKE_CHANNEL}, ${businessId})`;
+      for (const message of messages) {
+        const isHeard = (await redis?.publish(POKE_CHANNEL, message)) ?? false;
+        if (!isHeard) await pool`select pg_notify(${POKE_CHANNEL}, ${message})`;
+      }
     } catch (error) {
       log.warn({ err: error }, 'tills could not be poked; they ask by themselves');
     }
@@ -38,8 +49,8 @@ export function createPoker(
     }, GATHER_MS).unref();
     void send();
   };
-  return (businessId) => {
-    waiting.add(businessId);
+  return (poke) => {
+    waiting.add(pokeMessage(poke));
     if (!isGathering) sendNow();
   };
 }

@@ -159,7 +159,7 @@ test('pokes are heard again after the database was away for longer than one try'
   let heard = 0;
   const warnings: string[] = [];
   const hub = createPokeHub(pool, { warn: (_what, message) => void warnings.push(message) });
-  hub.listen('shop', () => (heard += 1));
+  hub.listen({ businessId: 'shop', storeIds: [] }, () => (heard += 1));
   const poke = async (): Promise<void> => {
     await pool.notify(POKE_CHANNEL, 'shop').catch(() => undefined);
     expect(heard).toBeGreaterThan(0);
