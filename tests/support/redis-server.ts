@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { findProgram } from './find-program.ts';
 import { freePort } from './free-port.ts';
 
+const INSTALLER = 'apt-get';
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
 /** The redis-server of this machine: REDIS_SERVER_PATH, then one on PATH. */
@@ -16,9 +17,9 @@ export function obtainRedisServer(): string | undefined {
   const found = findRedisServer();
   if (found !== undefined || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return found;
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
-    console.log(`no redis-server yet: apt-get ${args.join(' ')}`);
+    console.log(`no redis-server yet: ${INSTALLER} ${args.join(' ')}`);
     try {
-      execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: INSTALL_TIMEOUT_MS });
+      execFileSync(INSTALLER, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: INSTALL_TIMEOUT_MS });
     } catch (cause) {
       console.log(`that did not work: ${cause instanceof Error ? cause.message : String(cause)}`);
     }
