@@ -84,7 +84,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   amount_not_positive: 'Type an amount above zero.',
   count_empty: 'Nothing was counted yet. Type how many of each note there are.',
   changes_wait:
-    '{{count}} things are not at the office yet. Wait until all is saved, or write them into a file first (Sync page).',
+    '{{count}} things are not at the office yet. Wait until all is saved, or write them into a file first, on the page “Saving and sending”.',
   alone_keeps_books:
     'The books of this shop are on this machine alone. Connect it to an office first; then nothing is lost.',
   sales_parked: '{{count}} sales are parked. Finish or clear them first.',
