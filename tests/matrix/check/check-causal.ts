@@ -1,4 +1,5 @@
 import { type HappenedBefore, happenedBefore } from './happened-before.ts';
+import type { WrittenChange } from './history.ts';
 import { type JudgedHistory, type JudgedSighting, eachSighting } from './judged-history.ts';
 
 /** Causal order: whoever sees a change has all that its till had written and seen before. */
@@ -10,7 +11,7 @@ export function checkCausal(history: JudgedHistory): string[] {
     wrong.push(
       ...withoutEarlier(sighting, sellingAt),
       ...withoutSale(history, sighting),
-      ...withoutSeen(sighting, before),
+      ...withoutSeen(history, sighting, before),
       ...oldNames(history, sighting, before),
     );
   }
@@ -50,17 +51,26 @@ function withoutSale(history: JudgedHistory, { where, sales, came }: JudgedSight
 }
 
 /** What a till had seen when it wrote what is there. */
-function withoutSeen({ where, known }: JudgedSighting, before: HappenedBefore): string[] {
+function withoutSeen(history: JudgedHistory, sighting: JudgedSighting, before: HappenedBefore): string[] {
+  const { where, known } = sighting;
   const wrong: string[] = [];
   for (const [till, count] of known) {
     if (count === 0) continue;
-    for (const [other, seen] of before.dependsOn({ till, at: count - 1 }))
-      if ((known.get(other) ?? 0) < seen)
-        wrong.push(
-          `${where}: ${till} at ${count} had seen ${other} at ${seen}, here it is at ${known.get(other) ?? 0}`,
-        );
+    for (const [other, seen] of before.dependsOn({ till, at: count - 1 })) {
+      const here = known.get(other) ?? 0;
+      const log = history.till(other)?.log.slice(here, seen) ?? [];
+      if (log.some((change) => isMissed(change, sighting, before)))
+        wrong.push(`${where}: ${till} at ${count} had seen ${other} at ${seen}, here it is at ${here}`);
+    }
   }
   return wrong;
+}
+
+/** Whether a change would be seen, were it there: a name that lost to one given at the same time is not, nor what shows nowhere. */
+function isMissed(change: WrittenChange, { customers }: JudgedSighting, before: HappenedBefore): boolean {
+  if (change.kind !== 'edit') return change.kind === 'sale';
+  const shown = customers[change.customerId];
+  return shown === undefined || before.isOlderName(shown, change.value);
 }
 
 /** A name is not older than one whose change is there. */
