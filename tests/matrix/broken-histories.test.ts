@@ -160,39 +160,6 @@ describe('causal', () => {
     );
   });
 
-  const THIRD: TillHistory = {
-    ...FIRST,
-    name: 'third',
-    log: [name('n9')],
-    answered: [],
-    edited: [{ value: 'n9', basedOn: 'opening' }],
-  };
-  /** The second sells once it saw the name of the first, while the third gives another on what was there before. */
-  const seenBy = (customers: Sighting['customers']): History =>
-    history(
-      {},
-      {
-        tills: [
-          { ...FIRST, log: [sale('s1', 1000), name('n1')], answered: [answer('s1', 1000)] },
-          { ...SECOND, log: [sale('s3', 3000)], answered: [answer('s3', 3000)], edited: [] },
-          THIRD,
-        ],
-        sightings: [
-          sighting('second', { second: 0 }, { came: ['s1'], shown: { rice: -1000 }, customers: { ada: 'n1' } }),
-          sighting('second', { second: 1 }, { came: ['s3'], shown: { rice: -4000 }, customers: { ada: 'n1' } }),
-          sighting('office', {}, { came: ['s1', 's3'], shown: { rice: -4000 }, customers }),
-        ],
-      },
-    );
-
-  test('a name that lost to one given at the same time is nowhere to be seen, and not missed', () => {
-    expect(broken('causal', seenBy({ ada: 'n9' }))).toEqual([]);
-  });
-
-  test('a name that was there when a sale was made, and is not with it, is found', () => {
-    expect(broken('causal', seenBy({ ada: 'opening' })).join()).toContain('had seen first at 2, here it is at 1');
-  });
-
   test('a name that is older than one whose change is there is found', () => {
     const office = { ...SEEN.office, customers: { ada: 'n1' } };
     expect(broken('causal', history({ office })).join()).toContain('called n1, older than n2');
@@ -202,6 +169,39 @@ describe('causal', () => {
     const office = { ...SEEN.office, came: [...SEEN.office.came, 'nobody'] };
     expect(broken('causal', history({ office })).join()).toContain('that no till wrote');
   });
+});
+
+const THIRD: TillHistory = {
+  ...FIRST,
+  name: 'third',
+  log: [name('n9')],
+  answered: [],
+  edited: [{ value: 'n9', basedOn: 'opening' }],
+};
+/** The second sells once it saw the name of the first, while the third gives another on what was there before. */
+const seenBy = (customers: Sighting['customers']): History =>
+  history(
+    {},
+    {
+      tills: [
+        { ...FIRST, log: [sale('s1', 1000), name('n1')], answered: [answer('s1', 1000)] },
+        { ...SECOND, log: [sale('s3', 3000)], answered: [answer('s3', 3000)], edited: [] },
+        THIRD,
+      ],
+      sightings: [
+        sighting('second', { second: 0 }, { came: ['s1'], shown: { rice: -1000 }, customers: { ada: 'n1' } }),
+        sighting('second', { second: 1 }, { came: ['s3'], shown: { rice: -4000 }, customers: { ada: 'n1' } }),
+        sighting('office', {}, { came: ['s1', 's3'], shown: { rice: -4000 }, customers }),
+      ],
+    },
+  );
+
+test('a name that lost to one given at the same time is nowhere to be seen, and not missed', () => {
+  expect(broken('causal', seenBy({ ada: 'n9' }))).toEqual([]);
+});
+
+test('a name that was there when a sale was made, and is not with it, is found', () => {
+  expect(broken('causal', seenBy({ ada: 'opening' })).join()).toContain('had seen first at 2, here it is at 1');
 });
 
 describe('monotonic', () => {
