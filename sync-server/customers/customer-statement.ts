@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CustomerStatement, customerStatementEndpoint } from '#shared/api/customer-endpoints.ts';
+import { addDays } from '#shared/base/add-days.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type Minor, minor } from '#shared/base/money.ts';
 import type { BusinessDate } from '#shared/base/time.ts';
@@ -8,6 +9,9 @@ import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { ageOfDebt, businessDay } from './customer-account.ts';
 import { readCustomer } from './read-customers.ts';
+
+/** Where nobody says from when. */
+const DAYS_SHOWN = 90;
 
 type Query = z.output<typeof customerStatementEndpoint.query>;
 type Entry = CustomerStatement['entries'][number];
@@ -24,7 +28,7 @@ export async function customerStatement(
   const customer = await readCustomer(tx, businessId, asked.id);
   const { today, money } = await businessDay(tx, businessId, asked.nowMs);
   const to = asked.query.to ?? today;
-  const from = asked.query.from ?? daysBefore(to, 90);
+  const from = asked.query.from ?? addDays(to, -DAYS_SHOWN);
   if (from > to) throw new BadInput([{ field: 'from', message: 'The first day is after the last one.' }]);
   const sums = await sumsOf(tx, { businessId, customerId: asked.id, from, to });
   const closingMinor = minor(sums.opening + sums.bought - sums.paid);
@@ -85,8 +89,4 @@ async function entriesOf(
     left join payments p on p.business_id = l.business_id and p.id = l.id
     left join sales_orders o on o.business_id = l.business_id and o.id = coalesce(p.order_id, l.document_id)
     order by l.business_date, l.occurred_at, l.id`;
-}
-
-function daysBefore(day: BusinessDate, days: number): BusinessDate {
-  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addDays, daysIn, rangeBefore } from './day-range.ts';
+import { addDays } from '#shared/base/add-days.ts';
+import { daysIn, rangeBefore } from './day-range.ts';
 
 test('a day is compared with the same weekday of last week', () => {
   expect(rangeBefore({ from: '2026-11-21', to: '2026-11-21' })).toEqual({ from: '2026-11-14', to: '2026-11-14' });

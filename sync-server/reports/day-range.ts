@@ -1,3 +1,4 @@
+import { addDays } from '#shared/base/add-days.ts';
 import type { BusinessDate } from '#shared/base/time.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,17 +11,13 @@ export const RANGE_DAYS_MAX = 1100;
 
 const msOf = (date: BusinessDate): number => Date.parse(`${date}T00:00:00Z`);
 
-export function addDays(date: BusinessDate, days: number): BusinessDate {
-  return new Date(msOf(date) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 export function daysIn(range: DayRange): number {
   return Math.round((msOf(range.to) - msOf(range.from)) / DAY_MS) + 1;
 }
 
 /** The period to compare with: the same weekdays a week earlier for up to seven days, else as many days just before. */
 export function rangeBefore(range: DayRange): DayRange {
-  const shift = daysIn(range) <= 7 ? 7 : daysIn(range);
+  const shift = shiftDays(range);
   return { from: addDays(range.from, -shift), to: addDays(range.to, -shift) };
 }
 

@@ -2,7 +2,7 @@ import { must } from '#shared/base/assert.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
 import type { DeadStock } from '#shared/api/stock-reports.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { addDays } from './day-range.ts';
+import { addDays } from '#shared/base/add-days.ts';
 import { type Asked, nowHead } from './range-head.ts';
 import { levelRows } from './stock-levels.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays } from './day-range.ts';
+import { addDays } from '#shared/base/add-days.ts';
 import { daysToLearnFrom, expectedSales, silentHours } from './expected-sales.ts';
 
 const DAY = '2026-11-21';

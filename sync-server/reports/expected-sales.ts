@@ -1,7 +1,8 @@
 import { type BusinessDate, businessDateAt, instantAt, localHour } from '#shared/base/time.ts';
 import { minor } from '#shared/base/money.ts';
 import type { MissingTill } from '#shared/api/reports.ts';
-import { type DayRange, addDays } from './day-range.ts';
+import { addDays } from '#shared/base/add-days.ts';
+import type { DayRange } from './day-range.ts';
 
 const HOUR_MS = 3_600_000;
 export const WEEKS_BACK = [7, 14, 21, 28] as const;

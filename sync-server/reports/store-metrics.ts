@@ -8,7 +8,7 @@ import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { addDays } from './day-range.ts';
+import { addDays } from '#shared/base/add-days.ts';
 import { NO_SALES, figuresOf } from './figures.ts';
 import { missingTills } from './missing-tills.ts';
 import { reportBusiness } from './report-business.ts';

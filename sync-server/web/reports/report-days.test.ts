@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { askedDays, dayCount, presetDays, presetOf, shiftDay } from './report-days.ts';
+import { addDays } from '#shared/base/add-days.ts';
+import { askedDays, dayCount, presetDays, presetOf } from './report-days.ts';
 
 const TODAY = '2026-11-21';
 
@@ -21,6 +22,6 @@ test('a range that a press would have chosen is known by its name', () => {
 });
 
 test('days are counted over the ends of months and years', () => {
-  expect(shiftDay('2026-12-31', 1)).toBe('2027-01-01');
-  expect(shiftDay('2028-03-01', -1)).toBe('2028-02-29');
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+  expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
 });

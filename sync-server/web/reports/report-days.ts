@@ -1,3 +1,4 @@
+import { addDays } from '#shared/base/add-days.ts';
 import type { BusinessDate } from '#shared/base/time.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,14 +9,9 @@ export type Preset = keyof typeof PRESETS;
 
 export type Days = { readonly from: BusinessDate; readonly to: BusinessDate };
 
-/** So many days later, or earlier where negative. */
-export function shiftDay(day: BusinessDate, days: number): BusinessDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** The days of a preset, today included. */
 export function presetDays(preset: Preset, today: BusinessDate): Days {
-  return { from: shiftDay(today, 1 - PRESETS[preset]), to: today };
+  return { from: addDays(today, 1 - PRESETS[preset]), to: today };
 }
 
 /** Which preset a range is; null for days of one's own. */
@@ -30,7 +26,7 @@ export function askedDays(
   today: BusinessDate,
 ): Days {
   const to = asked.to !== undefined && asked.to < today ? asked.to : today;
-  const from = asked.from ?? shiftDay(to, 1 - PRESETS.fortnight);
+  const from = asked.from ?? addDays(to, 1 - PRESETS.fortnight);
   return from > to ? { from: to, to } : { from, to };
 }
 
