@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, takesBody } from './endpoint.ts';
 import { type ErrorAnswer, type PageMeta, answerSchema, errorAnswerSchema } from './envelope.ts';
 
 const envelopeSchema = answerSchema(z.unknown());
@@ -45,7 +45,7 @@ export function createApiClient(options: { baseUrl: string; send: SendRequest; a
     input: ApiInput<z.input<Params>, z.input<Query>, z.input<Body>> = {},
   ): Promise<ApiReply<z.output<Answer>>> {
     const token = options.accessToken();
-    const hasBody = endpoint.method === 'post' || endpoint.method === 'put';
+    const hasBody = takesBody(endpoint);
     const response = await options.send(
       options.baseUrl + addressOf(endpoint.path, input.params ?? {}, input.query ?? {}),
       {

@@ -23,7 +23,7 @@ export interface Endpoint<
   Answer extends z.ZodType = z.ZodType,
 > {
   readonly area: string;
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly permission: Permission | 'own' | 'public';
   readonly doc: string;
@@ -38,6 +38,11 @@ export interface Endpoint<
   readonly download?: readonly string[];
   readonly alsoAs?: readonly string[];
   readonly example?: { readonly body?: z.input<Body>; readonly query?: z.input<Query> };
+}
+
+/** Whether a request by this method carries a body. */
+export function takesBody({ method }: Pick<Endpoint, 'method'>): boolean {
+  return method === 'post' || method === 'put' || method === 'patch';
 }
 
 export function defineEndpoint<

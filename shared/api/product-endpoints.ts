@@ -4,7 +4,7 @@ import { costE4 as makeCostE4 } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { barcodeRecordSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { errorCodeSchema, fieldErrorSchema, idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 
@@ -45,7 +45,28 @@ const addedFields = z.object({
   isActive: z.boolean().default(true),
 });
 
+/** A code of a variant: a carton's stands for more than one base unit, and may have a price of its own. */
+const addedBarcodeSchema = z.object({
+  code: codeSchema,
+  unit: barcodeRecordSchema.shape.unit.default('piece'),
+  factorMilli: barcodeRecordSchema.shape.factorMilli
+    .refine((factor) => factor > 0, 'Say how many it stands for, above zero.')
+    .default(milli(1000)),
+  priceMinor: priceSchema.nullable().default(null),
+});
+export type AddedBarcode = z.output<typeof addedBarcodeSchema>;
+const BARCODES_MAX = 20;
+/** All codes of a variant, in place of those that it has; `barcode` beside it would say the same twice. */
+const barcodesSchema = z.array(addedBarcodeSchema).max(BARCODES_MAX);
+
+/** What an edit of a product may name. */
+const editedFields = productFields
+  .omit({ hasVariants: true })
+  .extend({ sku: sku.trim(), barcode: codeSchema.nullable(), costE4: costSchema, sellingPriceMinor: priceSchema })
+  .partial();
+
 const addedVariantSchema = soldSchema.extend({
+  barcodes: barcodesSchema.optional(),
   name: variantName.trim().min(1, 'Give the variant a name, such as 50 cl.'),
   attributes: attributes.default({}),
 });
@@ -77,6 +98,17 @@ const common = {
   answer: productAnswerSchema,
 } as const;
 
+/** What narrows a list of products, and an export. */
+const productFilters = {
+  categoryId: idSchema.optional(),
+  supplierId: idSchema.optional(),
+  isActive: z.stringbool().optional(),
+  /** By what lies in the store, or in all that the caller may see: `low` is at or below the reorder level, `out` nothing or less. */
+  stockState: z.enum(['in', 'low', 'out', 'oversold']).optional(),
+  storeId: idSchema.optional(),
+  updatedSince: z.iso.datetime().optional(),
+};
+
 export const listProductsEndpoint = defineEndpoint({
   ...common,
   method: 'get',
@@ -85,9 +117,7 @@ export const listProductsEndpoint = defineEndpoint({
   doc: 'Products with their variants; `q` searches names, skus and barcodes.',
   params: NOTHING,
   query: pageQuerySchema.extend({
-    categoryId: idSchema.optional(),
-    isActive: z.stringbool().optional(),
-    updatedSince: z.iso.datetime().optional(),
+    ...productFilters,
     sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt', 'createdAt', '-createdAt']).default('name'),
   }),
   answer: z.array(productAnswerSchema),
@@ -138,11 +168,51 @@ export const editProductEndpoint = defineEndpoint({
   path: '/products/:id',
   permission: 'product.write',
   doc: 'Changes the named fields of a product; sku, barcode, cost and price where it has no variants.',
-  body: productFields
-    .omit({ hasVariants: true })
-    .extend({ sku: sku.trim(), barcode: codeSchema.nullable(), costE4: costSchema, sellingPriceMinor: priceSchema })
-    .partial(),
+  body: editedFields,
   isVersioned: true,
+});
+
+export const BULK_ROWS_MAX = 500;
+
+export const bulkProductsEndpoint = defineEndpoint({
+  ...common,
+  method: 'patch',
+  path: '/products/bulk',
+  permission: 'product.write',
+  doc: 'Changes the named fields of up to 500 products at once, and answers for each: a row that can’t be changes nothing and stops no other.',
+  params: NOTHING,
+  body: z.object({
+    rows: z
+      .array(editedFields.extend({ id: idSchema }))
+      .min(1)
+      .max(BULK_ROWS_MAX),
+  }),
+  answer: z.array(
+    z.object({
+      id: idSchema,
+      ok: z.boolean(),
+      message: z.string(),
+      code: errorCodeSchema.nullable(),
+      errors: z.array(fieldErrorSchema),
+    }),
+  ),
+  example: { body: { rows: [{ id: '01890000-0000-7000-8000-000000000001', sellingPriceMinor: 130_000 }] } },
+});
+
+export const exportProductsEndpoint = defineEndpoint({
+  ...common,
+  method: 'get',
+  path: '/products/export',
+  permission: 'product.read',
+  doc: 'Products as a file, a row a variant; changed in a program of sheets it can be imported again.',
+  params: NOTHING,
+  query: z.object({
+    format: z.enum(['csv', 'xlsx']).default('csv'),
+    q: pageQuerySchema.shape.q,
+    ...productFilters,
+  }),
+  answer: NOTHING,
+  download: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 });
 
 export const removeProductEndpoint = defineEndpoint({
@@ -191,11 +261,12 @@ export const editVariantEndpoint = defineEndpoint({
   method: 'put',
   path: '/products/:id/variants/:variantId',
   permission: 'product.write',
-  doc: 'Changes the named fields of a variant; If-Match names the version of its product.',
+  doc: 'Changes the named fields of a variant; `barcodes` are all its codes in place of those it has. If-Match names the version of its product.',
   params: idParamsSchema.extend({ variantId: idSchema }),
   body: productVariantSchema
     .omit({ productId: true, imageUrl: true })
     .extend({ sku: sku.trim(), barcode: codeSchema.nullable(), costE4: costSchema, sellingPriceMinor: priceSchema })
+    .extend({ barcodes: barcodesSchema })
     .partial(),
   isVersioned: true,
 });

@@ -38,7 +38,7 @@ export async function addProduct(
   await requireFreeNames(
     tx,
     businessId,
-    parts.map((part) => ({ variantId: null, sku: part.sku, barcode: part.barcode })),
+    parts.map((part) => ({ variantId: null, ...part })),
   );
   const id = deps.makeId();
   const product: RecordEdit = {

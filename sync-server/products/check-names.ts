@@ -9,6 +9,8 @@ export interface WantedNames {
   readonly variantId: Id | null;
   readonly sku: string | undefined;
   readonly barcode: string | null | undefined;
+  /** All codes that it is to have, where they are named. */
+  readonly barcodes?: readonly { readonly code: string }[] | undefined;
 }
 
 /**
@@ -18,7 +20,13 @@ export interface WantedNames {
  */
 export async function requireFreeNames(tx: Tx, businessId: Id, wanted: readonly WantedNames[]): Promise<void> {
   const skus = wanted.flatMap(({ sku }) => (sku === undefined || sku === '' ? [] : [sku]));
-  const codes = wanted.flatMap(({ barcode }) => (barcode === undefined || barcode === null ? [] : [barcode]));
+  const codes = wanted.flatMap(({ barcode, barcodes }) =>
+    barcodes !== undefined
+      ? barcodes.map(({ code }) => code)
+      : barcode === undefined || barcode === null
+        ? []
+        : [barcode],
+  );
   for (const names of [skus, codes]) {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)

@@ -14,6 +14,8 @@ import { requireFreeNames, requireReferences } from './check-names.ts';
 import { readProduct } from './read-products.ts';
 import { editedVariantRecords } from './variant-records.ts';
 
+type ProductEdit = z.output<typeof editProductEndpoint.body>;
+
 /**
  * Changes the named fields of a product; price, cost, sku and barcode go to its hidden variant.
  *
@@ -25,7 +27,7 @@ export async function editProduct(
   by: Editor & { readonly session: Session },
   asked: {
     readonly id: Id;
-    readonly body: z.output<typeof editProductEndpoint.body>;
+    readonly body: ProductEdit;
     readonly checkVersion: (current: unknown) => void;
   },
 ): Promise<ProductAnswer> {
@@ -33,22 +35,7 @@ export async function editProduct(
   await lockNames(tx, businessId);
   const current = await readProduct(tx, businessId, asked.id);
   asked.checkVersion(current);
-  const { sku, barcode, costE4, sellingPriceMinor, ...wanted } = asked.body;
-  await requireReferences(tx, businessId, wanted);
-  const sold = Object.entries({ sku, barcode, costE4, sellingPriceMinor }).filter(([, value]) => value !== undefined);
-  if (sold.length > 0 && current.hasVariants) {
-    throw new BadInput(
-      sold.map(([field]) => ({ field, message: 'This product has variants: change it on the variant.' })),
-    );
-  }
-  const { fields, before } = changedFields(current, wanted);
-  const records: RecordEdit[] =
-    Object.keys(fields).length === 0 ? [] : [{ kind: 'product', id: asked.id, op: 'put', fields }];
-  if (sold.length > 0) {
-    const hidden = must(current.variants[0], 'every product has at least one variant');
-    await requireFreeNames(tx, businessId, [{ variantId: hidden.id, sku, barcode }]);
-    records.push(...editedVariantRecords(deps.makeId, hidden, { sku, barcode, costE4, sellingPriceMinor }));
-  }
+  const { records, before } = await planEdit(tx, deps, { businessId, current, wanted: asked.body });
   if (records.length === 0) return current;
   await editRecords(tx, deps, by, {
     records,
@@ -61,4 +48,33 @@ export async function editProduct(
     },
   });
   return readProduct(tx, businessId, asked.id);
+}
+
+/**
+ * The records that an edit writes, and what the fields were. Call it under `lockNames`.
+ *
+ * @throws {Fault} `conflict`, or BadInput with a row per field
+ */
+export async function planEdit(
+  tx: Tx,
+  deps: Pick<ServerDeps, 'makeId'>,
+  edit: { readonly businessId: Id; readonly current: ProductAnswer; readonly wanted: ProductEdit },
+): Promise<{ records: RecordEdit[]; before: Readonly<Record<string, unknown>> }> {
+  const { businessId, current } = edit;
+  const { sku, barcode, costE4, sellingPriceMinor, ...wanted } = edit.wanted;
+  await requireReferences(tx, businessId, wanted);
+  const sold = Object.entries({ sku, barcode, costE4, sellingPriceMinor }).filter(([, value]) => value !== undefined);
+  if (sold.length > 0 && current.hasVariants) {
+    throw new BadInput(
+      sold.map(([field]) => ({ field, message: 'This product has variants: change it on the variant.' })),
+    );
+  }
+  const { fields, before } = changedFields(current, wanted);
+  const records: RecordEdit[] =
+    Object.keys(fields).length === 0 ? [] : [{ kind: 'product', id: current.id, op: 'put', fields }];
+  if (sold.length === 0) return { records, before };
+  const hidden = must(current.variants[0], 'every product has at least one variant');
+  await requireFreeNames(tx, businessId, [{ variantId: hidden.id, sku, barcode }]);
+  records.push(...editedVariantRecords(deps.makeId, hidden, { sku, barcode, costE4, sellingPriceMinor }));
+  return { records, before };
 }

@@ -1,10 +1,9 @@
-import type { VariantAnswer } from '#shared/api/product-endpoints.ts';
+import type { AddedBarcode, VariantAnswer } from '#shared/api/product-endpoints.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { CostE4, Minor } from '#shared/base/money.ts';
+import { ONE_MILLI } from '#shared/base/quantity.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
-
-const ONE_PIECE_MILLI = 1000;
 
 /** A variant as it is added; an empty name for the hidden one. */
 export interface AddedVariant {
@@ -14,13 +13,15 @@ export interface AddedVariant {
   readonly costE4: CostE4;
   readonly sellingPriceMinor: Minor;
   readonly barcode: string | null;
+  /** All its codes; where they are named, `barcode` says nothing. */
+  readonly barcodes?: readonly AddedBarcode[] | undefined;
 }
 
 /** The records of a new variant: itself, and its main barcode where it has one. */
 export function addedVariantRecords(
   makeId: MakeId,
   productId: Id,
-  { barcode, ...variant }: AddedVariant,
+  { barcode, barcodes, ...variant }: AddedVariant,
 ): readonly RecordEdit[] {
   const id = makeId();
   return [
@@ -30,7 +31,7 @@ export function addedVariantRecords(
       op: 'put',
       fields: { ...variant, attributes: { ...variant.attributes }, productId, imageUrl: null, isActive: true },
     },
-    ...(barcode === null ? [] : [addedBarcode(makeId(), id, barcode)]),
+    ...(barcodes ?? (barcode === null ? [] : [pieceOf(barcode)])).map((code) => putBarcode(makeId(), id, code)),
   ];
 }
 
@@ -38,14 +39,21 @@ export function addedVariantRecords(
 export function editedVariantRecords(
   makeId: MakeId,
   current: VariantAnswer,
-  { barcode, ...wanted }: Readonly<Record<string, unknown>> & { readonly barcode?: string | null | undefined },
+  {
+    barcode,
+    barcodes,
+    ...wanted
+  }: Readonly<Record<string, unknown>> & {
+    readonly barcode?: string | null | undefined;
+    readonly barcodes?: readonly AddedBarcode[] | undefined;
+  },
 ): readonly RecordEdit[] {
   const { fields } = changedFields(current, wanted);
   return [
     ...(Object.keys(fields).length === 0
       ? []
       : [{ kind: 'product_variant', id: current.id, op: 'put', fields } as const]),
-    ...editedBarcode(makeId, current, barcode),
+    ...(barcodes === undefined ? editedBarcode(makeId, current, barcode) : editedBarcodes(makeId, current, barcodes)),
   ];
 }
 
@@ -57,15 +65,33 @@ function editedBarcode(
   const main = current.barcodes[0];
   if (barcode === undefined || barcode === (main?.code ?? null)) return [];
   if (barcode === null) return main === undefined ? [] : [{ kind: 'barcode', id: main.id, op: 'delete', fields: {} }];
-  if (main === undefined) return [addedBarcode(makeId(), current.id, barcode)];
+  if (main === undefined) return [putBarcode(makeId(), current.id, pieceOf(barcode))];
   return [{ kind: 'barcode', id: main.id, op: 'put', fields: { code: barcode } }];
 }
 
-function addedBarcode(id: Id, variantId: Id, code: string): RecordEdit {
-  return {
-    kind: 'barcode',
-    id,
-    op: 'put',
-    fields: { variantId, code, unit: 'piece', factorMilli: ONE_PIECE_MILLI, priceMinor: null },
-  };
+/** One record a code: codes that stay keep theirs, and only what differs of them is written. */
+function editedBarcodes(
+  makeId: MakeId,
+  current: VariantAnswer,
+  wanted: readonly AddedBarcode[],
+): readonly RecordEdit[] {
+  const named = new Set(wanted.map(({ code }) => code));
+  const gone = current.barcodes.filter(({ code }) => !named.has(code));
+  return [
+    ...gone.map(({ id }): RecordEdit => ({ kind: 'barcode', id, op: 'delete', fields: {} })),
+    ...wanted.flatMap((barcode): RecordEdit[] => {
+      const known = current.barcodes.find(({ code }) => code === barcode.code);
+      if (known === undefined) return [putBarcode(makeId(), current.id, barcode)];
+      const { fields } = changedFields(known, { ...barcode });
+      return Object.keys(fields).length === 0 ? [] : [{ kind: 'barcode', id: known.id, op: 'put', fields }];
+    }),
+  ];
+}
+
+function pieceOf(code: string): AddedBarcode {
+  return { code, unit: 'piece', factorMilli: ONE_MILLI, priceMinor: null };
+}
+
+function putBarcode(id: Id, variantId: Id, barcode: AddedBarcode): RecordEdit {
+  return { kind: 'barcode', id, op: 'put', fields: { variantId, ...barcode } };
 }

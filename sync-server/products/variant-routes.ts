@@ -24,7 +24,7 @@ export function mountVariants(api: Api): void {
     const { nameOfPresent, ...added } = body;
     await lockNames(tx, session.businessId);
     const product = await readProduct(tx, session.businessId, params.id);
-    await requireFreeNames(tx, session.businessId, [{ variantId: null, sku: added.sku, barcode: added.barcode }]);
+    await requireFreeNames(tx, session.businessId, [{ variantId: null, ...added }]);
     await editRecords(
       tx,
       deps,
@@ -41,7 +41,9 @@ export function mountVariants(api: Api): void {
     const product = await readProduct(tx, session.businessId, params.id);
     checkVersion(product);
     const current = variantOf(product, params.variantId);
-    await requireFreeNames(tx, session.businessId, [{ variantId: current.id, sku: body.sku, barcode: body.barcode }]);
+    await requireFreeNames(tx, session.businessId, [
+      { variantId: current.id, sku: body.sku, barcode: body.barcode, barcodes: body.barcodes },
+    ]);
     const records = editedVariantRecords(deps.makeId, current, body);
     if (records.length === 0) return { data: product, message: 'Nothing was changed.' };
     await editRecords(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEndpoints } from '#server/server.ts';
-import type { Endpoint } from '#shared/api/endpoint.ts';
+import { type Endpoint, takesBody } from '#shared/api/endpoint.ts';
 import { errorAnswerSchema } from '#shared/api/envelope.ts';
 import { type Came, type SignedInOwner, apiCaller, registerOwner } from '../support/api-caller.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
@@ -49,8 +49,8 @@ beforeAll(async () => {
 
 afterAll(() => server[Symbol.asyncDispose]());
 
-function methodOf(endpoint: Endpoint): 'GET' | 'POST' | 'PUT' | 'DELETE' {
-  return ({ get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as const)[endpoint.method];
+function methodOf(endpoint: Endpoint): 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' {
+  return ({ get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const)[endpoint.method];
 }
 
 function pathWith(endpoint: Endpoint, id: string): string {
@@ -77,15 +77,15 @@ test.each(ENDPOINTS.filter(([, { area }]) => area !== 'live'))(
   '%s refuses what is wrong in words',
   async (_, endpoint) => {
     const method = methodOf(endpoint);
-    const takesBody = method === 'POST' || method === 'PUT';
+    const hasBody = takesBody(endpoint);
     const headers = { 'if-match': '*' };
     for (const id of endpoint.path.includes(':') ? IDS : ['']) {
       expectRefusalOrAnswer(
-        await ada.call(method, pathWith(endpoint, id), { headers, ...(takesBody ? { text: '{}' } : {}) }),
+        await ada.call(method, pathWith(endpoint, id), { headers, ...(hasBody ? { text: '{}' } : {}) }),
         id,
       );
     }
-    for (const text of takesBody && endpoint.area !== 'auth' ? BODIES : BODIES.slice(0, takesBody ? 7 : 0)) {
+    for (const text of hasBody && endpoint.area !== 'auth' ? BODIES : BODIES.slice(0, hasBody ? 7 : 0)) {
       expectRefusalOrAnswer(await ada.call(method, pathWith(endpoint, NOWHERE), { headers, text }), text.slice(0, 60));
     }
     for (const query of method === 'GET' ? QUERIES : []) {

@@ -19,7 +19,11 @@ export interface Asking {
 }
 
 /** Calls /api/v1 as one person, over real HTTP. */
-export type ApiCaller = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, asking?: Asking) => Promise<Came>;
+export type ApiCaller = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  asking?: Asking,
+) => Promise<Came>;
 
 export function apiCaller(server: Pick<TestServer, 'url'>, accessToken?: string): ApiCaller {
   return async (method, path, asking = {}) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Endpoint } from '#shared/api/endpoint.ts';
+import { type Endpoint, takesBody } from '#shared/api/endpoint.ts';
 import { answerSchema, errorAnswerSchema } from '#shared/api/envelope.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
 
@@ -43,7 +43,7 @@ export function openapiDocument(endpoints: readonly Endpoint[]): Json {
 
 function operationOf(endpoint: Endpoint, path: string, definitions: Record<string, unknown>): Json {
   const name = `${endpoint.method}${path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`;
-  const hasBody = endpoint.method === 'post' || endpoint.method === 'put';
+  const hasBody = takesBody(endpoint);
   return {
     operationId: name,
     tags: [endpoint.area],

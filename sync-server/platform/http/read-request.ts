@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Endpoint } from '#shared/api/endpoint.ts';
+import { type Endpoint, takesBody } from '#shared/api/endpoint.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { readInput } from './bad-input.ts';
 import type { RequestContext } from './request-env.ts';
@@ -28,7 +28,7 @@ export async function readRequest<
   endpoint: Endpoint<P, Q, B, A>,
 ): Promise<ReadRequest<z.output<P>, z.output<Q>, z.output<B>>> {
   const address = readAddress(context, endpoint);
-  const bodyText = endpoint.method === 'get' || endpoint.method === 'delete' ? '' : await context.req.text();
+  const bodyText = takesBody(endpoint) ? await context.req.text() : '';
   return { ...address, body: readInput(endpoint.body, parseBody(context, bodyText), 'body'), bodyText };
 }
 

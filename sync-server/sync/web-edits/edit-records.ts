@@ -5,7 +5,7 @@ import { type AuditedAct, writeAudit } from '#server/platform/audit/write-audit.
 import type { Caller } from '#server/platform/http/request-env.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { applyWebChange } from '../apply/apply-web-change.ts';
+import { applyWebChanges } from '../apply/apply-web-change.ts';
 import { webWriteOf } from './web-write.ts';
 
 /** Who edits from the web. */
@@ -14,8 +14,11 @@ export interface Editor {
   readonly caller: Caller;
 }
 
+/** What one change carries at most. */
+const RECORDS_MAX = 1000;
+
 /**
- * Edits records from the web: one change of till 0, with the audit row in the same transaction.
+ * Edits records from the web: one change of till 0 for each thousand of them, with the audit row in the same transaction.
  *
  * It ends with the feed, so that it stands last in its transaction.
  */
@@ -26,11 +29,15 @@ export async function editRecords(
   edit: { readonly records: readonly RecordEdit[]; readonly audited: AuditedAct },
 ): Promise<void> {
   await writeAudit(tx, deps, by, edit.audited);
-  await applyWebChange(tx, await webWriteOf(tx, deps, by.session), {
-    type: typeOf(edit.records),
-    entityId: edit.audited.entityId ?? by.session.businessId,
-    payload: { records: [...edit.records] },
-  });
+  const entityId = edit.audited.entityId ?? by.session.businessId;
+  const parts = Array.from({ length: Math.ceil(edit.records.length / RECORDS_MAX) }, (_, part) =>
+    edit.records.slice(part * RECORDS_MAX, (part + 1) * RECORDS_MAX),
+  );
+  await applyWebChanges(
+    tx,
+    await webWriteOf(tx, deps, by.session),
+    parts.map((records) => ({ type: typeOf(records), entityId, payload: { records } })),
+  );
 }
 
 function typeOf(records: readonly RecordEdit[]): 'product.changed' | 'customer.changed' | 'record.changed' {
