@@ -11,7 +11,12 @@ export const recordStampSchema = z.object({ id: idSchema, createdAt: z.string(),
 export const archivedSchema = z.object({ id: idSchema, archived: z.boolean() });
 
 /** The five routes of a small list of the catalogue: read, one, add, edit, remove. */
-function smallList<Fields extends z.ZodObject, Added extends z.ZodObject, Edited extends z.ZodObject>(said: {
+export function smallList<
+  Fields extends z.ZodObject,
+  Added extends z.ZodObject,
+  Edited extends z.ZodObject,
+  Filters extends z.ZodObject = typeof NOTHING,
+>(said: {
   readonly area: string;
   readonly one: string;
   readonly many: string;
@@ -19,6 +24,9 @@ function smallList<Fields extends z.ZodObject, Added extends z.ZodObject, Edited
   readonly added: Added;
   readonly edited: Edited;
   readonly example: z.input<Added>;
+  readonly filters?: Filters;
+  readonly order?: string;
+  readonly removes?: string;
 }) {
   const answer = recordStampSchema.extend(said.fields.shape);
   const common = { area: said.area, params: idParamsSchema, query: NOTHING, body: NOTHING, answer };
@@ -30,9 +38,9 @@ function smallList<Fields extends z.ZodObject, Added extends z.ZodObject, Edited
       method: 'get',
       path,
       permission: 'product.read',
-      doc: `The ${said.many}, by name.`,
+      doc: `The ${said.many}, ${said.order ?? 'by name'}.`,
       params: NOTHING,
-      query: pageQuerySchema,
+      query: said.filters === undefined ? pageQuerySchema : pageQuerySchema.extend(said.filters.shape),
       answer: z.array(answer),
     }),
     get: defineEndpoint({
@@ -69,7 +77,7 @@ function smallList<Fields extends z.ZodObject, Added extends z.ZodObject, Edited
       method: 'delete',
       path: pathOfOne,
       permission: 'product.delete',
-      doc: `Removes a ${said.one} that no product uses.`,
+      doc: said.removes ?? `Removes a ${said.one} that no product uses.`,
       answer: archivedSchema,
     }),
   };

@@ -3,6 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
+import { promotionRuleSchema, promotionTargetSchema } from './promotion-rule.ts';
 
 const nameSchema = z.string().trim().min(1).max(200);
 
@@ -66,6 +67,21 @@ export const priceSchema = z.object({
   validFromMs: z.number().int().nonnegative(),
   validToMs: z.number().int().nonnegative().nullable(),
 });
+
+/** What is given for a time: the rule that saves most on a line holds for it. */
+export const promotionSchema = z.object({
+  name: nameSchema,
+  target: promotionTargetSchema,
+  rule: promotionRuleSchema,
+  /** Where it holds; in all stores where it is empty. */
+  storeIds: z.array(idSchema).max(200),
+  validFromMs: z.number().int().nonnegative(),
+  validToMs: z.number().int().nonnegative().nullable(),
+  isActive: z.boolean(),
+});
+
+/** One part of what is sold as a set: so much of `partVariantId` leaves the shelf for one base unit of `variantId`. */
+export const bundleSchema = z.object({ variantId: idSchema, partVariantId: idSchema, quantityMilli: milliSchema });
 
 export const favouriteSchema = z.object({
   storeId: idSchema,

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import {
   barcodeRecordSchema,
   batchSchema,
+  bundleSchema,
   categorySchema,
   favouriteSchema,
   priceListSchema,
   priceSchema,
   productSchema,
   productVariantSchema,
+  promotionSchema,
 } from '#shared/catalogue/catalogue-records.ts';
 import { supplierSchema } from '#shared/catalogue/supplier-record.ts';
 import {
@@ -42,6 +44,8 @@ export const RECORD_KINDS = {
   batch: batchSchema,
   customer: customerSchema,
   supplier: supplierSchema,
+  promotion: promotionSchema,
+  bundle: bundleSchema,
 } as const satisfies Record<string, z.ZodObject>;
 
 export type RecordKind = keyof typeof RECORD_KINDS;
@@ -64,4 +68,5 @@ export const SERVER_ONLY_KINDS = [
   'staff',
   'setting',
   'tax_rate',
+  'promotion',
 ] as const satisfies readonly RecordKind[];

@@ -13,15 +13,22 @@ export const lineTaxRateSchema = z.object({
 });
 export type LineTaxRate = z.infer<typeof lineTaxRateSchema>;
 
-/** What a person takes off a line or the whole sale, and why. */
+/** What a person takes off a line or the whole sale, and why; or a promotion off a line, which then is named. */
 export const discountSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('percent'),
     ppm: z.number().int().min(1).max(1_000_000),
     reason: z.string().max(120),
     by: idSchema,
+    promotionId: idSchema.optional(),
   }),
-  z.object({ kind: z.literal('amount'), amountMinor: minorSchema, reason: z.string().max(120), by: idSchema }),
+  z.object({
+    kind: z.literal('amount'),
+    amountMinor: minorSchema,
+    reason: z.string().max(120),
+    by: idSchema,
+    promotionId: idSchema.optional(),
+  }),
 ]);
 export type Discount = z.infer<typeof discountSchema>;
 

@@ -1,8 +1,9 @@
+import { isPromoted } from './promote-cart.ts';
 import type { Cart, CartLine } from './cart.ts';
 
 function isPlain(line: CartLine): boolean {
   return (
-    line.discount === null &&
+    (line.discount === null || isPromoted(line)) &&
     line.note === '' &&
     line.serial === null &&
     line.fixedGrossMinor === null &&

@@ -23,6 +23,8 @@ export const ENTITY_CLASS = {
   favourite: 'catalogue',
   batch: 'catalogue',
   supplier: 'catalogue',
+  promotion: 'catalogue',
+  bundle: 'catalogue',
   level: 'levels',
   customer: 'customers',
   customer_balance: 'customers',

@@ -7,8 +7,9 @@
  *    of closed days, and files of changes that a person carries.
  * 3: expenses.
  * 4: goods that go from store to store, suppliers, and counts that say when each shelf was counted.
+ * 5: promotions and sets.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

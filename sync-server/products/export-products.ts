@@ -9,7 +9,7 @@ import { writeXlsx } from '#server/platform/documents/write-xlsx.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serveFile } from '#server/platform/http/serve-file.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
-import type { Session } from '#server/platform/sign-in/session.ts';
+import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { productsFrom } from './list-products.ts';
 import { readProducts } from './read-products.ts';
@@ -26,7 +26,7 @@ export function mountProductExport(api: Api): void {
   serveFile(api, exportProductsEndpoint, async ({ query, session, caller }, deps) => {
     const sheet = await withTenant(deps.pool, session.businessId, async (tx) => {
       // What can't be asked for is refused before the file begins.
-      productsFrom(tx, session, query);
+      if (query.storeId !== undefined) requireStore(session, query.storeId);
       await writeAudit(
         tx,
         deps,

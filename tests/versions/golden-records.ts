@@ -142,4 +142,20 @@ export const goldenRecords = {
       isActive: true,
     },
   },
+  promotion: {
+    id: goldenId(80),
+    fields: {
+      name: 'Three milks for the price of two',
+      target: { kind: 'variants', ids: [GOLDEN.variantId] },
+      rule: { kind: 'pay_for', take: 3, pay: 2 },
+      storeIds: [],
+      validFromMs: GOLDEN_MS,
+      validToMs: GOLDEN_MS + 604_800_000,
+      isActive: true,
+    },
+  },
+  bundle: {
+    id: goldenId(81),
+    fields: { variantId: goldenId(82), partVariantId: GOLDEN.variantId, quantityMilli: 6000 },
+  },
 } as const;

@@ -14,7 +14,7 @@ import type { Reader } from '../store/till-store.ts';
 import { type FoundItem, itemByCode, itemByVariant, priceOf } from './find-item.ts';
 import { lineOfItem } from './line-of-item.ts';
 import { newCart, setAsideOpen } from './new-cart.ts';
-import { openDraft, saleEdit, saved } from './sale-edit.ts';
+import { openDraft, promoted, saleEdit, saved } from './sale-edit.ts';
 
 type Input = z.output<typeof saleAddItemCall.input>;
 
@@ -29,7 +29,7 @@ export const addItem = saleEdit(saleAddItemCall, (context, writer, input) => {
   if (input.saleId === null) {
     const aside = setAsideOpen(context, writer);
     if (!aside.ok) return aside;
-    writer.drafts.create(added.value.cart);
+    writer.drafts.create(promoted(context, added.value.cart));
     return accept({ saleId: cart.value.saleId, touchedLineId: added.value.lineId });
   }
   return saved(context, writer, added.value.cart, added.value.lineId);
@@ -69,6 +69,7 @@ function lineFor(context: CallContext, reader: Reader, cart: Cart, input: Input)
       listPriceMinor: item.isOpenPrice === 1 ? price.value.unitPriceMinor : listed.unitPriceMinor,
       priceSource: price.value.source ?? listed.source,
       batchId: pickBatch(reader, item, nowMs),
+      nowMs,
       note: input.note,
     }),
   );

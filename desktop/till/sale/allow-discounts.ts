@@ -5,6 +5,7 @@ import type { Cart } from '#shared/sale/cart.ts';
 import { ROUNDED_MINOR, isWithinDiscountLimit } from '#shared/sale/discount-limit.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import type { PricedLine } from '#shared/sale/priced.ts';
+import { withoutPromotions } from '#shared/sale/promote-cart.ts';
 import { type Allowed, actorOf, allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
@@ -15,7 +16,8 @@ import type { Answer } from '../store/handler.ts';
  *
  * A lower quantity or a line less makes a discount of a fixed amount a larger part of what is left, so those edits ask too.
  */
-export function allowDiscounts(context: CallContext, before: Cart, after: Cart): Answer<Allowed> {
+export function allowDiscounts(context: CallContext, cartBefore: Cart, cartAfter: Cart): Answer<Allowed> {
+  const [before, after] = [withoutPromotions(cartBefore), withoutPromotions(cartAfter)];
   const actor = actorOf(context);
   if (!isDiscounted(after) || may(actor.permissions, 'sales.discount')) return accept({ approvedBy: null });
   const { discountPpm: limitPpm } = actor.limits;

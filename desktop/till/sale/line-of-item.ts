@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Minor } from '#shared/base/money.ts';
-import type { Milli } from '#shared/base/quantity.ts';
+import { type Milli, milli } from '#shared/base/quantity.ts';
 import type { CartLine, LineTaxRate } from '#shared/sale/cart.ts';
-import { itemLine } from '#shared/sale/item-line.ts';
+import { type SetPart, itemLine } from '#shared/sale/item-line.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
+import { pickBatch } from '../stock/pick-batch.ts';
 import type { ItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
 import type { FoundItem } from './find-item.ts';
@@ -16,11 +17,13 @@ export type LineWish = {
   readonly listPriceMinor: Minor;
   readonly priceSource: CartLine['priceSource'];
   readonly batchId: string;
+  /** By which the batches of a set's parts are picked. */
+  readonly nowMs: number;
   readonly note: string;
 };
 
 /** A line of a cart with everything that pricing and stock need later, copied from the catalogue of this moment. */
-export function lineOfItem(reader: Reader, { found, ...wish }: LineWish): CartLine {
+export function lineOfItem(reader: Reader, { found, nowMs, ...wish }: LineWish): CartLine {
   const { item, barcode, labelMinor } = found;
   const { variantId, productId, categoryId, sku, unit, costE4 } = item;
   return itemLine({
@@ -39,6 +42,20 @@ export function lineOfItem(reader: Reader, { found, ...wish }: LineWish): CartLi
     barcode,
     labelMinor,
     serial: null,
+    set: partsOf(reader, variantId, nowMs),
+  });
+}
+
+/** What a set is made of, each part from its own next batch; nothing for what is no set. */
+function partsOf(reader: Reader, variantId: string, nowMs: number): SetPart[] {
+  return reader.items.partsOf(variantId).flatMap(({ variantId: partId, quantityMilli }) => {
+    const part = reader.items.byVariant(partId);
+    if (part === null) return [];
+    const batchId = pickBatch(reader, part, nowMs);
+    const { costE4, trackInventory } = part;
+    return [
+      { variantId: partId, batchId, quantityMilli: milli(quantityMilli), costE4, tracksStock: trackInventory === 1 },
+    ];
   });
 }
 

@@ -82,6 +82,7 @@ function lineOf(context: CallContext, writer: Writer, wish: RefundInput['lines']
     listPriceMinor: wish.unitPriceMinor,
     priceSource: 'override',
     batchId: pickBatch(writer, found.value.item, context.core.nowMs()),
+    nowMs: context.core.nowMs(),
     note: '',
   });
   return accept({ ...line, restock: wish.restock });

@@ -4,6 +4,7 @@ import { accept, refuse } from '#shared/base/outcome.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import type { EditBy } from '#shared/sale/edit-by.ts';
 import { journalUndone } from '#shared/sale/journal-undone.ts';
+import { promoteCart } from '#shared/sale/promote-cart.ts';
 import type { saleViewSchema } from '#shared/till-calls/sale-view.ts';
 import { actorOf } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
@@ -45,8 +46,16 @@ export function saved(
 ): Answer<EditMemo> {
   const journalled = withUndone(context, writer, cart);
   if (!journalled.ok) return journalled;
-  writer.drafts.save(journalled.value);
+  writer.drafts.save(promoted(context, journalled.value));
   return accept({ saleId: cart.saleId, touchedLineId });
+}
+
+/** The cart with the promotions that hold now. */
+export function promoted({ core }: CallContext, cart: Cart): Cart {
+  return promoteCart(
+    cart,
+    core.store.read((reader) => reader.shop.promotionsAt(core.nowMs())),
+  );
 }
 
 /** The cart with what went by taking edits back in its journal, where they are about to be gone for good. */

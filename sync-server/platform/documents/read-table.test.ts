@@ -50,9 +50,7 @@ test('a sheet that would unpack to more than is taken is refused before it is un
   await expect(read(sheet)).rejects.toMatchObject({ fields: [{ message: /too large/ }] });
 });
 
-const text = fc
-  .string({ unit: 'grapheme', maxLength: 20 })
-  .map((one) => one.replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '').trim());
+const text = fc.string({ unit: 'grapheme', maxLength: 20 }).map((one) => one.replaceAll(/[^\P{C}]/gu, '').trim());
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   text.filter((one) => !one.startsWith("'")),
   fc.record({ units: fc.integer({ min: -1_000_000, max: 1_000_000 }), decimals: fc.constantFrom(0, 2) }),

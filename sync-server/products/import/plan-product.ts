@@ -125,7 +125,7 @@ function planNew(makeId: MakeId, wanted: ImportProduct, fields: Fields, refuse: 
   const hasVariants = wanted.variants.length > 1 || wanted.variants.some(({ name }) => name !== '');
   const whole = { ...NEW_PRODUCT, categoryId: null, taxRateIds: [], ...fields, hasVariants };
   const variants = wanted.variants.flatMap((variant) =>
-    newVariant(makeId, id, variant, wanted.fields.isOpenPrice === true, refuse),
+    newVariant(makeId, { id, isOpenPrice: wanted.fields.isOpenPrice === true }, variant, refuse),
   );
   const isActive = wanted.variants.some((variant) => variant.isActive !== false);
   const product: RecordEdit = {
@@ -139,9 +139,8 @@ function planNew(makeId: MakeId, wanted: ImportProduct, fields: Fields, refuse: 
 
 function newVariant(
   makeId: MakeId,
-  productId: Id,
+  { id: productId, isOpenPrice: isOpen }: { readonly id: Id; readonly isOpenPrice: boolean },
   variant: ImportVariant,
-  isOpen: boolean,
   refuse: Refuse,
 ): readonly RecordEdit[] {
   if (variant.sellingPriceMinor === undefined && !isOpen)
@@ -190,7 +189,7 @@ function planKnown(
           `${product.name} has no variants yet. Add the first one in the app, then import again.`,
         );
       else if (variant.name === '') refuse(variant.line, 'variant', 'The product has variants: name this one.');
-      return newVariant(makeId, product.id, variant, product.isOpenPrice, refuse);
+      return newVariant(makeId, product, variant, refuse);
     }
     const edits = editedVariantRecords(makeId, there, {
       sku: variant.sku,

@@ -36,8 +36,9 @@ export async function readRows(table: AsyncIterable<TableRow>): Promise<ReadFile
     if (read !== null) rows.push(read);
   }
   if (layout === null || rows.length === 0) throw refused('The file has no rows below its heading.');
-  const named = layout.fields.map(({ field, place }) => [field, layout.shown[place] ?? '']);
-  return { format: layout.format, headings: Object.fromEntries(named), rows: withParents(layout.format, rows) };
+  const headings: Partial<Record<SheetField, string>> = {};
+  for (const { field, place } of layout.fields) headings[field] = layout.shown[place] ?? '';
+  return { format: layout.format, headings, rows: withParents(layout.format, rows) };
 }
 
 interface Layout {

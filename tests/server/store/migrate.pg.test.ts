@@ -24,6 +24,8 @@ const TABLES: Readonly<Record<keyof typeof RECORD_KINDS, string>> = {
   batch: 'batches',
   customer: 'customers',
   supplier: 'suppliers',
+  promotion: 'promotions',
+  bundle: 'bundles',
 };
 
 test('a fresh database is brought up once, and a second start applies nothing', async () => {

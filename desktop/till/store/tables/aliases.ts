@@ -16,6 +16,7 @@ const ID_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   prices: ['variant_id'],
   favourites: ['store_id', 'variant_id'],
   batches: ['variant_id'],
+  bundles: ['variant_id', 'part_variant_id'],
   stock_movements: ['variant_id'],
   own_counts: ['variant_id'],
   sales: ['actor_id'],

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { PromotionRule, PromotionTarget } from '#shared/catalogue/promotion-rule.ts';
 import { bool, jsonText, recordColumns } from './record-columns.ts';
 
 export const categories = sqliteTable('categories', {
@@ -99,5 +100,25 @@ export const suppliers = sqliteTable('suppliers', {
   contactPerson: text('contact_person').notNull(),
   notes: text('notes').notNull(),
   isActive: bool('is_active').notNull(),
+  ...recordColumns,
+});
+
+export const promotions = sqliteTable('promotions', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  target: jsonText<PromotionTarget>('target').notNull(),
+  rule: jsonText<PromotionRule>('rule').notNull(),
+  storeIds: jsonText<string[]>('store_ids').notNull(),
+  validFromMs: integer('valid_from_ms').notNull(),
+  validToMs: integer('valid_to_ms'),
+  isActive: bool('is_active').notNull(),
+  ...recordColumns,
+});
+
+export const bundles = sqliteTable('bundles', {
+  id: text('id').primaryKey(),
+  variantId: text('variant_id').notNull(),
+  partVariantId: text('part_variant_id').notNull(),
+  quantityMilli: integer('quantity_milli').notNull(),
   ...recordColumns,
 });

@@ -31,6 +31,9 @@ export type ScannedItemRow = ItemRow & {
 
 export type BatchRow = { readonly id: string; readonly expiresOn: string | null; readonly costE4: number };
 
+/** A part of a set: so much of it for one base unit of the set. */
+export type BundlePartRow = { readonly variantId: string; readonly quantityMilli: number };
+
 const ITEM = `v.id AS variantId, p.id AS productId, p.name AS productName, v.name AS variantName, v.sku, p.category_id AS categoryId, p.unit, p.tax_rate_ids AS taxRateIds,
   v.cost_e4 AS costE4, v.selling_price_minor AS sellingPriceMinor, (v.is_active AND p.is_active AND NOT v.is_deleted AND NOT p.is_deleted) AS isActive,
   p.is_weighed AS isWeighed, p.is_open_price AS isOpenPrice, p.track_inventory AS trackInventory, p.has_batches AS hasBatches, p.returnable,
@@ -60,6 +63,9 @@ export function readItems(db: Connection) {
     `SELECT id, expires_on AS expiresOn, cost_e4 AS costE4 FROM batches WHERE variant_id = ? AND is_deleted = 0 AND (expires_on IS NULL OR expires_on >= ?)
      ORDER BY expires_on IS NULL, expires_on LIMIT 50`,
   );
+  const parts = db.prepare<[string], BundlePartRow>(
+    `SELECT part_variant_id AS variantId, quantity_milli AS quantityMilli FROM bundles WHERE variant_id = ? AND is_deleted = 0 ORDER BY id LIMIT 50`,
+  );
   const hasBatch = db.prepare<[string], { one: number }>(
     'SELECT 1 AS one FROM batches WHERE variant_id = ? AND is_deleted = 0 LIMIT 1',
   );
@@ -73,6 +79,8 @@ export function readItems(db: Connection) {
       listPrice.get(variantId, priceListId, atMs, atMs)?.priceMinor ?? null,
     /** Batches that may still be sold on a day, the next to expire first. */
     batchesOn: (variantId: string, day: string): BatchRow[] => batches.all(variantId, day),
+    /** What a set is made of; nothing for what is no set. */
+    partsOf: (variantId: string): BundlePartRow[] => parts.all(variantId),
     hasBatch: (variantId: string): boolean => hasBatch.get(variantId) !== undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { RecordKind } from '#shared/changes/record-kinds.ts';
 import {
   barcodes,
   batches,
+  bundles,
   categories,
   favourites,
   priceLists,
@@ -10,6 +11,7 @@ import {
   productVariants,
   products,
   suppliers,
+  promotions,
 } from './catalogue-tables.ts';
 import { businesses, customers, roles, settings, staff, stores, taxRates, tills } from './people-tables.ts';
 
@@ -32,4 +34,6 @@ export const RECORD_TABLES = {
   batch: batches,
   customer: customers,
   supplier: suppliers,
+  promotion: promotions,
+  bundle: bundles,
 } as const satisfies Record<RecordKind, SQLiteTable>;

@@ -29,6 +29,7 @@ const KEPT_IN_MEMORY: ReadonlySet<RecordKind> = new Set([
   'setting',
   'tax_rate',
   'price_list',
+  'promotion',
   'role',
   'staff',
 ]);

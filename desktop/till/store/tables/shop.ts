@@ -1,7 +1,9 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Validity } from '#shared/catalogue/valid-dates.ts';
 import type { LineTaxRate } from '#shared/sale/cart.ts';
-import { priceLists } from './catalogue-tables.ts';
+import type { Promotion } from '#shared/sale/promote-cart.ts';
+import { priceLists, promotions } from './catalogue-tables.ts';
 import type { JsonValue } from './json-value.ts';
 import type { readMeta } from './meta.ts';
 import { businesses, settings, stores, taxRates } from './people-tables.ts';
@@ -21,6 +23,11 @@ export function readShop(db: BetterSQLite3Database, meta: ReturnType<typeof read
     taxRateIds: (): string[] => [...rows().taxRates.keys()],
     /** The list whose prices hold where no customer's list says otherwise. */
     defaultPriceListId: (): string | null => rows().defaultPriceListId,
+    /** The promotions of this store that hold at a moment. */
+    promotionsAt: (atMs: number): Promotion[] =>
+      rows().promotions.filter(
+        ({ validFromMs, validToMs }) => validFromMs <= atMs && (validToMs === null || validToMs > atMs),
+      ),
     /** A setting of this store, else of the business. */
     setting: (key: string): JsonValue | null => rows().settings.get(key) ?? null,
     forget: (): void => {
@@ -35,6 +42,7 @@ type ShopRows = {
   readonly taxRates: ReadonlyMap<string, LineTaxRate>;
   readonly settings: ReadonlyMap<string, JsonValue>;
   readonly defaultPriceListId: string | null;
+  readonly promotions: readonly (Promotion & Validity)[];
 };
 
 function readRows(db: BetterSQLite3Database, meta: ReturnType<typeof readMeta>): ShopRows {
@@ -68,5 +76,17 @@ function readRows(db: BetterSQLite3Database, meta: ReturnType<typeof readMeta>):
     ),
     settings: byKey,
     defaultPriceListId: list?.id ?? null,
+    promotions: readPromotions(db, storeId),
   };
+}
+
+/** Those of this store and those of all. */
+function readPromotions(db: BetterSQLite3Database, storeId: string): (Promotion & Validity)[] {
+  return db
+    .select()
+    .from(promotions)
+    .where(and(eq(promotions.isDeleted, false), eq(promotions.isActive, true)))
+    .all()
+    .filter(({ storeIds }) => storeIds.length === 0 || storeIds.includes(storeId))
+    .map(({ id, name, target, rule, validFromMs, validToMs }) => ({ id, name, target, rule, validFromMs, validToMs }));
 }

@@ -21,6 +21,8 @@ export const RECORD_TABLES = {
   batch: 'batches',
   customer: 'customers',
   supplier: 'suppliers',
+  promotion: 'promotions',
+  bundle: 'bundles',
 } as const satisfies Record<RecordKind, string>;
 
 /** The kinds in the order in which they are locked and written: what others point at comes first. */
