@@ -62,7 +62,7 @@ export const importProductsEndpoint = defineEndpoint({
 export const getImportEndpoint = defineEndpoint({
   ...common,
   method: 'get',
-  path: '/products/imports/:id',
+  path: '/product-imports/:id',
   permission: 'product.write',
   doc: 'How far an import is, and what came of it.',
 });
@@ -70,7 +70,7 @@ export const getImportEndpoint = defineEndpoint({
 export const listImportsEndpoint = defineEndpoint({
   ...common,
   method: 'get',
-  path: '/products/imports',
+  path: '/product-imports',
   permission: 'product.write',
   doc: 'The imports of products, the newest first.',
   params: NOTHING,

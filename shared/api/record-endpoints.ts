@@ -30,27 +30,19 @@ export function smallList<
 }) {
   const answer = recordStampSchema.extend(said.fields.shape);
   const common = { area: said.area, params: idParamsSchema, query: NOTHING, body: NOTHING, answer };
+  const read = { ...common, method: 'get', permission: 'product.read' } as const;
   const path = `/${said.area}`;
   const pathOfOne = `${path}/:id`;
   return {
     list: defineEndpoint({
-      ...common,
-      method: 'get',
+      ...read,
       path,
-      permission: 'product.read',
       doc: `The ${said.many}, ${said.order ?? 'by name'}.`,
       params: NOTHING,
       query: said.filters === undefined ? pageQuerySchema : pageQuerySchema.extend(said.filters.shape),
       answer: z.array(answer),
     }),
-    get: defineEndpoint({
-      ...common,
-      method: 'get',
-      path: pathOfOne,
-      permission: 'product.read',
-      doc: `One ${said.one}.`,
-      isVersioned: true,
-    }),
+    get: defineEndpoint({ ...read, path: pathOfOne, doc: `One ${said.one}.`, isVersioned: true }),
     add: defineEndpoint({
       ...common,
       method: 'post',

@@ -14,6 +14,15 @@ export const NO_ID: Id = '00000000-0000-0000-0000-000000000000';
 export type MakeId = () => Id;
 
 /**
+ * So many ids, the smallest first: for what one request says in an order that its reader is to see again.
+ *
+ * Ids made within one millisecond are in no order of their own.
+ */
+export function idsInOrder(makeId: MakeId, count: number): readonly Id[] {
+  return Array.from({ length: count }, makeId).toSorted();
+}
+
+/**
  * A UUIDv7 of RFC 9562: 48 bits of milliseconds, then 74 random bits.
  *
  * All random bits are used as such, so that a clock that went back can't make the same id twice.

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { ProductAnswer, addProductEndpoint } from '#shared/api/product-endpoints.ts';
+import { must } from '#shared/base/assert.ts';
+import { idsInOrder } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
@@ -41,6 +43,7 @@ export async function addProduct(
     parts.map((part) => ({ variantId: null, ...part })),
   );
   const id = deps.makeId();
+  const ids = idsInOrder(deps.makeId, parts.length);
   const product: RecordEdit = {
     kind: 'product',
     id,
@@ -48,7 +51,12 @@ export async function addProduct(
     fields: { ...fields, imageUrl: null, hasVariants: variants.length > 0 },
   };
   await editRecords(tx, deps, by, {
-    records: [product, ...parts.flatMap((part) => addedVariantRecords(deps.makeId, id, part))],
+    records: [
+      product,
+      ...parts.flatMap((part, place) =>
+        addedVariantRecords(deps.makeId, { id: must(ids[place], 'every variant has an id'), productId: id }, part),
+      ),
+    ],
     audited: { action: 'product.added', entityType: 'product', entityId: id, newValues: asked },
   });
   return readProduct(tx, businessId, id);

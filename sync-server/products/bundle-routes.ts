@@ -7,7 +7,7 @@ import {
 } from '#shared/api/bundle-endpoints.ts';
 import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
-import type { Id, MakeId } from '#shared/base/ids.ts';
+import { type Id, type MakeId, idsInOrder } from '#shared/base/ids.ts';
 import type { Milli } from '#shared/base/quantity.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import type { Api } from '#server/platform/http/api.ts';
@@ -40,7 +40,8 @@ function mountBundleEdits(api: Api): void {
       select 1 from bundles where business_id = ${businessId} and variant_id = ${body.variantId} and not is_deleted`;
     if (there !== undefined) throw new Fault('conflict', 'This is a set already. Change its parts instead.');
     await requireParts(tx, businessId, body.variantId, body.parts);
-    const records = body.parts.map((part) => putPart(deps.makeId(), body.variantId, part));
+    const ids = idsInOrder(deps.makeId, body.parts.length);
+    const records = body.parts.map((part, place) => putPart(idAt(ids, place), body.variantId, part));
     const audited = { action: 'bundle.added', entityType: 'bundle', entityId: body.variantId, newValues: body };
     await editRecords(tx, deps, { session, caller }, { records, audited });
     return { data: (await readBundle(tx, businessId, body.variantId)).bundle, message: 'The set was made.' };
@@ -78,6 +79,10 @@ function mountBundleEdits(api: Api): void {
   });
 }
 
+function idAt(ids: readonly Id[], place: number): Id {
+  return must(ids[place], 'every part has an id');
+}
+
 function putPart(id: Id, variantId: Id, part: Part): RecordEdit {
   const fields = { variantId, partVariantId: part.variantId, quantityMilli: part.quantityMilli };
   return { kind: 'bundle', id, op: 'put', fields };
@@ -88,12 +93,13 @@ function editedParts({ bundle, recordOfPart }: StoredBundle, wanted: readonly Pa
   const kept = new Set(wanted.map(({ variantId }) => variantId));
   const gone = bundle.parts.filter(({ variantId }) => !kept.has(variantId));
   const before = new Map(bundle.parts.map((part) => [part.variantId, part.quantityMilli]));
+  const ids = idsInOrder(makeId, wanted.length);
   const recordOf = (variantId: Id): Id => must(recordOfPart.get(variantId), 'every part has its record');
   return [
     ...gone.map(({ variantId }): RecordEdit => ({ kind: 'bundle', id: recordOf(variantId), op: 'delete', fields: {} })),
-    ...wanted.flatMap((part): RecordEdit[] => {
+    ...wanted.flatMap((part, place): RecordEdit[] => {
       const known = before.get(part.variantId);
-      if (known === undefined) return [putPart(makeId(), bundle.id, part)];
+      if (known === undefined) return [putPart(idAt(ids, place), bundle.id, part)];
       if (known === part.quantityMilli) return [];
       const fields = { quantityMilli: part.quantityMilli };
       return [{ kind: 'bundle', id: recordOf(part.variantId), op: 'put', fields }];

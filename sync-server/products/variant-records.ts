@@ -1,5 +1,6 @@
 import type { AddedBarcode, VariantAnswer } from '#shared/api/product-endpoints.ts';
-import type { Id, MakeId } from '#shared/base/ids.ts';
+import { must } from '#shared/base/assert.ts';
+import { type Id, type MakeId, idsInOrder } from '#shared/base/ids.ts';
 import type { CostE4, Minor } from '#shared/base/money.ts';
 import { ONE_MILLI } from '#shared/base/quantity.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
@@ -17,13 +18,14 @@ export interface AddedVariant {
   readonly barcodes?: readonly AddedBarcode[] | undefined;
 }
 
-/** The records of a new variant: itself, and its main barcode where it has one. */
+/** The records of a new variant: itself and its codes. The variants of a product are shown by their ids. */
 export function addedVariantRecords(
   makeId: MakeId,
-  productId: Id,
+  { id, productId }: { readonly id: Id; readonly productId: Id },
   { barcode, barcodes, ...variant }: AddedVariant,
 ): readonly RecordEdit[] {
-  const id = makeId();
+  const codes = barcodes ?? (barcode === null ? [] : [pieceOf(barcode)]);
+  const ids = idsInOrder(makeId, codes.length);
   return [
     {
       kind: 'product_variant',
@@ -31,7 +33,7 @@ export function addedVariantRecords(
       op: 'put',
       fields: { ...variant, attributes: { ...variant.attributes }, productId, imageUrl: null, isActive: true },
     },
-    ...(barcodes ?? (barcode === null ? [] : [pieceOf(barcode)])).map((code) => putBarcode(makeId(), id, code)),
+    ...codes.map((code, place) => putBarcode(must(ids[place], 'every code has an id'), id, code)),
   ];
 }
 
@@ -77,11 +79,12 @@ function editedBarcodes(
 ): readonly RecordEdit[] {
   const named = new Set(wanted.map(({ code }) => code));
   const gone = current.barcodes.filter(({ code }) => !named.has(code));
+  const ids = idsInOrder(makeId, wanted.length);
   return [
     ...gone.map(({ id }): RecordEdit => ({ kind: 'barcode', id, op: 'delete', fields: {} })),
-    ...wanted.flatMap((barcode): RecordEdit[] => {
+    ...wanted.flatMap((barcode, place): RecordEdit[] => {
       const known = current.barcodes.find(({ code }) => code === barcode.code);
-      if (known === undefined) return [putBarcode(makeId(), current.id, barcode)];
+      if (known === undefined) return [putBarcode(must(ids[place], 'every code has an id'), current.id, barcode)];
       const { fields } = changedFields(known, { ...barcode });
       return Object.keys(fields).length === 0 ? [] : [{ kind: 'barcode', id: known.id, op: 'put', fields }];
     }),

@@ -24,13 +24,14 @@ export function mountVariants(api: Api): void {
     const { nameOfPresent, ...added } = body;
     await lockNames(tx, session.businessId);
     const product = await readProduct(tx, session.businessId, params.id);
+    const of = { id: deps.makeId(), productId: product.id };
     await requireFreeNames(tx, session.businessId, [{ variantId: null, ...added }]);
     await editRecords(
       tx,
       deps,
       { session, caller },
       {
-        records: [...firstVariant(product, nameOfPresent), ...addedVariantRecords(deps.makeId, product.id, added)],
+        records: [...firstVariant(product, nameOfPresent), ...addedVariantRecords(deps.makeId, of, added)],
         audited: { action: 'variant.added', entityType: 'product', entityId: product.id, newValues: body },
       },
     );

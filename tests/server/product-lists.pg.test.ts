@@ -18,7 +18,8 @@ beforeAll(async () => {
   server = await startTestServer();
   ada = await registerOwner(server, 'ada@example.test');
   ben = await registerOwner(server, 'ben@example.test', 'Ben Stores');
-  storeId = dataOf(await ada.call('GET', '/stores'), z.array(z.looseObject({ id: z.string() })))[0]?.id ?? '';
+  const store = { name: 'Yaba', code: 'YAB', timeZone: 'Africa/Lagos' };
+  storeId = dataOf(await ada.call('POST', '/stores', { body: store }), z.looseObject({ id: z.string() })).id;
 });
 
 afterAll(() => server[Symbol.asyncDispose]());
@@ -64,10 +65,9 @@ test('products are listed by what lies in the store', async () => {
   const stocked = async (name: string, quantityMilli: number) => {
     const product = await add({ name, sellingPriceMinor: 100, reorderLevelMilli: 5000 });
     const variantId = product.variants[0]?.id ?? '';
+    const body = { storeId, lines: [{ variantId, quantityMilli, unitCostE4: 500_000 }] };
     if (quantityMilli > 0)
-      await ada.call('POST', '/inventory/receive', {
-        body: { storeId, lines: [{ variantId, quantityMilli, unitCostE4: 500_000 }] },
-      });
+      expect(await ada.call('POST', '/inventory/receive', { body })).toMatchObject({ status: 201 });
     return product;
   };
   await stocked('Stock plenty', 9000);

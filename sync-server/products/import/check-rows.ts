@@ -1,10 +1,9 @@
-import type { RowFault } from '#shared/api/product-import-endpoints.ts';
 import { must } from '#shared/base/assert.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { type CostE4, type Minor, costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import { NAMES_SEPARATOR, SHEET_COLUMNS, type SheetField } from '../sheet-columns.ts';
-import type { CheckedFile, ImportProduct, ImportVariant } from './import-product.ts';
+import { NAMES_SEPARATOR, type SheetField } from '../sheet-columns.ts';
+import type { CheckedFile, FieldFault, ImportProduct, ImportVariant } from './import-product.ts';
 import { type DecimalSign, decimalSignOf, readAmount } from './read-amount.ts';
 import type { ImportRow, ReadFile } from './read-rows.ts';
 
@@ -26,7 +25,7 @@ interface Reading {
   readonly sign: DecimalSign;
   /** Decimals of the business's currency. */
   readonly exponent: number;
-  readonly faults: RowFault[];
+  readonly faults: FieldFault[];
 }
 
 /** Reads the cells of a file: numbers, yes and no, lengths; and what stands twice in it. Nothing is looked up. */
@@ -41,7 +40,7 @@ export function checkRows(file: ReadFile, exponent: number): CheckedFile {
   });
   const bad = new Set(reading.faults.map(({ line }) => line));
   const good = products.filter(({ variants }) => variants.every(({ line }) => !bad.has(line)));
-  return { products: good, faults: reading.faults.toSorted((a, b) => a.line - b.line) };
+  return { products: good, faults: reading.faults };
 }
 
 function findTwice({ file, faults }: Reading, field: 'sku' | 'barcode' | 'variantId'): void {
@@ -51,13 +50,8 @@ function findTwice({ file, faults }: Reading, field: 'sku' | 'barcode' | 'varian
     if (value === undefined || isProductOnly) continue;
     const before = first.get(value);
     if (before === undefined) first.set(value, line);
-    else
-      faults.push(faultOf(file, line, field, `${value} stands in line ${before} already. Each variant has its own.`));
+    else faults.push({ line, field, message: `${value} stands in line ${before} already. Each variant has its own.` });
   }
-}
-
-function faultOf({ headings }: ReadFile, line: number, field: SheetField, message: string): RowFault {
-  return { line, column: headings[field] ?? SHEET_COLUMNS[field], message };
 }
 
 /** A product is what the first of its rows that says it says. */
@@ -68,7 +62,7 @@ function productOf(reading: Reading, rows: readonly ImportRow[]): ImportProduct 
     return row === undefined ? undefined : { line: row.line, value: row.fields[field] ?? '' };
   };
   const refuse = (field: SheetField, message: string, line = first.line): void =>
-    void reading.faults.push(faultOf(reading.file, line, field, message));
+    void reading.faults.push({ line, field, message });
   const name = said('product')?.value.normalize('NFC');
   if (name === undefined) refuse('product', 'Write the name of the product.');
   else if (name.length > NAME_LENGTH_MAX) refuse('product', `A name has at most ${NAME_LENGTH_MAX} characters.`);
@@ -123,14 +117,18 @@ function requireNames(variants: readonly ImportVariant[], refuse: (line: number,
 function variantOf(reading: Reading, { line, fields }: ImportRow): ImportVariant {
   const tooLong = (field: 'sku' | 'barcode' | 'variant', max: number): void => {
     if ((fields[field] ?? '').length > max)
-      reading.faults.push(faultOf(reading.file, line, field, `It has more than ${max} characters.`));
+      reading.faults.push({ line, field, message: `It has more than ${max} characters.` });
   };
   tooLong('sku', SKU_LENGTH_MAX);
   tooLong('barcode', BARCODE_LENGTH_MAX);
   tooLong('variant', NAME_LENGTH_MAX);
   const id = idSchema.safeParse(fields.variantId);
   if (fields.variantId !== undefined && !id.success)
-    reading.faults.push(faultOf(reading.file, line, 'variantId', 'This is no id. Leave it empty for what is new.'));
+    reading.faults.push({
+      line,
+      field: 'variantId',
+      message: 'This is no id. Leave it empty for what is new.',
+    });
   return {
     line,
     variantId: id.success ? id.data : undefined,
@@ -156,7 +154,7 @@ function costOf(reading: Reading, line: number, value: string | undefined): Cost
 }
 
 function readNumber(
-  { file, sign, faults }: Reading,
+  { sign, faults }: Reading,
   cell: { readonly line: number; readonly value: string; readonly field: SheetField; readonly decimals: number },
 ): number | undefined {
   const read = readAmount(cell.value, sign, cell.decimals);
@@ -165,14 +163,14 @@ function readNumber(
     read === null
       ? `“${cell.value.slice(0, 40)}” is no amount with at most ${cell.decimals} digits after the ${sign === '.' ? 'point' : 'comma'}.`
       : 'An amount is not below zero.';
-  faults.push(faultOf(file, cell.line, cell.field, message));
+  faults.push({ line: cell.line, field: cell.field, message });
   return undefined;
 }
 
-function readYesNo({ file, faults }: Reading, line: number, field: SheetField, value: string): boolean | undefined {
+function readYesNo({ faults }: Reading, line: number, field: SheetField, value: string): boolean | undefined {
   if (YES_WORDS.test(value)) return true;
   if (NO_WORDS.test(value)) return false;
-  faults.push(faultOf(file, line, field, 'Write yes or no.'));
+  faults.push({ line, field, message: 'Write yes or no.' });
   return undefined;
 }
 

@@ -1,7 +1,14 @@
-import type { RowFault } from '#shared/api/product-import-endpoints.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { CostE4, Minor } from '#shared/base/money.ts';
 import type { Milli } from '#shared/base/quantity.ts';
+import type { SheetField } from '../sheet-columns.ts';
+
+/** What is wrong in a line of a file, and in which of our columns. */
+export interface FieldFault {
+  readonly line: number;
+  readonly field: SheetField;
+  readonly message: string;
+}
 
 /** What a file says of a variant; what it leaves out stays as it is. */
 export interface ImportVariant {
@@ -36,5 +43,5 @@ export interface ImportProduct {
 /** A file as products, and what is wrong in it. A product with a fault is not among them. */
 export interface CheckedFile {
   readonly products: readonly ImportProduct[];
-  readonly faults: readonly RowFault[];
+  readonly faults: readonly FieldFault[];
 }

@@ -28,6 +28,7 @@ import { partsOf, planPart } from './plan-part.ts';
 import { readImports } from './read-imports.ts';
 import { type ReadFile, readRows } from './read-rows.ts';
 import { FAULTS_SHOWN_MAX, runImport } from './run-import.ts';
+import { shownFaults } from './shown-faults.ts';
 
 const NOTHING_YET = { rowsDone: 0, added: 0, changed: 0, unchanged: 0 };
 
@@ -64,7 +65,10 @@ export function mountImports(api: Api): void {
       const data: ProductImport = { ...said, ...times, id, state: 'running', bad: 0, faults: [] };
       return { data, message: 'The file is good and is being taken in.' };
     });
-    if (isNew) deps.later(() => runImport(deps, { session, caller }, id, checked.products));
+    if (isNew)
+      deps.later(() =>
+        runImport(deps, { session, caller }, id, { headings: file.headings, products: checked.products }),
+      );
     return response;
   });
   serve(api, listImportsEndpoint, async ({ tx, session, query }, deps) => {
@@ -102,16 +106,16 @@ async function checkFile(deps: ServerDeps, businessId: Id, file: ReadFile): Prom
       select currency from businesses where business_id = ${businessId}`;
     const { currency } = must(business, 'a session has a business');
     const { products, faults: ownFaults } = checkRows(file, exponentOf(currency));
-    const faults = [...ownFaults];
+    const found = [...ownFaults];
     const total = { added: 0, changed: 0, unchanged: 0 };
     for (const part of partsOf(products)) {
       const planned = await planPart(tx, deps.makeId, businessId, part);
-      faults.push(...planned.faults);
+      found.push(...planned.faults);
       total.added += planned.added;
       total.changed += planned.changed;
       total.unchanged += planned.unchanged;
     }
-    return { products, faults: faults.toSorted((a, b) => a.line - b.line), ...total };
+    return { products, faults: shownFaults(file.headings, found), ...total };
   });
 }
 

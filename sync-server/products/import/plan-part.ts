@@ -1,8 +1,7 @@
-import type { RowFault } from '#shared/api/product-import-endpoints.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import type { Tx } from '#server/store/pool.ts';
-import type { ImportProduct } from './import-product.ts';
+import type { FieldFault, ImportProduct } from './import-product.ts';
 import { type KnownGoods, knownGoods } from './known-goods.ts';
 import { planProduct } from './plan-product.ts';
 
@@ -30,7 +29,7 @@ export interface PlannedPart {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  readonly faults: readonly RowFault[];
+  readonly faults: readonly FieldFault[];
 }
 
 /** What a part of a file becomes here. Nothing is written. */
@@ -45,7 +44,7 @@ export async function planPart(
   const seen: KnownGoods = { ...known, categories };
   const total = { added: 0, changed: 0, unchanged: 0 };
   const records: RecordEdit[] = [];
-  const faults: RowFault[] = [];
+  const faults: FieldFault[] = [];
   for (const product of products) {
     const planned = planProduct(makeId, seen, product);
     // A category that one product makes is there for the next.

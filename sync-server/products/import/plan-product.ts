@@ -1,14 +1,13 @@
 import type { ProductAnswer } from '#shared/api/product-endpoints.ts';
-import type { RowFault } from '#shared/api/product-import-endpoints.ts';
 import { must } from '#shared/base/assert.ts';
-import type { Id, MakeId } from '#shared/base/ids.ts';
+import { type Id, type MakeId, idsInOrder } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
-import { SHEET_COLUMNS, type SheetField } from '../sheet-columns.ts';
+import type { SheetField } from '../sheet-columns.ts';
 import { addedVariantRecords, editedVariantRecords } from '../variant-records.ts';
-import type { ImportProduct, ImportVariant } from './import-product.ts';
+import type { FieldFault, ImportProduct, ImportVariant } from './import-product.ts';
 import type { KnownGoods, KnownVariant } from './known-goods.ts';
 
 /** What a product of a file comes to: the records that it writes, and its variants by what becomes of them. */
@@ -17,7 +16,7 @@ export interface Planned {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  readonly faults: readonly RowFault[];
+  readonly faults: readonly FieldFault[];
 }
 
 /** What stands in a new product where the file says nothing. */
@@ -39,9 +38,8 @@ const NEW_PRODUCT = {
 
 /** What a file's product and its variants become here, by what the business has. Nothing is written. */
 export function planProduct(makeId: MakeId, known: KnownGoods, wanted: ImportProduct): Planned {
-  const faults: RowFault[] = [];
-  const refuse = (line: number, field: SheetField, message: string): void =>
-    void faults.push({ line, column: SHEET_COLUMNS[field], message });
+  const faults: FieldFault[] = [];
+  const refuse = (line: number, field: SheetField, message: string): void => void faults.push({ line, field, message });
   const taxRateIds = wanted.taxes?.map((name) => {
     const id = known.taxRates.get(name.toLowerCase());
     if (id === undefined) refuse(wanted.line, 'taxes', `There is no tax rate ${name}. Add it first, or write another.`);
@@ -117,6 +115,10 @@ function categoryOf(
   };
 }
 
+function idAt(ids: readonly Id[], place: number): Id {
+  return must(ids[place], 'every variant has an id');
+}
+
 type Fields = Parameters<typeof changedFields>[1];
 type Plan = Omit<Planned, 'faults'>;
 
@@ -124,8 +126,10 @@ function planNew(makeId: MakeId, wanted: ImportProduct, fields: Fields, refuse: 
   const id = makeId();
   const hasVariants = wanted.variants.length > 1 || wanted.variants.some(({ name }) => name !== '');
   const whole = { ...NEW_PRODUCT, categoryId: null, taxRateIds: [], ...fields, hasVariants };
-  const variants = wanted.variants.flatMap((variant) =>
-    newVariant(makeId, { id, isOpenPrice: wanted.fields.isOpenPrice === true }, variant, refuse),
+  const ids = idsInOrder(makeId, wanted.variants.length);
+  const isOpen = wanted.fields.isOpenPrice === true;
+  const variants = wanted.variants.flatMap((variant, place) =>
+    newVariant(makeId, { id: idAt(ids, place), productId: id, isOpen }, variant, refuse),
   );
   const isActive = wanted.variants.some((variant) => variant.isActive !== false);
   const product: RecordEdit = {
@@ -139,13 +143,13 @@ function planNew(makeId: MakeId, wanted: ImportProduct, fields: Fields, refuse: 
 
 function newVariant(
   makeId: MakeId,
-  { id: productId, isOpenPrice: isOpen }: { readonly id: Id; readonly isOpenPrice: boolean },
+  { isOpen, ...of }: { readonly id: Id; readonly productId: Id; readonly isOpen: boolean },
   variant: ImportVariant,
   refuse: Refuse,
 ): readonly RecordEdit[] {
   if (variant.sellingPriceMinor === undefined && !isOpen)
     refuse(variant.line, 'price', 'It is new here: give its price.');
-  const records = addedVariantRecords(makeId, productId, {
+  const records = addedVariantRecords(makeId, of, {
     name: variant.name,
     sku: variant.sku ?? '',
     attributes: {},
@@ -178,7 +182,8 @@ function planKnown(
   const own: RecordEdit[] =
     Object.keys(changed).length === 0 ? [] : [{ kind: 'product', id: product.id, op: 'put', fields: changed }];
   let [added, touched] = [0, 0];
-  const records = matches.flatMap(({ variant, match }) => {
+  const ids = idsInOrder(makeId, matches.length);
+  const records = matches.flatMap(({ variant, match }, place) => {
     const there = match?.variant ?? namedLike(product, variant);
     if (there === undefined) {
       added += 1;
@@ -189,7 +194,8 @@ function planKnown(
           `${product.name} has no variants yet. Add the first one in the app, then import again.`,
         );
       else if (variant.name === '') refuse(variant.line, 'variant', 'The product has variants: name this one.');
-      return newVariant(makeId, product, variant, refuse);
+      const of = { id: idAt(ids, place), productId: product.id, isOpen: product.isOpenPrice };
+      return newVariant(makeId, of, variant, refuse);
     }
     const edits = editedVariantRecords(makeId, there, {
       sku: variant.sku,

@@ -2,6 +2,7 @@ import type { TableRow } from '#server/platform/documents/read-table.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import { IMPORT_ROWS_MAX } from '#shared/api/product-import-endpoints.ts';
 import { NAMES_SEPARATOR, type SheetField } from '../sheet-columns.ts';
+import type { Headings } from './shown-faults.ts';
 import { type CellOf, IMPORT_FORMATS, type ImportFormat } from './import-formats.ts';
 
 /** A row of a file by our own names, its cells as texts; `undefined` where the file has no such column or says nothing. */
@@ -17,7 +18,7 @@ export interface ImportRow {
 export interface ReadFile {
   readonly format: ImportFormat;
   /** What the file calls each of our columns. */
-  readonly headings: Readonly<Partial<Record<SheetField, string>>>;
+  readonly headings: Headings;
   readonly rows: readonly ImportRow[];
 }
 

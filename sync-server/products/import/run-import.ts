@@ -1,4 +1,3 @@
-import type { RowFault } from '#shared/api/product-import-endpoints.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
@@ -7,6 +6,7 @@ import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import type { ImportProduct } from './import-product.ts';
 import { type PlannedPart, partsOf, planPart } from './plan-part.ts';
+import { type Headings, shownFaults } from './shown-faults.ts';
 
 /** What an answer carries of them; how many there are in all stands beside. */
 export const FAULTS_SHOWN_MAX = 1000;
@@ -21,7 +21,7 @@ export async function runImport(
   deps: ServerDeps,
   by: Editor,
   importId: Id,
-  products: readonly ImportProduct[],
+  { headings, products }: { readonly headings: Headings; readonly products: readonly ImportProduct[] },
 ): Promise<void> {
   const { businessId } = by.session;
   const end = (state: 'done' | 'stopped' | 'failed'): Promise<void> =>
@@ -33,7 +33,7 @@ export async function runImport(
   try {
     for (const part of partsOf(products)) {
       if (deps.stopping.aborted) return await end('stopped');
-      await withTenant(deps.pool, businessId, (tx) => applyPart(tx, deps, by, { importId, part }));
+      await withTenant(deps.pool, businessId, (tx) => applyPart(tx, deps, by, { importId, headings, part }));
     }
     await end('done');
   } catch (error) {
@@ -46,12 +46,16 @@ async function applyPart(
   tx: Tx,
   deps: ServerDeps,
   by: Editor,
-  { importId, part }: { readonly importId: Id; readonly part: readonly ImportProduct[] },
+  {
+    importId,
+    headings,
+    part,
+  }: { readonly importId: Id; readonly headings: Headings; readonly part: readonly ImportProduct[] },
 ): Promise<void> {
   const { businessId } = by.session;
   await lockNames(tx, businessId);
   const planned = await planPart(tx, deps.makeId, businessId, part);
-  await noteProgress(tx, { businessId, importId, at: new Date(deps.nowMs()) }, planned);
+  await noteProgress(tx, { businessId, importId, headings, at: new Date(deps.nowMs()) }, planned);
   if (planned.records.length === 0) return;
   const lines = part.flatMap(({ variants }) => variants.map(({ line }) => line));
   await editRecords(tx, deps, by, {
@@ -72,10 +76,15 @@ async function applyPart(
 
 async function noteProgress(
   tx: Tx,
-  { businessId, importId, at }: { readonly businessId: Id; readonly importId: Id; readonly at: Date },
+  {
+    businessId,
+    importId,
+    headings,
+    at,
+  }: { readonly businessId: Id; readonly importId: Id; readonly headings: Headings; readonly at: Date },
   { rows, added, changed, unchanged, faults }: PlannedPart,
 ): Promise<void> {
-  const shown: readonly RowFault[] = faults.slice(0, FAULTS_SHOWN_MAX);
+  const shown = shownFaults(headings, faults).slice(0, FAULTS_SHOWN_MAX);
   await tx`
     update product_imports set rows_done = rows_done + ${rows}, added = added + ${added}, changed = changed + ${changed},
       unchanged = unchanged + ${unchanged}, bad = bad + ${faults.length},
