@@ -5,6 +5,7 @@ import { expenseFieldsSchema, expenseMethodSchema } from '#shared/changes/expens
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
 import { archivedSchema } from './record-endpoints.ts';
 
 /** The largest single expense: above it somebody typed a digit too many. */
@@ -121,6 +122,29 @@ export const removeExpenseEndpoint = defineEndpoint({
   permission: 'expenses.write',
   doc: 'Takes an expense out of the books; that it stood there stays in the log.',
   answer: archivedSchema,
+});
+
+/** What a receipt may be sent as; the server looks at the bytes, whatever they are called. */
+const RECEIPT_TYPES = [...PICTURE_TYPES, 'application/pdf'] as const;
+
+export const setExpenseReceiptEndpoint = defineEndpoint({
+  ...common,
+  method: 'post',
+  path: '/expenses/:id/receipt',
+  permission: 'expenses.write',
+  doc: 'Keeps the photo or PDF of an expense’s receipt, in place of the one that is there.',
+  upload: { mediaTypes: RECEIPT_TYPES, bytesMax: PICTURE_BYTES_MAX },
+  isVersioned: true,
+});
+
+export const expenseReceiptEndpoint = defineEndpoint({
+  ...common,
+  method: 'get',
+  path: '/expenses/:id/receipt',
+  permission: 'expenses.read',
+  doc: 'The photo or PDF of an expense’s receipt, as a file.',
+  answer: NOTHING,
+  download: ['image/webp', 'application/pdf'],
 });
 
 export const expenseCategorySchema = z.object({

@@ -12,6 +12,7 @@ import { serve } from '#server/platform/http/serve.ts';
 import { requireStore } from '#server/platform/sign-in/session.ts';
 import { addCategory, listCategories } from './categories.ts';
 import { listExpenses, readExpense } from './read-expenses.ts';
+import { mountReceipts } from './receipts.ts';
 import { addExpense, editExpense, removeExpense } from './write-expenses.ts';
 
 /** /expenses: what the stores spend beside goods, and the heads of the books. */
@@ -24,6 +25,7 @@ export function mountExpenses(api: Api): void {
     data: await addCategory(tx, deps, { session, caller }, body.name),
     message: 'The category was added.',
   }));
+  mountReceipts(api);
   serve(api, listExpensesEndpoint, async ({ tx, session, query }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const { rows, total } = await listExpenses(tx, { session, query });

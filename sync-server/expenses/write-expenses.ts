@@ -16,7 +16,7 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { storeWriteOf } from '#server/sync/web-edits/web-write.ts';
 import { type KnownExpense, readExpense } from './read-expenses.ts';
 
-type By = { readonly session: Session; readonly caller: Caller };
+export type By = { readonly session: Session; readonly caller: Caller };
 type Corrected = PayloadOf<'expense.corrected'>;
 
 /** Records what a store spent. @throws {Fault} `not_found` for a store that the person may not see */
@@ -88,7 +88,7 @@ export async function removeExpense(tx: Tx, deps: ServerDeps, by: By, id: Id): P
 }
 
 /** Writes what an expense is from now on. It ends with the feed, so that it stands last in its transaction. */
-async function correct(
+export async function correct(
   tx: Tx,
   deps: ServerDeps,
   by: By,

@@ -3,12 +3,13 @@ import type { Endpoint } from '#shared/api/endpoint.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { businessDateAt, businessDateSchema, instantAt } from '#shared/base/time.ts';
 import type { Api } from '#server/platform/http/api.ts';
-import { BadInput } from '#server/platform/http/bad-input.ts';
+import { BadInput, readInput } from '#server/platform/http/bad-input.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { cachedReport } from './cached-report.ts';
 import { type DayRange, RANGE_DAYS_MAX, daysIn } from './day-range.ts';
+import type { ReportTable } from './export-columns.ts';
 import { FACT_DAYS_MAX } from './fact-lines.ts';
 import type { Asked } from './range-head.ts';
 import { reportBusiness } from './report-business.ts';
@@ -22,8 +23,8 @@ export interface Report {
   /** Its word in the address, such as `profit-loss`. */
   readonly type: string;
   readonly mount: (api: Api) => void;
-  /** Answers a query as it came, checked; what the answer holds is the endpoint's. @throws {BadInput} */
-  readonly ask: (asking: Asking, query: unknown) => Promise<unknown>;
+  /** Answers a query as it came, as the table of a file. @throws {BadInput} where the query is not one of this report */
+  readonly table: (asking: Asking, query: unknown) => Promise<ReportTable>;
 }
 
 const choiceSchema = z.object({
@@ -35,12 +36,19 @@ const choiceSchema = z.object({
 /**
  * Makes a report of its endpoint and the question behind it.
  *
+ * @param table what of an answer goes into a file
  * @param readsFacts whether a query is answered from facts, of which a bounded number of days is read
  */
 export function defineReport<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, A>,
   answer: (tx: Tx, asked: Asked<z.output<Q>>) => Promise<z.input<A>>,
-  readsFacts: (query: z.output<Q>) => boolean = () => false,
+  {
+    table,
+    readsFacts = () => false,
+  }: {
+    readonly table: (answer: z.output<A>) => ReportTable;
+    readonly readsFacts?: (query: z.output<Q>) => boolean;
+  },
 ): Report {
   const type = endpoint.path.slice('/reports/'.length);
   const isAnswer = (value: unknown): value is z.input<A> => endpoint.answer.safeParse(value).success;
@@ -60,7 +68,10 @@ export function defineReport<P extends z.ZodObject, Q extends z.ZodObject, B ext
         return { data: await cachedReport(deps, tx, question, () => answer(tx, asked)) };
       });
     },
-    ask: async (asking, query) => answer(asking.tx, await prepare(asking, endpoint.query.parse(query))),
+    table: async (asking, query) => {
+      const asked = await prepare(asking, readInput(endpoint.query, query, 'query'));
+      return table(endpoint.answer.parse(await answer(asking.tx, asked)));
+    },
   };
 }
 
@@ -71,7 +82,8 @@ function daysOf({ business, query, nowMs }: Asked<unknown>): DayRange {
   return { from: from ?? today, to: to ?? today };
 }
 
-function checkRange(range: { from: string; to: string }, readsFacts: boolean): void {
+/** @throws {BadInput} for a range that is none, or too long for where it is read from */
+export function checkRange(range: { from: string; to: string }, readsFacts: boolean): void {
   const days = daysIn(range);
   const refuse = (message: string): never => {
     throw new BadInput([{ field: 'to', message }]);

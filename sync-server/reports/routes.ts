@@ -5,6 +5,7 @@ import { serve } from '#server/platform/http/serve.ts';
 import { requireStore } from '#server/platform/sign-in/session.ts';
 import { cachedReport } from './cached-report.ts';
 import { endOfDay } from './end-of-day.ts';
+import { mountExport } from './export-routes.ts';
 import { reportBusiness } from './report-business.ts';
 import { REPORTS } from './reports.ts';
 import { storesOf } from './sales-scope.ts';
@@ -14,6 +15,7 @@ const isAnswer = (value: unknown): value is EndOfDay => endOfDayEndpoint.answer.
 
 /** /reports: what was sold, earned and spent, what lies in the stores, and what is in the drawers. */
 export function mountReports(api: Api): void {
+  mountExport(api);
   for (const report of REPORTS) report.mount(api);
   mountStoreMetrics(api);
   serve(api, endOfDayEndpoint, async ({ tx, session, query }, deps) => {

@@ -1,3 +1,4 @@
+import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 import type { DayRange } from './day-range.ts';
@@ -13,7 +14,11 @@ export type SalesScope = {
   readonly method?: string | undefined;
 };
 
-/** The stores that a report is about: the one asked for, or all that the person may see, closed ones too. */
+/**
+ * The stores that a report is about: the one asked for, or all that the person may see, closed ones too.
+ *
+ * @throws {Fault} `not_found` for a store of another business
+ */
 export async function storesOf(
   tx: Tx,
   session: { readonly businessId: Id; readonly storeIds: readonly Id[] },
@@ -23,6 +28,7 @@ export async function storesOf(
   const rows = await tx<{ id: Id }[]>`
     select id from stores where business_id = ${session.businessId}
       and (${asked.length === 0} or id = any(${[...asked]}::uuid[])) order by id`;
+  if (storeId !== undefined && rows.length === 0) throw new Fault('not_found', 'There is no such store.');
   return rows.map(({ id }) => id);
 }
 

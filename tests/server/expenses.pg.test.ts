@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expenseAnswerSchema, expenseCategorySchema } from '#shared/api/expense-endpoints.ts';
+import { NO_ID } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import type { PayloadOf } from '#shared/changes/change-body.ts';
 import { verifyBusiness } from '#server/db/verify-server.ts';
@@ -109,6 +110,35 @@ test('a repeated key records once; lists are filtered and sorted', async () => {
   expect(await ids('&minAmountMinor=8')).toEqual([9]);
   expect(await ids(`&createdBy=${NOWHERE}`)).toEqual([]);
   expect(await ids('&limit=1&page=2')).toEqual([9]);
+});
+
+test('the photo or PDF of a receipt is kept with its expense and given to who may see it', async () => {
+  const { id } = expense(await add());
+  const send = (of: SignedInOwner, bytes: Buffer, type: string) =>
+    fetch(`${world.url}/api/v1/expenses/${id}/receipt`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${of.accessToken}`, 'content-type': type },
+      body: new Uint8Array(bytes),
+    });
+  const get = (of: SignedInOwner) =>
+    fetch(`${world.url}/api/v1/expenses/${id}/receipt`, { headers: { authorization: `Bearer ${of.accessToken}` } });
+  expect((await get(ada)).status).toBe(404);
+  const pdf = Buffer.from('%PDF-1.4 a receipt');
+  const came = await send(ada, pdf, 'application/pdf');
+  expect([came.status, await came.json()]).toMatchObject([200, { data: { id, hasReceipt: true, ...DIESEL } }]);
+  const read = await get(ada);
+  expect(read.headers.get('content-type')).toBe('application/pdf');
+  expect(Buffer.from(await read.arrayBuffer())).toEqual(pdf);
+  expect((await get(ben)).status).toBe(404);
+  expect((await send(ben, pdf, 'application/pdf')).status).toBe(404);
+  expect((await send(ada, Buffer.from('no picture'), 'image/png')).status).toBe(422);
+  expect((await send(ada, pdf, 'text/html')).status).toBe(415);
+  const sums =
+    await world.root`select amount_minor from rollup_expenses where business_id = ${ada.businessId} and category_id = ${NO_ID}
+    and expense_date = '2026-06-01'`;
+  expect(sums).toEqual([{ amount_minor: DIESEL.amountMinor }]);
+  expect(await verifyBusiness(world.pool, ada.businessId)).toEqual([]);
+  await ada.call('DELETE', `/expenses/${id}`);
 });
 
 test('what is wrong is refused, field by field', async () => {
