@@ -19,6 +19,7 @@ import { mountCredits } from './customers/credit-routes.ts';
 import { mountCustomers } from './customers/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
 import { mountPictures } from './platform/files/picture-routes.ts';
+import { mountNotifications } from './notifications/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
 import { corsFor, limitedBodies, sharedPictures, strictHeaders } from './platform/http/defences.ts';
@@ -134,6 +135,7 @@ const ROOMS: readonly ((api: Api) => void)[] = [
   mountReports,
   mountAudit,
   mountBilling,
+  mountNotifications,
 ];
 
 function mountRooms(api: Api): void {

@@ -83,7 +83,8 @@ async function* mapped<From, To>(rows: AsyncIterable<From>, map: (row: From) => 
   for await (const row of rows) yield map(row);
 }
 
-function reportTable(asking: Asking, { type, format: _, ...query }: ExportQuery): Promise<ReportTable> {
+function reportTable(asking: Asking, asked: ExportQuery): Promise<ReportTable> {
+  const { type, format: _, ...query } = asked;
   const report = must(
     REPORTS.find((one) => one.type === type),
     'every type of an export is a report',
