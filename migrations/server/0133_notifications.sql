@@ -32,7 +32,7 @@ create table notification_preferences (
   business_id uuid not null references businesses (business_id),
   user_id uuid not null,
   type text not null,
-  channel text not null check (channel in ('app', 'email')),
+  channel text not null check (channel in ('app', 'email', 'push')),
   is_on boolean not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -40,19 +40,23 @@ create table notification_preferences (
 );
 select guard_tenant_table('notification_preferences', 'select, insert, update');
 
--- Messages on their way. One is claimed before it is sent: a server that dies while it sends loses it, and none is sent twice.
-create table notice_mails (
+-- Messages on their way. One is taken just before it is sent: a server that dies while it sends may lose it, and none is sent
+-- twice. `target_id` is what it goes to or comes from besides a person: a browser, or a report that is sent at its time.
+create table outgoing (
   business_id uuid not null references businesses (business_id),
   id uuid not null,
+  channel text not null check (channel in ('email', 'push', 'report')),
   user_id uuid not null,
+  target_id uuid,
   subject text not null,
   message text not null,
-  state text not null check (state in ('waiting', 'claimed', 'sent', 'failed')),
+  state text not null check (state in ('waiting', 'sending', 'sent', 'failed')),
   tries integer not null,
   try_after timestamptz not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (business_id, id)
 );
-create index notice_mails_waiting on notice_mails (business_id, try_after) where state = 'waiting';
-select guard_tenant_table('notice_mails', 'select, insert, update');
+create index outgoing_waiting on outgoing (business_id, try_after) where state = 'waiting';
+create index outgoing_done on outgoing (business_id, updated_at) where state <> 'waiting';
+select guard_tenant_table('outgoing', 'select, insert, update, delete');

@@ -1,6 +1,6 @@
 import { type Id, NO_ID } from '#shared/base/ids.ts';
 import type { NoticeType } from '#shared/api/notification-endpoints.ts';
-import { sendMails } from '#server/notifications/send-mails.ts';
+import { sendOutgoing } from '#server/notifications/send-outgoing.ts';
 import { type Notice, tellPeople } from '#server/notifications/tell-people.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
@@ -34,7 +34,7 @@ export async function lookRound(deps: LookDeps): Promise<number> {
       if (deps.stopping.aborted) return sent;
       try {
         await withTenant(deps.pool, businessId, (tx) => lookAt(tx, deps, businessId));
-        sent += await sendMails(deps, businessId);
+        sent += await sendOutgoing(deps, businessId);
       } catch (error) {
         deps.log.error(
           { err: error, businessId },

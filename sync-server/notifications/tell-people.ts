@@ -43,8 +43,8 @@ export async function tellPeople(
           values (${of.businessId}, ${of.makeId()}, ${person.id}, ${notice.type}, ${notice.storeId}, ${notice.title}, ${notice.message},
             ${JSON.stringify(notice.data)}::text::jsonb, false, ${at}, ${at})`;
       if (wants.some(({ channel }) => channel === 'email'))
-        await tx`insert into notice_mails (business_id, id, user_id, subject, message, state, tries, try_after, created_at, updated_at)
-          values (${of.businessId}, ${of.makeId()}, ${person.id}, ${notice.title}, ${notice.message}, 'waiting', 0, ${at}, ${at}, ${at})`;
+        await tx`insert into outgoing (business_id, id, channel, user_id, subject, message, state, tries, try_after, created_at, updated_at)
+          values (${of.businessId}, ${of.makeId()}, 'email', ${person.id}, ${notice.title}, ${notice.message}, 'waiting', 0, ${at}, ${at}, ${at})`;
     }
   }
 }
