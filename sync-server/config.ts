@@ -33,6 +33,15 @@ const environmentSchema = z.object({
   S3_PREFIX: z.string().max(200).default(''),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(254).default('Stockavoo <no-reply@localhost>'),
+  /** What push services know this server by: {"publicKey", "privateKey"} of P-256, base64url. */
+  STOCKAVOO_PUSH_KEY: z.string().min(2).optional(),
+  /** The push services of browsers that messages are sent to; `*.name` stands for all below it. */
+  PUSH_SERVICES: listSchema.default([
+    'fcm.googleapis.com',
+    'updates.push.services.mozilla.com',
+    'web.push.apple.com',
+    '*.notify.windows.com',
+  ]),
   /** Takes payments for plans; without it the server sells none and limits nothing. */
   PAYSTACK_SECRET_KEY: z.string().min(10).max(200).optional(),
   PAYSTACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.paystack.co'),
@@ -74,6 +83,9 @@ export interface ServerConfig {
   readonly accessKeys: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** None: the key lies under `dataDir`. */
+  readonly pushKey: string | null;
+  readonly pushServices: readonly string[];
   readonly paystack: { readonly secretKey: string; readonly apiUrl: string } | null;
   readonly requestsPerMinute: number;
   readonly trustedProxies: readonly string[];
@@ -122,6 +134,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     accessKeys: read.STOCKAVOO_ACCESS_KEYS ?? null,
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM,
+    pushKey: read.STOCKAVOO_PUSH_KEY ?? null,
+    pushServices: read.PUSH_SERVICES,
     paystack: paystackOf(read),
     requestsPerMinute: read.RATE_LIMIT_PER_MINUTE,
     trustedProxies: read.TRUSTED_PROXIES,

@@ -16,7 +16,7 @@ export const noticeTypeSchema = z.enum([
 ]);
 export type NoticeType = z.infer<typeof noticeTypeSchema>;
 
-export const noticeChannelSchema = z.enum(['app', 'email']);
+export const noticeChannelSchema = z.enum(['app', 'email', 'push']);
 export type NoticeChannel = z.infer<typeof noticeChannelSchema>;
 
 export const notificationSchema = z.object({

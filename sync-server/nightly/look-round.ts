@@ -1,6 +1,9 @@
 import { type Id, NO_ID } from '#shared/base/ids.ts';
 import type { NoticeType } from '#shared/api/notification-endpoints.ts';
+import { sendEmail } from '#server/notifications/send-email.ts';
 import { sendOutgoing } from '#server/notifications/send-outgoing.ts';
+import type { Senders } from '#server/notifications/outgoing.ts';
+import { sendPush } from '#server/notifications/send-push.ts';
 import { type Notice, tellPeople } from '#server/notifications/tell-people.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
@@ -8,10 +11,12 @@ import { withTenant } from '#server/store/tenant-transaction.ts';
 import { dayNotices } from './day-notices.ts';
 import { type Found, stockThings, tillThings } from './found-things.ts';
 
-export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'log' | 'config' | 'stopping'>;
+export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'push' | 'log' | 'config' | 'stopping'>;
 
 const BUSINESSES_AT_ONCE = 500;
 const NAMED_MAX = 10;
+
+const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush };
 
 /** What a group of things is called, for one and for several. */
 const TITLES: Readonly<Record<Exclude<NoticeType, 'end_of_day'>, string>> = {
@@ -34,7 +39,7 @@ export async function lookRound(deps: LookDeps): Promise<number> {
       if (deps.stopping.aborted) return sent;
       try {
         await withTenant(deps.pool, businessId, (tx) => lookAt(tx, deps, businessId));
-        sent += await sendOutgoing(deps, businessId);
+        sent += await sendOutgoing(deps, businessId, SENDERS);
       } catch (error) {
         deps.log.error(
           { err: error, businessId },

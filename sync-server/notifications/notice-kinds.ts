@@ -19,11 +19,11 @@ export const NOTICE_KINDS: Readonly<Record<NoticeType, { readonly needs: Permiss
   end_of_day: { needs: 'reports.read', byEmail: true },
 };
 
-/** All that a person may choose, as it stands where nothing was chosen. */
+/** All that a person may choose, as it stands where nothing was chosen. Whoever lets a browser be told wants to be told there. */
 export function preferencesWith(chosen: readonly NoticePreference[]): NoticePreference[] {
   const isOn = (type: NoticeType, channel: NoticeChannel): boolean =>
     chosen.find((one) => one.type === type && one.channel === channel)?.isOn ??
-    (channel === 'app' ? true : NOTICE_KINDS[type].byEmail);
+    (channel === 'email' ? NOTICE_KINDS[type].byEmail : true);
   return noticeTypeSchema.options.flatMap((type) =>
     noticeChannelSchema.options.map((channel) => ({ type, channel, isOn: isOn(type, channel) })),
   );

@@ -17,6 +17,7 @@ import { serve } from '#server/platform/http/serve.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { preferencesWith } from './notice-kinds.ts';
+import { mountPushSubscriptions } from './push-routes.ts';
 
 type Shown = z.input<typeof notificationSchema>;
 type Row = Omit<Shown, 'createdAt'> & { readonly createdAt: Date };
@@ -26,6 +27,7 @@ const COLUMNS = `n.id, n.type, n.store_id as "storeId", n.title, n.message, n.da
 /** /notifications: what a person was told of, and of what they want to be. */
 export function mountNotifications(api: Api): void {
   mountPreferences(api);
+  mountPushSubscriptions(api);
   serve(api, listNotificationsEndpoint, async ({ tx, session, query }) => {
     const where = tx`n.user_id = ${session.userId}
       ${query.isRead === undefined ? tx`` : tx`and n.is_read = ${query.isRead}`}

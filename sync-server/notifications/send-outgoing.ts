@@ -1,6 +1,7 @@
 import type { Id } from '#shared/base/ids.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
+import type { Outgoing, Senders } from './outgoing.ts';
 
 const FIRST_WAIT_MS = 60_000;
 /** The waits double: the last try is about a day after the first. */
@@ -9,77 +10,63 @@ const TRIES_MAX = 11;
 const LOST_AFTER_MS = 60 * 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
-type SendDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'mail' | 'log' | 'config' | 'stopping'>;
-
-type Outgoing = {
-  readonly id: Id;
-  readonly channel: 'email';
-  readonly userId: Id;
-  readonly email: string | null;
-  readonly isActive: boolean;
-  readonly subject: string;
-  readonly message: string;
-  readonly tries: number;
-};
+type SendDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'log' | 'stopping'>;
+type Taken = Outgoing & { readonly isActive: boolean; readonly tries: number };
+type State = 'sent' | 'waiting' | 'failed';
 
 /** Sends what waits for the people of a business. Gives how many messages went out. */
-export async function sendOutgoing(deps: SendDeps, businessId: Id): Promise<number> {
+export async function sendOutgoing<Deps extends SendDeps>(
+  deps: Deps,
+  businessId: Id,
+  senders: Senders<Deps>,
+): Promise<number> {
   await forgetOld(deps, businessId);
   let sent = 0;
   while (!deps.stopping.aborted) {
     const taken = await takeOne(deps, businessId);
     if (taken === undefined) return sent;
-    const state = await sendOne(deps, taken);
+    const state = await sendOne(deps, taken, senders);
     if (state === 'sent') sent += 1;
-    await settle(deps, businessId, taken, state);
+    await settle(deps, taken, state);
   }
   return sent;
 }
 
 /** Takes the message that waits longest, for this server alone. */
-async function takeOne(deps: SendDeps, businessId: Id): Promise<Outgoing | undefined> {
+async function takeOne(deps: SendDeps, businessId: Id): Promise<Taken | undefined> {
   const at = new Date(deps.nowMs());
   const [taken] = await withTenant(
     deps.pool,
     businessId,
-    (tx) => tx<Outgoing[]>`
+    (tx) => tx<Taken[]>`
       update outgoing o set state = 'sending', tries = o.tries + 1, updated_at = ${at}
         from users u
        where o.business_id = ${businessId} and u.business_id = o.business_id and u.id = o.user_id and o.id = (
          select w.id from outgoing w where w.business_id = ${businessId} and w.state = 'waiting' and w.try_after <= ${at}
           order by w.try_after, w.id limit 1 for update skip locked)
-      returning o.id, o.channel, o.user_id as "userId", u.email, u.is_active and not u.is_deleted as "isActive", o.subject, o.message, o.tries`,
+      returning o.id, o.business_id as "businessId", o.channel, o.user_id as "userId", u.email, o.target_id as "targetId", o.subject,
+        o.message, u.is_active and not u.is_deleted as "isActive", o.tries`,
   );
   return taken;
 }
 
-/** Where a message stands after it was tried: `failed` where it has nobody to go to any more. */
-async function sendOne(deps: SendDeps, one: Outgoing): Promise<'sent' | 'waiting' | 'failed'> {
-  const { email, isActive, subject, message } = one;
-  if (email === null || !isActive) return 'failed';
-  const text = `${message}\n\nOpen Stockavoo: ${deps.config.publicUrl}\nWhat you are told by e-mail is chosen there, under Notifications.\n`;
+async function sendOne<Deps extends SendDeps>(deps: Deps, taken: Taken, senders: Senders<Deps>): Promise<State> {
+  if (!taken.isActive) return 'failed';
   try {
-    await deps.mail.send({ to: email, subject, text });
-    return 'sent';
+    return (await senders[taken.channel](deps, taken)) === 'sent' ? 'sent' : 'failed';
   } catch (error) {
-    deps.log.warn({ err: error, outgoingId: one.id }, 'a message could not be sent');
-    return 'waiting';
+    deps.log.warn({ err: error, outgoingId: taken.id, channel: taken.channel }, 'a message could not be sent');
+    return taken.tries >= TRIES_MAX ? 'failed' : 'waiting';
   }
 }
 
-async function settle(
-  deps: SendDeps,
-  businessId: Id,
-  { id, tries }: Outgoing,
-  state: 'sent' | 'waiting' | 'failed',
-): Promise<void> {
+async function settle(deps: SendDeps, { businessId, id, tries }: Taken, state: State): Promise<void> {
   const nowMs = deps.nowMs();
-  const left = state === 'waiting' && tries >= TRIES_MAX ? 'failed' : state;
   const tryAfter = new Date(nowMs + FIRST_WAIT_MS * 2 ** (tries - 1));
   await withTenant(
     deps.pool,
     businessId,
-    (tx) => tx`update outgoing set state = ${left}, try_after = ${tryAfter}, updated_at = ${new Date(nowMs)}
+    (tx) => tx`update outgoing set state = ${state}, try_after = ${tryAfter}, updated_at = ${new Date(nowMs)}
       where business_id = ${businessId} and id = ${id}`,
   );
 }

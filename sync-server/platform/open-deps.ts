@@ -21,6 +21,9 @@ import { createSmtp } from './mail/smtp.ts';
 import { type Metrics, createMetrics } from './metrics/metrics.ts';
 import { noteQueries } from './metrics/note-queries.ts';
 import { readWaiting } from './metrics/waiting.ts';
+import type { PushPort } from './push/push-port.ts';
+import { loadPushKey, readPushKey } from './push/push-key.ts';
+import { createWebPush } from './push/web-push.ts';
 import { openRedis } from './redis/shared-redis.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { loadAccessKeys, readAccessKeys } from './sign-in/access-keys.ts';
@@ -83,6 +86,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
       config.smtpUrl === null
         ? createOutbox(join(config.dataDir, 'outbox'), config.mailFrom, makeId)
         : createSmtp(config.smtpUrl, config.mailFrom),
+    push: await openPush(config, world.nowMs),
     files,
     log,
     metrics,
@@ -108,4 +112,13 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
       await embedded?.stop();
     },
   };
+}
+
+async function openPush(config: ServerConfig, nowMs: NowMs): Promise<PushPort> {
+  const key =
+    config.pushKey === null
+      ? await loadPushKey(join(config.dataDir, 'keys', 'push-key.json'))
+      : readPushKey(config.pushKey, 'STOCKAVOO_PUSH_KEY');
+  const [, address = config.mailFrom] = /<([^>]+)>/.exec(config.mailFrom) ?? [];
+  return createWebPush({ key, contact: `mailto:${address}`, services: config.pushServices, nowMs });
 }

@@ -10,6 +10,7 @@ import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { PushPort } from './push/push-port.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
 import type { AccessKeys } from './sign-in/access-keys.ts';
 
@@ -21,6 +22,7 @@ export interface ServerDeps {
   readonly makeId: MakeId;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly mail: MailPort;
+  readonly push: PushPort;
   readonly files: FileStore;
   readonly log: Logger;
   readonly accessKeys: AccessKeys;

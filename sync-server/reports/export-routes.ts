@@ -56,7 +56,7 @@ export async function exportedTable(
   query: ExportQuery,
 ): Promise<Table> {
   const read = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-    readTenant(deps.pool, session.businessId, work);
+    readTenant(deps.pool, session.businessId, work, 'report');
   const { business, storeIds } = await read(async (tx) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const stores = await storesOf(tx, session, query.storeId);

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { editNoticePreferencesEndpoint, notificationSchema } from '#shared/api/notification-endpoints.ts';
+import { addPushSubscriptionEndpoint, pushSubscriptionsEndpoint } from '#shared/api/push-endpoints.ts';
 import { NO_ID } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import { lookRound } from '#server/nightly/look-round.ts';
 import { type SignedInOwner, TEST_PASSWORD, dataOf, registerOwner, signIn } from '../support/api-caller.ts';
+import { type LocalPushService, startPushService } from '../support/push-service.ts';
 import { salePayload } from '../sync/support/make-goods.ts';
 import { type SyncWorld, openSyncWorld } from '../sync/support/sync-world.ts';
 import type { TestTill } from '../sync/support/test-till.ts';
@@ -13,6 +15,7 @@ import { letHappen, stockLine } from './reports/made-trade.ts';
 const idOf = z.looseObject({ id: z.string() });
 
 let world: SyncWorld;
+let pushes: LocalPushService;
 let ada: SignedInOwner;
 let clerk: SignedInOwner;
 let till: TestTill;
@@ -20,7 +23,11 @@ let storeId: string;
 let variantId: string;
 
 beforeAll(async () => {
-  world = await openSyncWorld(6);
+  pushes = await startPushService(
+    () => world.clock.nowMs(),
+    () => world.server.deps.push.publicKey,
+  );
+  world = await openSyncWorld(6, { PUSH_SERVICES: pushes.host });
   ada = await registerOwner(world.server, 'ada@example.test');
   const store = { name: 'Surulere', code: 'SUR', timeZone: 'Africa/Lagos' };
   storeId = dataOf(await ada.call('POST', '/stores', { body: store }), idOf).id;
@@ -35,7 +42,10 @@ beforeAll(async () => {
   clerk = await signIn(world.server, 'clerk@example.test');
   till = await world.till({ businessId: ada.businessId, storeId, ownerId: ada.userId });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await pushes[Symbol.asyncDispose]();
+});
 
 const list = async (of: SignedInOwner, query = '') =>
   dataOf(await of.call('GET', `/notifications?limit=200${query}`), z.array(notificationSchema));
@@ -129,7 +139,10 @@ test('a message that can’t be sent is tried again, and goes out once', async (
   };
   const preferred = await ada.call('PUT', '/notifications/preferences', { body: prefer });
   const chosen = dataOf(preferred, editNoticePreferencesEndpoint.answer);
-  expect(chosen.filter(({ type }) => type === 'low_stock')).toEqual(prefer.preferences.toReversed());
+  expect(chosen.filter(({ type, isOn }) => type === 'low_stock' && isOn).map(({ channel }) => channel)).toEqual([
+    'email',
+    'push',
+  ]);
   const before = await mailsTo('ada@example.test');
   const listed = (await list(ada, '&type=low_stock')).length;
   await move(30_000);
@@ -159,4 +172,74 @@ test('a list is read, marked and cleared by its own person only', async () => {
   expect(await list(ada, '&isRead=false')).toEqual([]);
   expect((await list(clerk, '&isRead=false')).length).toBe(3);
   expect(await ada.call('GET', `/notifications/${NO_ID}`)).toMatchObject({ status: 404 });
+});
+
+const browsersOf = async (of: SignedInOwner) =>
+  dataOf(await of.call('GET', '/notifications/push-subscription'), pushSubscriptionsEndpoint.answer);
+const subscribe = (of: SignedInOwner, body: object) => of.call('POST', '/notifications/push-subscription', { body });
+
+/** The stock runs out anew, and everybody is told. */
+async function runOut(): Promise<void> {
+  await move(30_000);
+  await look();
+  await move(-30_000);
+  await look();
+}
+
+test('a browser is told once, sealed for it alone, until its service knows it no more', async () => {
+  const [desk, phone] = [pushes.browser(), pushes.browser()];
+  const kept = dataOf(await subscribe(ada, desk.subscription), addPushSubscriptionEndpoint.answer);
+  expect(await subscribe(ada, desk.subscription)).toMatchObject({ status: 201, body: { data: { id: kept.id } } });
+  await subscribe(ada, phone.subscription);
+  expect((await browsersOf(ada)).subscriptions).toHaveLength(2);
+  expect((await browsersOf(clerk)).subscriptions).toEqual([]);
+
+  await runOut();
+  const said = { title: 'Surulere: Running out (1)', body: 'Milk', url: world.server.deps.config.publicUrl };
+  expect([desk.came, phone.came].map((came) => came.map((text): unknown => JSON.parse(text)))).toEqual([
+    [said],
+    [said],
+  ]);
+
+  // A service that is busy is asked again later; one that knows a browser no more is asked never again.
+  pushes.troubles.push(503, 410);
+  await runOut();
+  const gone = (await browsersOf(ada)).subscriptions;
+  expect(gone).toHaveLength(1);
+  world.clock.advance(61_000);
+  expect(await look()).toBe(1);
+  expect(desk.came.length + phone.came.length).toBe(3);
+  expect(pushes.faults).toEqual([]);
+
+  const preferences = [{ type: 'low_stock', channel: 'push', isOn: false }];
+  await ada.call('PUT', '/notifications/preferences', { body: { preferences } });
+  await runOut();
+  expect(desk.came.length + phone.came.length).toBe(3);
+});
+
+test('a browser belongs to who signed in there last, and goes only to services that are named', async () => {
+  const shared = pushes.browser();
+  const preferences = [{ type: 'low_stock', channel: 'push', isOn: true }];
+  await ada.call('PUT', '/notifications/preferences', { body: { preferences } });
+  const before = (await browsersOf(ada)).subscriptions.length;
+  await subscribe(ada, shared.subscription);
+  const taken = dataOf(await subscribe(clerk, shared.subscription), addPushSubscriptionEndpoint.answer);
+  expect((await browsersOf(ada)).subscriptions).toHaveLength(before);
+  await runOut();
+  expect(shared.came).toHaveLength(1);
+  expect(await ada.call('DELETE', `/notifications/push-subscription?id=${taken.id}`)).toMatchObject({ status: 404 });
+  expect(await clerk.call('DELETE', `/notifications/push-subscription?id=${taken.id}`)).toMatchObject({ status: 200 });
+  await runOut();
+  expect(shared.came).toHaveLength(1);
+  for (const endpoint of [
+    'http://127.0.0.1:1/push',
+    'http://169.254.169.254/latest',
+    'https://push.example/x',
+    `http://u:p@${pushes.host}/x`,
+  ])
+    expect(await subscribe(clerk, { ...shared.subscription, endpoint }), endpoint).toMatchObject({ status: 422 });
+  expect(await subscribe(clerk, { ...shared.subscription, keys: { p256dh: 'x', auth: 'y' } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'keys.p256dh' }, { field: 'keys.auth' }] },
+  });
 });

@@ -1,0 +1,41 @@
+import type { Id, MakeId } from '#shared/base/ids.ts';
+import type { Tx } from '#server/store/pool.ts';
+
+export type OutgoingChannel = 'email' | 'push';
+
+/** What goes out: to a person, and where it says so to one browser of theirs. */
+export type Outgoing = {
+  readonly id: Id;
+  readonly businessId: Id;
+  readonly channel: OutgoingChannel;
+  readonly userId: Id;
+  /** Null where the person has none any more. */
+  readonly email: string | null;
+  readonly targetId: Id | null;
+  readonly subject: string;
+  readonly message: string;
+};
+
+/** sent, or dropped: there is nobody any more whom it could reach. */
+export type OutgoingEnd = 'sent' | 'dropped';
+
+/** Sends one message. Throws where it could not be sent now and may be later. */
+export type Sender<Deps> = (deps: Deps, one: Outgoing) => Promise<OutgoingEnd>;
+export type Senders<Deps> = Readonly<Record<OutgoingChannel, Sender<Deps>>>;
+
+/** Puts a message among those that wait, in the transaction of what it tells of. */
+export async function putOut(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly nowMs: number; readonly makeId: MakeId },
+  said: {
+    readonly channel: OutgoingChannel;
+    readonly userId: Id;
+    readonly targetId: Id | null;
+    readonly title: string;
+    readonly message: string;
+  },
+): Promise<void> {
+  const at = new Date(of.nowMs);
+  await tx`insert into outgoing (business_id, id, channel, user_id, target_id, subject, message, state, tries, try_after, created_at, updated_at)
+    values (${of.businessId}, ${of.makeId()}, ${said.channel}, ${said.userId}, ${said.targetId}, ${said.title}, ${said.message}, 'waiting', 0, ${at}, ${at}, ${at})`;
+}
