@@ -5,6 +5,8 @@ import { sendOutgoing } from '#server/notifications/send-outgoing.ts';
 import type { Senders } from '#server/notifications/outgoing.ts';
 import { sendPush } from '#server/notifications/send-push.ts';
 import { type Notice, tellPeople } from '#server/notifications/tell-people.ts';
+import { planReports } from '#server/reports/schedules/plan-reports.ts';
+import { sendReport } from '#server/reports/schedules/send-report.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
@@ -16,7 +18,7 @@ export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | '
 const BUSINESSES_AT_ONCE = 500;
 const NAMED_MAX = 10;
 
-const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush };
+const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush, report: sendReport };
 
 /** What a group of things is called, for one and for several. */
 const TITLES: Readonly<Record<Exclude<NoticeType, 'end_of_day'>, string>> = {
@@ -63,6 +65,7 @@ async function lookAt(tx: Tx, deps: LookDeps, businessId: Id): Promise<void> {
   const found = [...(await stockThings(tx, businessId, nowMs)), ...(await tillThings(tx, businessId, nowMs))];
   const fresh = await freshOnes(tx, of, found, Object.keys(TITLES));
   await tellPeople(tx, of, noticesOf(found.filter(({ type, thing }) => fresh.has(`${type} ${thing}`))));
+  await planReports(tx, of);
   const days = await dayNotices(tx, businessId, nowMs);
   const freshDays = await freshOnes(tx, of, days, ['end_of_day']);
   await tellPeople(

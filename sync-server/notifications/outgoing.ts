@@ -1,9 +1,9 @@
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 
-export type OutgoingChannel = 'email' | 'push';
+export type OutgoingChannel = 'email' | 'push' | 'report';
 
-/** What goes out: to a person, and where it says so to one browser of theirs. */
+/** What goes out: to a person, to one browser of theirs, or to whom a report goes that they have sent. */
 export type Outgoing = {
   readonly id: Id;
   readonly businessId: Id;
@@ -11,6 +11,7 @@ export type Outgoing = {
   readonly userId: Id;
   /** Null where the person has none any more. */
   readonly email: string | null;
+  /** The browser, or the schedule that it comes from. */
   readonly targetId: Id | null;
   readonly subject: string;
   readonly message: string;

@@ -23,6 +23,8 @@ export interface Report {
   /** Its word in the address, such as `profit-loss`. */
   readonly type: string;
   readonly mount: (api: Api) => void;
+  /** @throws {BadInput} where a query, as it came, is not one of this report */
+  readonly check: (query: unknown) => void;
   /** Answers a query as it came, as the table of a file. @throws {BadInput} where the query is not one of this report */
   readonly table: (asking: Asking, query: unknown) => Promise<ReportTable>;
 }
@@ -67,6 +69,11 @@ export function defineReport<P extends z.ZodObject, Q extends z.ZodObject, B ext
         const question = { ...asked, type, range: daysOf(asked), isAnswer };
         return { data: await cachedReport(deps, tx, question, () => answer(tx, asked)) };
       });
+    },
+    check: (query) => {
+      const read = readInput(endpoint.query, query, 'query');
+      const { from, to } = choiceSchema.parse(read);
+      if (from !== undefined && to !== undefined) checkRange({ from, to }, readsFacts(read));
     },
     table: async (asking, query) => {
       const asked = await prepare(asking, readInput(endpoint.query, query, 'query'));

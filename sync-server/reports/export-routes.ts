@@ -40,13 +40,17 @@ export function mountExport(api: Api): void {
         { action: 'report.exported', entityType: 'report', entityId: null, newValues: query },
       ),
     );
-    const days = [query.from, query.to].filter((day) => day !== undefined);
     return {
       body: writeTable(query.format, table),
       mediaType: MEDIA_TYPES[query.format],
-      fileName: `${[query.type, ...days].join('-')}.${query.format}`,
+      fileName: exportFileName(query),
     };
   });
+}
+
+/** Such as profit-loss-2026-02-01-2026-02-28.pdf */
+export function exportFileName({ type, from, to, format }: ExportQuery): string {
+  return `${[type, from, to].filter((part) => part !== undefined).join('-')}.${format}`;
 }
 
 /** A report on its way into a file. @throws {BadInput} where the query is not one of it */

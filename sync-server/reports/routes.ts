@@ -6,6 +6,7 @@ import { requireStore } from '#server/platform/sign-in/session.ts';
 import { cachedReport } from './cached-report.ts';
 import { endOfDay } from './end-of-day.ts';
 import { mountExport } from './export-routes.ts';
+import { mountReportSchedules } from './schedules/schedule-routes.ts';
 import { reportBusiness } from './report-business.ts';
 import { REPORTS } from './reports.ts';
 import { storesOf } from './sales-scope.ts';
@@ -18,6 +19,7 @@ export function mountReports(api: Api): void {
   mountExport(api);
   for (const report of REPORTS) report.mount(api);
   mountStoreMetrics(api);
+  mountReportSchedules(api);
   serve(api, endOfDayEndpoint, async ({ tx, session, query }, deps) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const storeIds = await storesOf(tx, session, query.storeId);

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { within } from '../within.ts';
+import { attached } from './attached.ts';
 import type { MailMessage, MailPort } from './mail-port.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -15,8 +16,9 @@ export function createSmtp(url: string, from: string, stepMs = TIMEOUT_MS, whole
   const limits = { dnsTimeout: stepMs, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs };
   const transport = createTransport({ url, ...limits }, { from });
   return {
-    send: async ({ to, subject, text }: MailMessage) => {
-      await within(wholeMs, transport.sendMail({ to, subject, text }), 'The mail server took too long.');
+    send: async ({ to, subject, text, attachments = [] }: MailMessage) => {
+      const sent = transport.sendMail({ to, subject, text, attachments: attachments.map(attached) });
+      await within(wholeMs, sent, 'The mail server took too long.');
     },
   };
 }
