@@ -40,8 +40,8 @@ create table notification_preferences (
 );
 select guard_tenant_table('notification_preferences', 'select, insert, update');
 
--- Messages on their way. One is taken just before it is sent: a server that dies while it sends may lose it, and none is sent
--- twice. `target_id` is what it goes to or comes from besides a person: a browser, or a report that is sent at its time.
+-- Messages on their way. One is some server's until `try_after`, and `sending` from when the other side may have it: then it is
+-- not sent again. `target_id` is what it goes to or comes from besides a person: a browser, or a report that is sent at its time.
 create table outgoing (
   business_id uuid not null references businesses (business_id),
   id uuid not null,

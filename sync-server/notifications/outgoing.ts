@@ -20,8 +20,13 @@ export type Outgoing = {
 /** sent, or dropped: there is nobody any more whom it could reach. */
 export type OutgoingEnd = 'sent' | 'dropped';
 
-/** Sends one message. Throws where it could not be sent now and may be later. */
-export type Sender<Deps> = (deps: Deps, one: Outgoing) => Promise<OutgoingEnd>;
+/**
+ * Sends one message. Throws where it could not be sent now and may be later.
+ *
+ * @param handOver says, and makes lasting, that the other side may have it from now on: after it a failure is not tried again,
+ *   unless the other side itself refused
+ */
+export type Sender<Deps> = (deps: Deps, one: Outgoing, handOver: () => Promise<void>) => Promise<OutgoingEnd>;
 export type Senders<Deps> = Readonly<Record<OutgoingChannel, Sender<Deps>>>;
 
 /** Puts a message among those that wait, in the transaction of what it tells of. */

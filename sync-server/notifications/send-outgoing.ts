@@ -1,4 +1,5 @@
 import type { Id } from '#shared/base/ids.ts';
+import { MailRefused } from '#server/platform/mail/mail-port.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { Outgoing, Senders } from './outgoing.ts';
@@ -6,7 +7,9 @@ import type { Outgoing, Senders } from './outgoing.ts';
 const FIRST_WAIT_MS = 60_000;
 /** The waits double: the last try is about a day after the first. */
 const TRIES_MAX = 11;
-/** By then a server that took a message and died won't come back to it. */
+/** A message is one server's for so long; one that dies meanwhile leaves it to the others. Sending takes a minute at most. */
+const LEASE_MS = 5 * 60_000;
+/** By then a server that handed a message over and died won't come back to it. */
 const LOST_AFTER_MS = 60 * 60_000;
 const KEPT_MS = 30 * 86_400_000;
 
@@ -32,14 +35,15 @@ export async function sendOutgoing<Deps extends SendDeps>(
   return sent;
 }
 
-/** Takes the message that waits longest, for this server alone. */
+/** Takes the message that waits longest, for this server alone and for a while. */
 async function takeOne(deps: SendDeps, businessId: Id): Promise<Taken | undefined> {
-  const at = new Date(deps.nowMs());
+  const nowMs = deps.nowMs();
+  const at = new Date(nowMs);
   const [taken] = await withTenant(
     deps.pool,
     businessId,
     (tx) => tx<Taken[]>`
-      update outgoing o set state = 'sending', tries = o.tries + 1, updated_at = ${at}
+      update outgoing o set tries = o.tries + 1, try_after = ${new Date(nowMs + LEASE_MS)}, updated_at = ${at}
         from users u
        where o.business_id = ${businessId} and u.business_id = o.business_id and u.id = o.user_id and o.id = (
          select w.id from outgoing w where w.business_id = ${businessId} and w.state = 'waiting' and w.try_after <= ${at}
@@ -52,12 +56,30 @@ async function takeOne(deps: SendDeps, businessId: Id): Promise<Taken | undefine
 
 async function sendOne<Deps extends SendDeps>(deps: Deps, taken: Taken, senders: Senders<Deps>): Promise<State> {
   if (!taken.isActive) return 'failed';
+  let isHandedOver = false;
+  const handOver = async (): Promise<void> => {
+    await markSending(deps, taken);
+    isHandedOver = true;
+  };
   try {
-    return (await senders[taken.channel](deps, taken)) === 'sent' ? 'sent' : 'failed';
+    return (await senders[taken.channel](deps, taken, handOver)) === 'sent' ? 'sent' : 'failed';
   } catch (error) {
-    deps.log.warn({ err: error, outgoingId: taken.id, channel: taken.channel }, 'a message could not be sent');
-    return taken.tries >= TRIES_MAX ? 'failed' : 'waiting';
+    const isUnknown = isHandedOver && !(error instanceof MailRefused);
+    const what = { err: error, outgoingId: taken.id, channel: taken.channel, isUnknown };
+    deps.log.warn(what, isUnknown ? 'nobody knows whether a message went out' : 'a message could not be sent');
+    return isUnknown || taken.tries >= TRIES_MAX ? 'failed' : 'waiting';
   }
+}
+
+/** From now on nobody sends it again. @throws where another server took it, since this one was slow */
+async function markSending(deps: SendDeps, { businessId, id, tries }: Taken): Promise<void> {
+  const marked = await withTenant(
+    deps.pool,
+    businessId,
+    (tx) => tx`update outgoing set state = 'sending', updated_at = ${new Date(deps.nowMs())}
+      where business_id = ${businessId} and id = ${id} and state = 'waiting' and tries = ${tries} returning id`,
+  );
+  if (marked.length === 0) throw new Error('another server sends this message');
 }
 
 async function settle(deps: SendDeps, { businessId, id, tries }: Taken, state: State): Promise<void> {
@@ -67,11 +89,11 @@ async function settle(deps: SendDeps, { businessId, id, tries }: Taken, state: S
     deps.pool,
     businessId,
     (tx) => tx`update outgoing set state = ${state}, try_after = ${tryAfter}, updated_at = ${new Date(nowMs)}
-      where business_id = ${businessId} and id = ${id}`,
+      where business_id = ${businessId} and id = ${id} and tries = ${tries}`,
   );
 }
 
-/** Says which messages a server took and never said more of, and lets go of those that are long done. */
+/** Says which messages a server handed over and never said more of, and lets go of those that are long done. */
 async function forgetOld(deps: SendDeps, businessId: Id): Promise<void> {
   const nowMs = deps.nowMs();
   const lost = await withTenant(deps.pool, businessId, async (tx) => {

@@ -7,10 +7,14 @@ import type { Outgoing, OutgoingEnd } from './outgoing.ts';
 const TITLE_LENGTH_MAX = 120;
 const BODY_LENGTH_MAX = 500;
 
-/** A notice in one browser of a person. A browser that its push service knows no more is forgotten. */
+/**
+ * A notice in one browser of a person, which shows what comes twice once, by its `id`.
+ *
+ * A browser that its push service knows no more is forgotten.
+ */
 export async function sendPush(
   deps: Pick<ServerDeps, 'pool' | 'push' | 'config' | 'log'>,
-  { businessId, userId, targetId, subject, message }: Outgoing,
+  { id, businessId, userId, targetId, subject, message }: Outgoing,
 ): Promise<OutgoingEnd> {
   // Whoever signs in there later has the browser: what was meant for the one before does not go there.
   const [target] = await withTenant(
@@ -22,6 +26,7 @@ export async function sendPush(
   );
   if (target === undefined) return 'dropped';
   const said = {
+    id,
     title: cut(subject, TITLE_LENGTH_MAX),
     body: cut(message, BODY_LENGTH_MAX),
     url: deps.config.publicUrl,

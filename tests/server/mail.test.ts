@@ -2,10 +2,11 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { type Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
 import { expect, test } from 'vitest';
 import { createOutbox } from '#server/platform/mail/outbox.ts';
+import { MailRefused } from '#server/platform/mail/mail-port.ts';
 import { createSmtp } from '#server/platform/mail/smtp.ts';
+import { startMailServer } from '#tests/support/mail-server.ts';
 import { IS_POSIX } from '#tests/support/test-where.ts';
 
 const FROM = 'Stockavoo <no-reply@shop.example>';
@@ -29,30 +30,29 @@ test('without a mail server a message is a whole .eml file that only the server�
   await rm(folder, { recursive: true });
 });
 
-test('with a mail server a message goes through a real SMTP socket', async () => {
-  const received: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData: (stream, _session, done) => {
-      let text = '';
-      stream.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-      });
-      stream.on('end', () => {
-        received.push(text);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  await createSmtp(`smtp://127.0.0.1:${port}`, FROM).send(MESSAGE);
-  await new Promise<void>((resolve) => server.close(resolve));
-  expect(received).toHaveLength(1);
-  expect(received[0]).toContain('To: ada@example.test');
-  expect(received[0]).toContain('https://shop.example/verify-email/abc');
+test('with a mail server a message goes through a real SMTP socket, signed in, with its files', async () => {
+  await using server = await startMailServer({ user: 'shop', pass: 'p@ss word' });
+  const attachments = [{ fileName: 'sales.csv', mediaType: 'text/csv', bytes: Buffer.from('Ọlá,1\n') }];
+  await createSmtp(server.url, FROM).send({ ...MESSAGE, attachments });
+  expect(server.received).toHaveLength(1);
+  expect(server.received[0]).toContain('To: ada@example.test');
+  expect(server.received[0]).toContain('https://shop.example/verify-email/abc');
+  expect(server.received[0]).toContain(Buffer.from('Ọlá,1\n').toString('base64'));
+  await expect(createSmtp(server.url.replace('shop:', 'thief:'), FROM).send(MESSAGE)).rejects.toThrow(MailRefused);
+});
+
+test('a message is kept by the mail server only from when it is handed over, and a refusal is told from a lost line', async () => {
+  await using server = await startMailServer();
+  const smtp = createSmtp(server.url, FROM);
+  const order: string[] = [];
+  await smtp.send(MESSAGE, async () => void order.push(`handed over, ${server.received.length} kept`));
+  expect([...order, server.received.length]).toEqual(['handed over, 0 kept', 1]);
+  const stopped = smtp.send(MESSAGE, () => Promise.reject(new Error('another server has it')));
+  await expect(stopped).rejects.toThrow('another server has it');
+  server.answers.push('refuse', 'hang up');
+  await expect(smtp.send(MESSAGE)).rejects.toThrow(MailRefused);
+  await expect(smtp.send(MESSAGE)).rejects.not.toThrow(MailRefused);
+  expect(server.received).toHaveLength(2);
 });
 
 test('a mail server that says nothing, or drips for ever, is not waited for', async () => {
@@ -64,7 +64,7 @@ test('a mail server that says nothing, or drips for ever, is not waited for', as
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `smtp://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
-  await expect(createSmtp(url, FROM, 100).send(MESSAGE)).rejects.toThrow(/[Gg]reeting/);
+  await expect(createSmtp(url, FROM, 100).send(MESSAGE)).rejects.toThrow(/greeting|timeout/i);
   await expect(createSmtp(url, FROM, 60_000, 100).send(MESSAGE)).rejects.toThrow('The mail server took too long.');
   for (const socket of sockets) socket.destroy();
   await new Promise((resolve) => server.close(resolve));

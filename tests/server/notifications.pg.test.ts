@@ -195,8 +195,12 @@ test('a browser is told once, sealed for it alone, until its service knows it no
   expect((await browsersOf(clerk)).subscriptions).toEqual([]);
 
   await runOut();
-  const said = { title: 'Surulere: Running out (1)', body: 'Milk', url: world.server.deps.config.publicUrl };
-  expect([desk.came, phone.came].map((came) => came.map((text): unknown => JSON.parse(text)))).toEqual([
+  const said = {
+    title: 'Surulere: Running out (1)',
+    body: 'Milk',
+    url: world.server.deps.config.publicUrl,
+  };
+  expect([desk.came, phone.came].map((came) => came.map((text): unknown => JSON.parse(text)))).toMatchObject([
     [said],
     [said],
   ]);

@@ -14,5 +14,14 @@ export interface MailMessage {
 
 /** Carries messages: to an SMTP server, or into a folder where there is none. */
 export interface MailPort {
-  readonly send: (message: MailMessage) => Promise<void>;
+  /**
+   * Sends a message. Whatever fails before `handOver` resolved left nothing on the other side; what fails after it may have
+   * arrived, unless the failure is a `MailRefused`.
+   *
+   * @param handOver runs just before the word that makes the other side keep the message; its failure stops the sending
+   */
+  readonly send: (message: MailMessage, handOver?: () => Promise<void>) => Promise<void>;
 }
+
+/** The other side said that it did not take the message. */
+export class MailRefused extends Error {}

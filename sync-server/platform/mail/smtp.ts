@@ -1,24 +1,85 @@
-import { createTransport } from 'nodemailer';
+import { Readable } from 'node:stream';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import { within } from '../within.ts';
-import { attached } from './attached.ts';
-import type { MailMessage, MailPort } from './mail-port.ts';
+import { type Composed, compose } from './compose.ts';
+import { type MailPort, MailRefused } from './mail-port.ts';
 
 const TIMEOUT_MS = 20_000;
 /** Of a whole message, however lively the server on the other side drips. */
 const SEND_TIMEOUT_MS = 60_000;
 
 /**
- * Sends messages through the SMTP server that SMTP_URL names.
+ * Sends messages through the SMTP server that SMTP_URL names, one connection each.
+ *
+ * nodemailer speaks the protocol. Its connection is used instead of its transport, since only there a message can be held
+ * back at its last line: up to it a server keeps nothing, whatever happens to either side.
  *
  * @param stepMs how long each step of the conversation may take
  */
 export function createSmtp(url: string, from: string, stepMs = TIMEOUT_MS, wholeMs = SEND_TIMEOUT_MS): MailPort {
   const limits = { dnsTimeout: stepMs, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs };
-  const transport = createTransport({ url, ...limits }, { from });
+  const { auth, ...server } = parseConnectionUrl(url);
+  const options = { ...server, ...limits };
   return {
-    send: async ({ to, subject, text, attachments = [] }: MailMessage) => {
-      const sent = transport.sendMail({ to, subject, text, attachments: attachments.map(attached) });
-      await within(wholeMs, sent, 'The mail server took too long.');
+    send: async (message, handOver = () => Promise.resolve()) => {
+      const composed = await compose(from, message);
+      const connection = new SmtpConnection(options);
+      try {
+        await within(wholeMs, converse({ connection, auth, handOver }, composed), 'The mail server took too long.');
+      } catch (error) {
+        throw isRefusal(error) ? new MailRefused(error.message, { cause: error }) : error;
+      } finally {
+        connection.close();
+      }
     },
   };
+}
+
+/** From the greeting to the word that the message was taken. */
+function converse(
+  {
+    connection,
+    auth,
+    handOver,
+  }: {
+    readonly connection: SmtpConnection;
+    readonly auth: ReturnType<typeof parseConnectionUrl>['auth'];
+    readonly handOver: () => Promise<void>;
+  },
+  { bytes, envelope }: Composed,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const text = Readable.from(heldBack(bytes, handOver)).on('error', reject);
+    const orElse =
+      (then: () => void) =>
+      (error?: Error | null): void =>
+        error === undefined || error === null ? then() : reject(error);
+    const send = (): void =>
+      connection.send(
+        { from: envelope.from, to: [...envelope.to] },
+        text,
+        orElse(() => {
+          connection.quit();
+          resolve();
+        }),
+      );
+    connection.once('error', reject);
+    connection.once('end', () => reject(new Error('The mail server hung up.')));
+    connection.connect(
+      orElse(() => {
+        if (auth === undefined || !connection.allowsAuth) return send();
+        connection.login({ ...auth, credentials: { user: auth.user, pass: auth.pass } }, orElse(send));
+      }),
+    );
+  });
+}
+
+async function* heldBack(bytes: Buffer, handOver: () => Promise<void>): AsyncGenerator<Buffer> {
+  yield bytes;
+  await handOver();
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number';
 }

@@ -22,9 +22,9 @@ const ATTACHMENT_BYTES_MAX = 10 * 1024 * 1024;
 type SendDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'config' | 'log'>;
 
 /** A report to one person, made now, with the rights that whoever set it up has now. */
-export async function sendReport(deps: SendDeps, one: Outgoing): Promise<OutgoingEnd> {
+export async function sendReport(deps: SendDeps, one: Outgoing, handOver: () => Promise<void>): Promise<OutgoingEnd> {
   try {
-    await makeAndSend(deps, one);
+    await makeAndSend(deps, one, handOver);
   } catch (error) {
     await note(deps, one, { trouble: troubleOf(error) });
     // What was asked wrongly, or is not allowed any more, will not be better later.
@@ -35,7 +35,11 @@ export async function sendReport(deps: SendDeps, one: Outgoing): Promise<Outgoin
   return 'sent';
 }
 
-async function makeAndSend(deps: SendDeps, { userId, subject, message }: Outgoing): Promise<void> {
+async function makeAndSend(
+  deps: SendDeps,
+  { userId, subject, message }: Outgoing,
+  handOver: () => Promise<void>,
+): Promise<void> {
   const { to, query } = reportMailSchema.parse(JSON.parse(message));
   const session = await findSession(deps.pool, userId);
   requirePermission(session, 'reports.export');
@@ -47,7 +51,7 @@ async function makeAndSend(deps: SendDeps, { userId, subject, message }: Outgoin
       ? 'The report is too large for a message. Open it there, for fewer days.'
       : 'The report is attached.';
   const text = `${found}\n\nOpen Stockavoo: ${deps.config.publicUrl}\n${session.fullName} has it sent; it is changed there, under Reports.\n`;
-  await deps.mail.send({ to, subject, text, attachments });
+  await deps.mail.send({ to, subject, text, attachments }, handOver);
 }
 
 /** Null where it is too large. */
