@@ -16,9 +16,8 @@ const COLUMNS = `r.id, r.user_id as "userId", r.name, r.query as report, r.every
   r.last_trouble as "lastTrouble"`;
 
 /** Whoever is limited to some stores sees their own schedules, and those of their stores. */
-function seen(tx: Tx, { businessId, userId, storeIds }: Session) {
-  return tx`r.business_id = ${businessId}
-    and (${storeIds.length === 0} or r.user_id = ${userId} or r.query ->> 'storeId' = any(${[...storeIds]}::text[]))`;
+function seen(tx: Tx, { userId, storeIds }: Session) {
+  return tx`(${storeIds.length === 0} or r.user_id = ${userId} or r.query ->> 'storeId' = any(${[...storeIds]}::text[]))`;
 }
 
 export async function listSchedules(
@@ -28,16 +27,18 @@ export async function listSchedules(
 ): Promise<{ rows: ReportSchedule[]; total: number }> {
   const where = tx`${seen(tx, session)} ${q === undefined ? tx`` : tx`and r.name ilike ${anywhere(q)}`}`;
   const rows = await tx<Row[]>`
-    select ${tx.unsafe(COLUMNS)} from report_schedules r where ${where}
+    select ${tx.unsafe(COLUMNS)} from report_schedules r where r.business_id = ${session.businessId} and ${where}
      order by lower(r.name), r.id limit ${limit} offset ${(page - 1) * limit}`;
-  const [count] = await tx<{ total: number }[]>`select count(*) as total from report_schedules r where ${where}`;
+  const [count] = await tx<
+    { total: number }[]
+  >`select count(*) as total from report_schedules r where r.business_id = ${session.businessId} and ${where}`;
   return { rows: rows.map(shown), total: count?.total ?? 0 };
 }
 
 /** @throws {Fault} `not_found`, also for one of stores that the person may not see */
 export async function readSchedule(tx: Tx, session: Session, id: Id): Promise<ReportSchedule> {
   const [row] = await tx<Row[]>`
-    select ${tx.unsafe(COLUMNS)} from report_schedules r where ${seen(tx, session)} and r.id = ${id}`;
+    select ${tx.unsafe(COLUMNS)} from report_schedules r where r.business_id = ${session.businessId} and ${seen(tx, session)} and r.id = ${id}`;
   if (row === undefined) throw new Fault('not_found', 'There is no such schedule. Somebody may have removed it.');
   return shown(row);
 }
