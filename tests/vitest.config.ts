@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     // Most files wait for a database or a child beside them: one worker would leave a small machine idle half the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The clock, ids and state are arguments here, so that files share no state: each worker loads the code once.
+    isolate: false,
     projects: [
       {
         test: {

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { z } from 'zod';
+import { must } from '#shared/base/assert.ts';
 import type { OpenShop } from './open-shop.ts';
 
-const ADDRESS = 'STOCKAVOO_BROWSER_SHOP';
+const ADDRESSES = 'STOCKAVOO_BROWSER_SHOPS';
 
 const shopSchema = z.object({
   doorUrl: z.url(),
@@ -14,11 +15,16 @@ const shopSchema = z.object({
 const ACTS = ['stop-office', 'start-office', 'kill-till'] as const;
 type Act = (typeof ACTS)[number];
 
-/** What a test knows of the shop, and what it can do to the machines. */
-export type Shop = z.infer<typeof shopSchema> & { readonly act: (act: Act) => Promise<void> };
+/** Where a shop is, for the processes of the tests. */
+export type ShopAddress = z.infer<typeof shopSchema>;
 
-/** Opens a door by which the tests, which run in another process, reach the shop's machines; returns how it is shut. */
-export async function openShopDoor(shop: OpenShop): Promise<() => Promise<void>> {
+/** What a test knows of the shop, and what it can do to the machines. */
+export type Shop = ShopAddress & { readonly act: (act: Act) => Promise<void> };
+
+/** Opens a door by which the tests, which run in another process, reach the shop's machines; `shut` closes it. */
+export async function openShopDoor(
+  shop: OpenShop,
+): Promise<{ readonly address: ShopAddress; readonly shut: () => Promise<void> }> {
   const acts: Readonly<Record<Act, () => Promise<void> | void>> = {
     'stop-office': shop.stopOffice,
     'start-office': shop.startOffice,
@@ -39,22 +45,29 @@ export async function openShopDoor(shop: OpenShop): Promise<() => Promise<void>>
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a listening server has an address');
   const { officeUrl, outboxDir, till } = shop;
-  process.env[ADDRESS] = JSON.stringify({ doorUrl: `http://127.0.0.1:${address.port}`, officeUrl, outboxDir, till });
-  return async () => {
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+  return {
+    address: { doorUrl: `http://127.0.0.1:${address.port}`, officeUrl, outboxDir, till },
+    shut: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
 }
 
-/** Whether the environment names a shop that was opened before this run. */
-export function isShopGiven(): boolean {
-  return process.env[ADDRESS] !== undefined;
+/** The shops that the environment names: none before the run opened its own. */
+export function openShops(): readonly ShopAddress[] {
+  const known: unknown = JSON.parse(process.env[ADDRESSES] ?? '[]');
+  return z.array(shopSchema).parse(known);
 }
 
-/** The shop that was opened for this run. */
+/** Tells the processes of the tests where the shops of this run are. */
+export function nameShops(shops: readonly ShopAddress[]): void {
+  process.env[ADDRESSES] = JSON.stringify(shops);
+}
+
+/** The shop of this process of the run, that no other uses: tests that run side by side share nothing. */
 export function theShop(): Shop {
-  const known: unknown = JSON.parse(process.env[ADDRESS] ?? 'null');
-  const shop = shopSchema.parse(known);
+  const shop = must(openShops()[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)], 'a shop stands open for each worker');
   return {
     ...shop,
     act: async (act) => {
