@@ -7,7 +7,7 @@ import { openDeps } from '#server/platform/open-deps.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { type Pool, openPool } from '#server/store/pool.ts';
 import { createServer } from '#server/server.ts';
-import { createDatabase } from './postgres/create-database.ts';
+import { createMigratedDatabase } from './postgres/create-migrated-database.ts';
 
 /** Where the clock of tests begins: a Monday noon. */
 export const TEST_START_MS = Date.UTC(2026, 5, 1, 12);
@@ -34,7 +34,7 @@ export interface TestServer extends AsyncDisposable {
  * `await using server = await startTestServer()`, or dispose of it in `afterAll`. Budgets are wide unless `environment` says otherwise.
  */
 export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const database = await createDatabase();
+  const database = await createMigratedDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'stockavoo-server-'));
   let now = TEST_START_MS;
   const logged: string[] = [];

@@ -15,7 +15,10 @@ export interface TestDatabase extends AsyncDisposable {
  */
 export async function createDatabaseIn(clusterUrl: string, template = 'template0'): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asSuperuser(clusterUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await asSuperuser(
+    clusterUrl,
+    (sql) => sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`,
+  );
   const url = new URL(clusterUrl);
   url.pathname = `/${name}`;
   return {

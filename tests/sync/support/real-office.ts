@@ -10,6 +10,7 @@ import { createServer } from '#server/server.ts';
 import { type Pool, openPool } from '#server/store/pool.ts';
 import { type ApiCaller, TEST_PASSWORD, apiCaller, dataOf } from '../../support/api-caller.ts';
 import { createDatabase } from '../../support/postgres/create-database.ts';
+import { createMigratedDatabase } from '../../support/postgres/create-migrated-database.ts';
 
 /** The real server with a real database and one shop, that can be stopped and started again at the same address. */
 export interface RealOffice extends AsyncDisposable {
@@ -37,7 +38,7 @@ export interface RealOffice extends AsyncDisposable {
 const START_MS = Date.UTC(2026, 5, 1, 12);
 
 export async function openRealOffice(): Promise<RealOffice> {
-  let database = await createDatabase();
+  let database = await createMigratedDatabase();
   let backup: typeof database | null = null;
   const dataDir = await mkdtemp(join(tmpdir(), 'stockavoo-office-'));
   const clock = { nowMs: START_MS };
