@@ -3,15 +3,16 @@ import { ERRORS } from '#shared/base/error-codes.ts';
 import { readConfig } from './config.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { startNightly } from './nightly/start-nightly.ts';
+import type { JobQueue } from './platform/jobs/job-queue.ts';
 import { openDeps } from './platform/open-deps.ts';
 import { type Listening, createServer } from './server.ts';
 
 /** Starts the server and stops it cleanly: no new requests, those that run end, then the pool, then the database. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const { deps, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
+  const { deps, database, stop, close } = await openDeps(config, { nowMs: () => Date.now() });
   let listening: Listening | undefined;
-  let nightly: ReturnType<typeof startNightly> | undefined;
+  let nightly: Promise<JobQueue> | undefined;
   let isStopping = false;
   const end = async (signal: string): Promise<void> => {
     if (isStopping) return;
@@ -19,7 +20,10 @@ async function main(): Promise<void> {
     deps.log.info({ signal }, 'the server stops');
     stop();
     await listening?.close();
-    await nightly?.ended();
+    // A queue that can't be opened any more has nothing to stop.
+    await nightly
+      ?.then((queue) => queue.stop())
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'the jobs did not stop'));
     await close();
     process.exit(0);
   };
@@ -28,7 +32,8 @@ async function main(): Promise<void> {
   try {
     if (config.loadsDemo) await loadDemo(deps);
     listening = await createServer(deps).listen(config.host, config.port);
-    nightly = startNightly(deps);
+    nightly = startNightly(deps, database);
+    await nightly;
   } catch (error) {
     // Stopped while it started: the stop closes what was open, and what failed by it is no fault.
     if (isStopping) return;

@@ -1,41 +1,54 @@
+import { z } from 'zod';
+import { idSchema } from '#shared/base/ids.ts';
+import type { JobKind } from '#server/platform/jobs/job-kind.ts';
+import { type JobQueue, openJobQueue } from '#server/platform/jobs/job-queue.ts';
 import { type NightlyDeps, auditDue } from './audit-due.ts';
-import { type LookDeps, lookRound } from './look-round.ts';
+import { everyBusiness } from './every-business.ts';
+import { type LookDeps, lookAtBusiness } from './look-at-business.ts';
 
-const AUDIT_LOOK_EVERY_MS = 10 * 60 * 1000;
-const NOTICES_EVERY_MS = 5 * 60 * 1000;
+const ofBusinessSchema = z.object({ businessId: idSchema });
 
-/**
- * Looks every few minutes whether it is somebody's quiet hour, and what people should hear of. Ends when the server stops;
- * resolves once nothing runs.
- */
-export function startNightly(deps: NightlyDeps & LookDeps): { readonly ended: () => Promise<void> } {
-  const audits = startRounds(deps, AUDIT_LOOK_EVERY_MS, () => auditDue(deps));
-  const notices = startRounds(deps, NOTICES_EVERY_MS, () => lookRound(deps));
-  return {
-    ended: async () => {
-      await audits.ended();
-      await notices.ended();
-    },
-  };
+/** What servers do by themselves: look every few minutes whose quiet hour it is, and what people of each business should hear of. */
+export function startNightly(
+  deps: NightlyDeps & LookDeps,
+  database: { readonly url: string; readonly migratorUrl: string },
+): Promise<JobQueue> {
+  return openJobQueue({ ...database, log: deps.log }, jobKinds(deps));
 }
 
-/** Does something again and again, one round after the other; a round that fails is logged, and the next comes all the same. */
-function startRounds(
-  deps: NightlyDeps,
-  everyMs: number,
-  round: () => Promise<unknown>,
-): { readonly ended: () => Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(round).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'a round of what the server does by itself could not be begun');
-    });
-  }, everyMs);
-  timer.unref();
-  deps.stopping.addEventListener('abort', () => clearInterval(timer), { once: true });
-  return {
-    ended: async () => {
-      await running;
+export function jobKinds(deps: NightlyDeps & LookDeps): readonly JobKind[] {
+  return [
+    {
+      name: 'audits',
+      cron: '*/10 * * * *',
+      takesMaxS: 45 * 60,
+      retries: 0,
+      retryAfterS: 60,
+      run: async () => {
+        await auditDue(deps);
+      },
     },
-  };
+    {
+      name: 'look-round',
+      cron: '*/5 * * * *',
+      takesMaxS: 5 * 60,
+      retries: 1,
+      retryAfterS: 10,
+      run: async (_, put) => {
+        for await (const businessId of everyBusiness(deps.pool)) {
+          if (deps.stopping.aborted) return;
+          await put('look', { businessId }, businessId);
+        }
+      },
+    },
+    {
+      name: 'look',
+      takesMaxS: 15 * 60,
+      retries: 3,
+      retryAfterS: 15,
+      run: async (data) => {
+        await lookAtBusiness(deps, ofBusinessSchema.parse(data).businessId);
+      },
+    },
+  ];
 }

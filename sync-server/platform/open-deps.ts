@@ -39,6 +39,8 @@ export interface World {
 
 export interface OpenedDeps {
   readonly deps: ServerDeps;
+  /** Where the database is, for whatever opens connections of its own. */
+  readonly database: { readonly url: string; readonly migratorUrl: string };
   /** Tells whoever holds a connection open that the server stops. */
   readonly stop: () => void;
   /** Resolves when what goes on after an answer has ended. */
@@ -60,7 +62,8 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const embedded =
     config.database === null ? await startEmbeddedPostgres(config.dataDir, (what) => log.warn(what)) : null;
   const url = embedded?.url ?? config.database?.url ?? '';
-  const applied = await migrate(embedded?.url ?? config.database?.migratorUrl ?? '', world.nowMs, world.connect);
+  const migratorUrl = embedded?.url ?? config.database?.migratorUrl ?? '';
+  const applied = await migrate(migratorUrl, world.nowMs, world.connect);
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
   const metrics: Metrics = createMetrics(world.nowMs, () => readWaiting(pool, world.nowMs()));
   const pool = openPool({
@@ -103,6 +106,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   };
   return {
     deps,
+    database: { url, migratorUrl },
     stop: () => stopping.abort(),
     settled: () => afterwards.settled(),
     close: async () => {

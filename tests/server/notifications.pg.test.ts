@@ -4,13 +4,13 @@ import { editNoticePreferencesEndpoint, notificationSchema } from '#shared/api/n
 import { addPushSubscriptionEndpoint, pushSubscriptionsEndpoint } from '#shared/api/push-endpoints.ts';
 import { NO_ID } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
-import { lookRound } from '#server/nightly/look-round.ts';
 import { type SignedInOwner, TEST_PASSWORD, dataOf, registerOwner, signIn } from '../support/api-caller.ts';
 import { type LocalPushService, startPushService } from '../support/push-service.ts';
 import { salePayload } from '../sync/support/make-goods.ts';
 import { type SyncWorld, openSyncWorld } from '../sync/support/sync-world.ts';
 import type { TestTill } from '../sync/support/test-till.ts';
 import { letHappen, stockLine } from './reports/made-trade.ts';
+import { lookRound } from './support/look-round.ts';
 
 const idOf = z.looseObject({ id: z.string() });
 

@@ -1,7 +1,11 @@
+import { EventEmitter, once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 
-/** take: as a mail server does. hang up: it kept the message, and the line went before it could say so. */
-type Answer = 'take' | 'refuse' | 'hang up';
+/**
+ * take: as a mail server does. hang up: it kept the message, and the line went before it could say so. hold: it kept it and never
+ * says so. deaf: it never answers to whom the message is for.
+ */
+type Answer = 'take' | 'refuse' | 'hang up' | 'hold' | 'deaf';
 
 /** A real SMTP server on this machine, without TLS. */
 export interface LocalMailServer extends AsyncDisposable {
@@ -11,6 +15,8 @@ export interface LocalMailServer extends AsyncDisposable {
   readonly received: string[];
   /** How the next messages are answered; each is used once, then all are taken. */
   readonly answers: Answer[];
+  /** Resolves when a message gets this answer. */
+  readonly until: (answer: Answer) => Promise<void>;
 }
 
 /** @param account whom it lets send; everybody where none is named */
@@ -20,6 +26,7 @@ export async function startMailServer(account?: {
 }): Promise<LocalMailServer> {
   const received: string[] = [];
   const answers: Answer[] = [];
+  const told = new EventEmitter();
   const server = new SMTPServer({
     authOptional: account === undefined,
     allowInsecureAuth: true,
@@ -28,6 +35,11 @@ export async function startMailServer(account?: {
       const isKnown = username === account?.user && password === account?.pass;
       done(isKnown ? null : new Error('Wrong name or password'), { user: username });
     },
+    onRcptTo: (_address, _session, done) => {
+      if (answers[0] !== 'deaf') return done();
+      answers.shift();
+      told.emit('deaf');
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
@@ -35,11 +47,15 @@ export async function startMailServer(account?: {
         const answer = answers.shift() ?? 'take';
         if (answer === 'refuse') return done(Object.assign(new Error('Mailbox full'), { responseCode: 452 }));
         received.push(Buffer.concat(chunks).toString());
+        told.emit(answer);
         if (answer === 'take') return done();
+        if (answer === 'hold') return;
         for (const connection of server.connections) if (connection.session.id === session.id) connection.close();
       });
     },
   });
+  // A client that is killed leaves its line broken.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
@@ -48,6 +64,13 @@ export async function startMailServer(account?: {
     url: `smtp://${who}127.0.0.1:${port}`,
     received,
     answers,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(resolve)),
+    until: async (answer) => {
+      await once(told, answer);
+    },
+    [Symbol.asyncDispose]: async () => {
+      const closed = new Promise<void>((resolve) => server.close(resolve));
+      for (const connection of server.connections) connection.close();
+      await closed;
+    },
   };
 }

@@ -7,10 +7,10 @@ import {
   listReportSchedulesEndpoint,
 } from '#shared/api/report-schedule-endpoints.ts';
 import { minor } from '#shared/base/money.ts';
-import { lookRound } from '#server/nightly/look-round.ts';
 import { type SignedInOwner, TEST_PASSWORD, dataOf, registerOwner, signIn } from '../../support/api-caller.ts';
 import { salePayload } from '../../sync/support/make-goods.ts';
 import { type SyncWorld, openSyncWorld } from '../../sync/support/sync-world.ts';
+import { lookRound } from '../support/look-round.ts';
 
 const HOUR_MS = 3_600_000;
 const idOf = z.looseObject({ id: z.string() });

@@ -1,4 +1,4 @@
-import { type Id, NO_ID } from '#shared/base/ids.ts';
+import type { Id } from '#shared/base/ids.ts';
 import type { NoticeType } from '#shared/api/notification-endpoints.ts';
 import { sendEmail } from '#server/notifications/send-email.ts';
 import { sendOutgoing } from '#server/notifications/send-outgoing.ts';
@@ -15,7 +15,6 @@ import { type Found, stockThings, tillThings } from './found-things.ts';
 
 export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'push' | 'log' | 'config' | 'stopping'>;
 
-const BUSINESSES_AT_ONCE = 500;
 const NAMED_MAX = 10;
 
 const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush, report: sendReport };
@@ -31,28 +30,10 @@ const TITLES: Readonly<Record<Exclude<NoticeType, 'end_of_day'>, string>> = {
   drawer_variance: 'A drawer was off',
 };
 
-/** Looks at every business for what its people should hear of, tells them, and sends what waits. Gives how many messages went out. */
-export async function lookRound(deps: LookDeps): Promise<number> {
-  let sent = 0;
-  for (let after: Id = NO_ID; ;) {
-    const businesses = await deps.pool<{ business_id: Id }[]>`
-      select business_id from jobs.nightly_audits where business_id > ${after} order by business_id limit ${BUSINESSES_AT_ONCE}`;
-    for (const { business_id: businessId } of businesses) {
-      if (deps.stopping.aborted) return sent;
-      try {
-        await withTenant(deps.pool, businessId, (tx) => lookAt(tx, deps, businessId));
-        sent += await sendOutgoing(deps, businessId, SENDERS);
-      } catch (error) {
-        deps.log.error(
-          { err: error, businessId },
-          'a business could not be looked at for what its people should hear of',
-        );
-      }
-    }
-    const last = businesses.at(-1);
-    if (last === undefined || businesses.length < BUSINESSES_AT_ONCE) return sent;
-    after = last.business_id;
-  }
+/** Looks at a business for what its people should hear of, tells them, and sends what waits. Gives how many messages went out. */
+export async function lookAtBusiness(deps: LookDeps, businessId: Id): Promise<number> {
+  await withTenant(deps.pool, businessId, (tx) => lookAt(tx, deps, businessId));
+  return sendOutgoing(deps, businessId, SENDERS);
 }
 
 /** One server at a time looks at a business; another that comes meanwhile leaves it. */
