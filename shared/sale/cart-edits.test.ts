@@ -197,7 +197,7 @@ test('a discount on the sale is taken from what the lines leave, without the goo
 });
 
 test('a customer comes and goes', () => {
-  const named = accepted(setCustomer(cartOf([]), { id: idOf(5), name: 'Bisi' }));
+  const named = accepted(setCustomer(cartOf([]), { id: idOf(5), name: 'Bisi', isTaxExempt: true }));
   expect(named).toMatchObject({ customerId: idOf(5), customerName: 'Bisi' });
   expect(accepted(setCustomer(named, null))).toMatchObject({ customerId: null, customerName: null });
 });

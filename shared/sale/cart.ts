@@ -127,6 +127,8 @@ export const cartSchema = z.object({
   cashRoundingMinor: minorSchema,
   customerId: idSchema.nullable(),
   customerName: z.string().max(120).nullable(),
+  /** Whether the customer pays no taxes; of carts from before it was asked nobody is. */
+  isTaxExempt: z.boolean().optional(),
   refundOf: idSchema.nullable(),
   lines: z.array(cartLineSchema).max(CART_LINES_MAX),
   discount: discountSchema.nullable(),

@@ -50,7 +50,9 @@ export async function addSale(tx: Tx, deps: ServerDeps, by: FactWriter, body: Bo
   const settled = settle({ cart, priced, tenders, makeId: deps.makeId });
   if (!settled.ok) throw tenderFault(settled);
   await requireLimit(tx, session, { buyer, tenders, money });
-  const inBatches = found.flatMap(({ item }) => (item.hasBatches ? [item.variantId] : []));
+  const inBatches = found
+    .flatMap(({ item, set }) => [item, ...set])
+    .flatMap(({ hasBatches, variantId }) => (hasBatches ? [variantId] : []));
   const goods = takenGoods(cart.lines, {
     batches: await batchesOnHand(tx, { businessId, storeId: body.storeId, variantIds: inBatches }),
     day: businessDateAt(instantAt(write.nowMs, write.timeZone), 0),
@@ -82,7 +84,7 @@ export async function addSale(tx: Tx, deps: ServerDeps, by: FactWriter, body: Bo
 async function buyerOf(tx: Tx, businessId: Id, customerId: Id | null): Promise<Buyer | null> {
   if (customerId === null) return null;
   const [buyer] = await tx<Buyer[]>`
-    select id, name, price_list_id as "priceListId", credit_limit_minor as "creditLimitMinor" from customers
+    select id, name, price_list_id as "priceListId", tax_exempt as "taxExempt", credit_limit_minor as "creditLimitMinor" from customers
     where business_id = ${businessId} and id = ${customerId} and is_active and not is_deleted`;
   if (buyer === undefined) throw new Fault('not_found', 'There is no such customer, or one who is archived.');
   return buyer;

@@ -11,24 +11,33 @@ import { discountCart } from '#shared/sale/discount-cart.ts';
 import { isWithinDiscountLimit } from '#shared/sale/discount-limit.ts';
 import { discountLine } from '#shared/sale/discount-line.ts';
 import type { EditBy } from '#shared/sale/edit-by.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { itemLine } from '#shared/sale/item-line.ts';
 import { itemPrice } from '#shared/sale/item-price.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
+import { promoteCart, withoutPromotions } from '#shared/sale/promote-cart.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { type Session, requirePermission } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { heldPromotions } from './held-promotions.ts';
 import { type FoundItem, listPrices, soldItems } from './sold-items.ts';
 
 type Body = z.output<typeof addSaleEndpoint.body>;
 
-export type CartBuyer = { readonly id: Id; readonly name: string; readonly priceListId: Id | null };
+export type CartBuyer = {
+  readonly id: Id;
+  readonly name: string;
+  readonly priceListId: Id | null;
+  readonly taxExempt: boolean;
+};
 export type CartShop = { readonly currency: string; readonly cashRoundingMinor: number };
 
 /**
- * Makes the cart of a sale from what a program wishes, by the rules of the till: prices of the moment, discounts with a
- * reason and within the role's limit, another price only by whoever may.
+ * Makes the cart of a sale from what a program wishes, by the rules of the till: prices and promotions of the moment, sets as
+ * their parts, discounts with a reason and within the role's limit, another price only by whoever may, and no tax for
+ * customers who are exempt.
  *
  * @throws {BadInput} with a row per line that can't be sold so; {Fault} `forbidden`
  */
@@ -50,6 +59,7 @@ export async function buildCart(
     cashRoundingMinor: minor(shop.cashRoundingMinor),
     customerId: buyer?.id ?? null,
     customerName: buyer?.name ?? null,
+    isTaxExempt: buyer?.taxExempt ?? false,
     refundOf: null,
     lines: [],
     discount: null,
@@ -64,10 +74,11 @@ export async function buildCart(
     if (discount !== null)
       cart = valueOf(discountLine(cart, { lineId: line.id, discount }, by), `lines.${place}.discount`);
   }
+  cart = promoteCart(cart, await heldPromotions(tx, { businessId: session.businessId, storeId: body.storeId, nowMs }));
   const whole = discountOf(body.discount, session.userId);
   if (whole !== null) cart = valueOf(discountCart(cart, whole, by), 'discount');
-  requireDiscounts(session, cart);
-  return { cart, found };
+  requireDiscounts(session, exemptCart(withoutPromotions(cart)));
+  return { cart: exemptCart(cart), found };
 }
 
 async function linesOf(
@@ -86,7 +97,7 @@ async function linesOf(
     lists: lists.flatMap((id) => id ?? []),
     nowMs: deps.nowMs(),
   });
-  return of.found.map(({ item, barcode }, place) => {
+  return of.found.map(({ item, barcode, set }, place) => {
     const wish = of.wishes[place];
     const { sellingPriceMinor, isOpenPrice, variantId } = item;
     const price = itemPrice({ sellingPriceMinor, barcode }, lists, (listId) => listed(listId, variantId));
@@ -108,6 +119,7 @@ async function linesOf(
       batchId: NO_ID,
       serial: wish?.serial ?? null,
       note: wish?.note ?? '',
+      set,
     });
   });
 }

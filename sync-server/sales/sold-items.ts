@@ -1,11 +1,14 @@
 import type { FieldError } from '#shared/api/envelope.ts';
 import type { LineWish } from '#shared/api/sale-writing-endpoints.ts';
-import type { Id } from '#shared/base/ids.ts';
+import { type Id, NO_ID } from '#shared/base/ids.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
 import type { LineTaxRate } from '#shared/sale/cart.ts';
-import type { SoldBarcode, SoldItem } from '#shared/sale/item-line.ts';
+import type { SetPart, SoldBarcode, SoldItem } from '#shared/sale/item-line.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { Tx } from '#server/store/pool.ts';
+
+/** A line of a fact carries so many movements, and a set so many parts. */
+const PARTS_MAX = 50;
 
 /** A thing of the catalogue as a line of a sale is made from it. */
 export type CatalogueItem = SoldItem & {
@@ -18,7 +21,11 @@ export type CatalogueItem = SoldItem & {
 export type FoundItem = {
   readonly item: CatalogueItem;
   readonly barcode: (SoldBarcode & { readonly priceMinor: number | null }) | null;
+  /** What it is made of, where it is a set. */
+  readonly set: readonly FoundPart[];
 };
+
+type FoundPart = SetPart & { readonly hasBatches: boolean };
 
 type ItemRow = Omit<CatalogueItem, 'name' | 'taxRates'> & {
   readonly productName: string;
@@ -51,12 +58,13 @@ export async function soldItems(tx: Tx, businessId: Id, wishes: readonly LineWis
     businessId,
     named.flatMap(({ variantIds }) => variantIds),
   );
+  const sets = await readParts(tx, businessId, [...items.keys()]);
   const faults: FieldError[] = [];
   const found = named.flatMap(({ field, variantIds, barcode }, place): FoundItem[] => {
     const item = items.get(variantIds[0] ?? '');
     const fault = faultOf(variantIds, item);
     if (fault !== null) faults.push({ field: `lines.${place}.${field}`, message: fault });
-    return item === undefined || fault !== null ? [] : [{ item, barcode }];
+    return item === undefined || fault !== null ? [] : [{ item, barcode, set: sets.get(item.variantId) ?? [] }];
   });
   if (faults.length > 0) throw new BadInput(faults);
   return found;
@@ -121,6 +129,21 @@ async function readItems(tx: Tx, businessId: Id, ids: readonly Id[]): Promise<Re
         taxRates: taxRateIds.flatMap((id) => rateOf.get(id) ?? []),
       },
     ]),
+  );
+}
+
+/** What sets are made of, by the variant that is sold; the batches of each are chosen when it is taken. */
+async function readParts(tx: Tx, businessId: Id, ids: readonly Id[]): Promise<ReadonlyMap<Id, readonly FoundPart[]>> {
+  const rows = await tx<(Omit<FoundPart, 'batchId'> & { readonly setId: Id })[]>`
+    select b.variant_id as "setId", v.id as "variantId", b.quantity_milli as "quantityMilli", v.cost_e4 as "costE4",
+      p.track_inventory as "tracksStock", p.has_batches as "hasBatches"
+    from bundles b
+    join product_variants v on v.business_id = b.business_id and v.id = b.part_variant_id and not v.is_deleted
+    join products p on p.business_id = v.business_id and p.id = v.product_id and not p.is_deleted
+    where b.business_id = ${businessId} and b.variant_id = any(${[...ids]}::uuid[]) and not b.is_deleted order by b.id limit ${ids.length * PARTS_MAX}`;
+  return Map.groupBy(
+    rows.map((row) => ({ ...row, batchId: NO_ID })),
+    ({ setId }) => setId,
   );
 }
 

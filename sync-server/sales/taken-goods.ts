@@ -1,4 +1,4 @@
-import type { Id, MakeId } from '#shared/base/ids.ts';
+import { type Id, type MakeId, NO_ID } from '#shared/base/ids.ts';
 import type { BusinessDate } from '#shared/base/time.ts';
 import type { CartLine, LineMove } from '#shared/sale/cart.ts';
 import { lineMoves } from '#shared/sale/to-payload.ts';
@@ -19,7 +19,13 @@ export async function batchesOnHand(
     where b.business_id = ${of.businessId} and b.variant_id = any(${[...of.variantIds]}::uuid[]) and not b.is_deleted`;
 }
 
-/** Lines whose goods come out of batches, each with what it takes, first expired first out, over all lines together. */
+/** A line of a fact carries so many movements. */
+const MOVES_MAX = 50;
+
+/**
+ * Lines whose goods come out of batches, each with what it takes, first expired first out, over all lines together; of a
+ * set each of its parts.
+ */
 export function takenGoods(
   lines: readonly CartLine[],
   of: { readonly batches: readonly BatchRow[]; readonly day: BusinessDate; readonly makeId: MakeId },
@@ -30,22 +36,31 @@ export function takenGoods(
   for (const { variantId, ...batch } of good) left.set(variantId, [...(left.get(variantId) ?? []), batch]);
   const moves = new Map<Id, readonly LineMove[]>();
   const taking = lines.map((line): CartLine => {
-    const batches = left.get(line.variantId ?? '');
-    const [whole] = lineMoves(line, of.makeId);
-    if (batches === undefined || whole === undefined) return line;
-    const parts = takeFirstExpired(batches, whole.quantityMilli);
-    left.set(
-      line.variantId ?? '',
-      batches.map((batch) => lessTaken(batch, parts)),
+    if (!line.parts.some(({ variantId }) => left.has(variantId))) return line;
+    const whole = lineMoves(line, of.makeId);
+    const taken = whole.map((move) => takenOf(left, move));
+    const split = whole.flatMap((move, place) =>
+      (taken[place] ?? []).map((part) => ({ ...move, ...part, id: of.makeId() })),
     );
-    moves.set(
-      line.id,
-      parts.map((part) => ({ ...whole, ...part, id: of.makeId() })),
-    );
-    const batchId = parts[0]?.batchId ?? line.batchId;
-    return { ...line, batchId, parts: line.parts.map((part) => ({ ...part, batchId })) };
+    const firstOf = new Map(whole.map(({ variantId }, place) => [variantId, taken[place]?.[0]?.batchId ?? NO_ID]));
+    const parts = line.parts.map((part) => ({ ...part, batchId: firstOf.get(part.variantId) ?? part.batchId }));
+    const kept = { ...line, parts, batchId: firstOf.get(line.variantId ?? '') ?? line.batchId };
+    moves.set(line.id, split.length <= MOVES_MAX ? split : lineMoves(kept, of.makeId));
+    return kept;
   });
   return { lines: taking, moves };
+}
+
+/** What a movement takes of which batch; of what has no batches all of it, from none. */
+function takenOf(left: Map<Id, Lot[]>, { variantId, batchId, quantityMilli }: LineMove): readonly Taken[] {
+  const batches = left.get(variantId);
+  if (batches === undefined) return [{ batchId, quantityMilli }];
+  const taken = takeFirstExpired(batches, quantityMilli);
+  left.set(
+    variantId,
+    batches.map((batch) => lessTaken(batch, taken)),
+  );
+  return taken;
 }
 
 function lessTaken(lot: Lot, parts: readonly Taken[]): Lot {

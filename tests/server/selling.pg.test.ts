@@ -285,4 +285,73 @@ test('only the note and the customer of a sale change, held against the version 
   ).toMatchObject({ status: 404 });
 });
 
+test('promotions hold as at a till: the best on each line, in its store and time; what a person gives stands in their place', async () => {
+  const tea = await product({ name: 'Tea', sku: 'TEA', sellingPriceMinor: 1_000 });
+  const target = { kind: 'variants', ids: [tea] };
+  await desk.add('/promotions', { name: 'Three for two', target, rule: { kind: 'pay_for', take: 3, pay: 2 } });
+  await desk.add('/promotions', { name: 'Tea week', target, rule: { kind: 'percent', ppm: 100_000 } });
+  const over = { validFromMs: 0, validToMs: Date.UTC(2020, 0, 1) };
+  await desk.add('/promotions', { name: 'Long ago', target, rule: { kind: 'percent', ppm: 900_000 }, ...over });
+  const elsewhere = await desk.add('/stores', { name: 'Surulere', code: 'SUR' });
+  const there = { storeIds: [elsewhere] };
+  await desk.add('/promotions', { name: 'There', target, rule: { kind: 'percent', ppm: 800_000 }, ...there });
+  const clerk = await desk.colleague('third@example.test', 'sales_clerk');
+  const body = {
+    storeId: desk.storeId,
+    lines: [{ code: 'TEA', quantityMilli: 3_000 }, { code: 'TEA' }],
+    tenders: cash(2_900),
+  };
+  const came = await clerk('POST', '/sales', { body });
+  expect(came, JSON.stringify(came.body)).toMatchObject({ status: 201 });
+  expect(dataOf(came, saleDetailSchema).sale.lines).toMatchObject([
+    { discountReason: 'Three for two', discountMinor: 1_000 },
+    { discountReason: 'Tea week', discountMinor: 100 },
+  ]);
+  const given = { ppm: 10_000, reason: 'Regular' };
+  expect(await sold({ lines: [{ code: 'TEA', discount: given }], tenders: cash(990) })).toMatchObject({
+    discountMinor: 10,
+    sale: { lines: [{ discountReason: 'Regular' }] },
+  });
+});
+
+test('a set takes its parts off the shelf at what they cost, those in batches by expiry, and a refund puts them back', async () => {
+  const box = await product({ name: 'Box', sku: 'BOX', sellingPriceMinor: 500, costE4: 7 });
+  const cup = await product({ name: 'Cup', sku: 'CUP', sellingPriceMinor: 100, costE4: 30_000 });
+  const jam = await product({ name: 'Jam', sku: 'JAM', sellingPriceMinor: 200, costE4: 50_000, hasBatches: true });
+  const receive = (variantId: Id, quantityMilli: number, batch?: object) =>
+    post('/inventory/receive', {
+      storeId: desk.storeId,
+      updatesCost: false,
+      lines: [{ variantId, quantityMilli, unitCostE4: 0, batch }],
+    });
+  await receive(cup, 9_000);
+  await receive(jam, 3_000, { number: 'LATE', expiresOn: '2027-01-31' });
+  await receive(jam, 1_000, { number: 'SOON', expiresOn: '2026-12-31' });
+  await post('/bundles', {
+    variantId: box,
+    parts: [
+      { variantId: cup, quantityMilli: 2_000 },
+      { variantId: jam, quantityMilli: 1_000 },
+    ],
+  });
+  const sale = await sold({ lines: [{ code: 'BOX', quantityMilli: 2_000 }], tenders: cash(1_000) });
+  expect(sale.sale.lines[0]).toMatchObject({ unitCostE4: 110_000, totalMinor: 1_000 });
+  expect(await level(box)).toEqual([]);
+  expect(await level(cup)).toEqual([5_000]);
+  expect(await level(jam)).toEqual([0, 2_000]);
+  expect(await refund(sale.id, {})).toMatchObject({ status: 201 });
+  expect(await level(cup)).toEqual([9_000]);
+  expect(await level(jam)).toEqual([1_000, 3_000]);
+});
+
+test('a customer who is exempt pays no tax: what is in a price is divided out', async () => {
+  const customerId = await desk.add('/customers', { name: 'Embassy', taxExempt: true });
+  const sale = await sold({ customerId, lines: [{ code: 'PEAK', quantityMilli: 3_000 }], tenders: cash(3_000) });
+  expect(sale).toMatchObject({
+    totalMinor: 3_000,
+    taxMinor: 0,
+    sale: { lines: [{ unitPriceMinor: 1_000, taxes: [] }] },
+  });
+});
+
 test('every sum equals its facts', () => desk.verified());

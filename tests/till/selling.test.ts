@@ -20,11 +20,14 @@ import { minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { checkDigitOf } from '#shared/catalogue/barcode/check-digit.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
+import { idOf } from '#tests/support/carts.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
-import { SHOP } from '#tests/support/till/seeded-shop.ts';
+import { SHOP, putRecord } from '#tests/support/till/seeded-shop.ts';
 
 /** 1.245 kg, as the shop's scale prints it. */
 const RICE_LABEL = `202012301245${checkDigitOf('202012301245')}`;
+
+const EMBASSY = idOf(77);
 
 let till: TestTill;
 
@@ -239,6 +242,35 @@ test('a customer’s list sets the price, and taking the customer off sets it ba
     totalMinor: 250_000,
     customerName: null,
   });
+});
+
+test('a customer who is exempt pays no tax, not in a price either; somebody else pays it again', async () => {
+  const embassy = {
+    name: 'Embassy',
+    phone: '',
+    email: '',
+    taxId: '',
+    creditLimitMinor: minor(0),
+    priceListId: null,
+    taxExempt: true,
+    consent: false,
+    isActive: true,
+  };
+  await till.inFiles((store) => store.write((writer) => putRecord(writer, 'customer', EMBASSY, embassy)));
+  await till.signIn();
+  const { saleId } = await till.ok(saleOpenCall, { customerId: EMBASSY });
+  expect(await scan(SHOP.milo.code, saleId)).toMatchObject({ totalMinor: 232_558, taxMinor: 0, taxes: [] });
+  expect(await till.ok(saleSetCustomerCall, { saleId, customerId: null })).toMatchObject({ totalMinor: 250_000 });
+  expect(await till.ok(saleSetCustomerCall, { saleId, customerId: EMBASSY })).toMatchObject({
+    totalMinor: 232_558,
+  });
+  await till.ok(saleCompleteCall, {
+    saleId,
+    tenders: [{ method: 'transfer', amountMinor: minor(232_558), reference: '' }],
+  });
+  expect(await changesOf('sale.completed')).toMatchObject([
+    { value: { payload: { taxMinor: 0, lines: [{ unitPriceMinor: 232_558, taxes: [] }] } } },
+  ]);
 });
 
 test('on account stops at the customer’s limit, sales before it counted', async () => {

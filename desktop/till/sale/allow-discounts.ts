@@ -3,6 +3,7 @@ import { accept, refuse } from '#shared/base/outcome.ts';
 import { may } from '#shared/people/may.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { ROUNDED_MINOR, isWithinDiscountLimit } from '#shared/sale/discount-limit.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import type { PricedLine } from '#shared/sale/priced.ts';
 import { withoutPromotions } from '#shared/sale/promote-cart.ts';
@@ -17,7 +18,7 @@ import type { Answer } from '../store/handler.ts';
  * A lower quantity or a line less makes a discount of a fixed amount a larger part of what is left, so those edits ask too.
  */
 export function allowDiscounts(context: CallContext, cartBefore: Cart, cartAfter: Cart): Answer<Allowed> {
-  const [before, after] = [withoutPromotions(cartBefore), withoutPromotions(cartAfter)];
+  const [before, after] = [exemptCart(withoutPromotions(cartBefore)), exemptCart(withoutPromotions(cartAfter))];
   const actor = actorOf(context);
   if (!isDiscounted(after) || may(actor.permissions, 'sales.discount')) return accept({ approvedBy: null });
   const { discountPpm: limitPpm } = actor.limits;

@@ -1,5 +1,6 @@
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { clearCart } from '#shared/sale/clear-cart.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { saleClearCall } from '#shared/till-calls/sale-calls.ts';
 import { actorOf } from '../staff/allow.ts';
@@ -16,7 +17,7 @@ export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, re
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
   if (!journalled.ok) return journalled;
-  const cart = journalled.value;
+  const cart = exemptCart(journalled.value);
   const cleared = clearCart(cart, reason, editBy(context));
   if (!cleared.ok) return cleared;
   const { journal } = cleared.value;

@@ -2,6 +2,7 @@ import { minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { mayOwe } from '#shared/credit/customer-debt.ts';
 import type { Cart } from '#shared/sale/cart.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { settle } from '#shared/sale/settle.ts';
 import { sumPayments } from '#shared/sale/settled.ts';
@@ -37,7 +38,7 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
   if (!journalled.ok) return journalled;
-  const cart = journalled.value;
+  const cart = exemptCart(journalled.value);
   const priced = priceCart(cart);
   const fits = checkAmount(priced.totalMinor);
   if (!fits.ok) return fits;

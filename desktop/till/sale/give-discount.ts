@@ -4,6 +4,7 @@ import type { Cart, Discount } from '#shared/sale/cart.ts';
 import { discountPpm } from '#shared/sale/discount-amount.ts';
 import { discountCart, discountableMinor } from '#shared/sale/discount-cart.ts';
 import { discountLine } from '#shared/sale/discount-line.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { lineGross } from '#shared/sale/line-net.ts';
 import { findLine } from '#shared/sale/replace-line.ts';
 import { saleDiscountCall } from '#shared/till-calls/sale-calls.ts';
@@ -44,8 +45,9 @@ function allowDiscount(
   discount: Discount | null,
 ): Answer<Allowed> {
   if (discount === null) return accept({ approvedBy: null });
-  const line = lineId === null ? undefined : findLine(cart, lineId);
-  const ppm = discountPpm(discount, line === undefined ? discountableMinor(cart) : lineGross(line));
+  const paid = exemptCart(cart);
+  const line = lineId === null ? undefined : findLine(paid, lineId);
+  const ppm = discountPpm(discount, line === undefined ? discountableMinor(paid) : lineGross(line));
   const actor = actorOf(context);
   const allowed = allow(
     context,

@@ -24,6 +24,7 @@ export function newCart(context: CallContext, customerId: string | null): Answer
       cashRoundingMinor: minor(business.cashRoundingMinor),
       customerId,
       customerName: customer?.name ?? null,
+      isTaxExempt: customer?.taxExempt === 1,
       refundOf: null,
       lines: [],
       discount: null,

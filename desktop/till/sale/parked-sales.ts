@@ -1,4 +1,5 @@
 import { accept } from '#shared/base/outcome.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { saleParkedCall } from '#shared/till-calls/sale-calls.ts';
 import { reading } from '../store/handler.ts';
@@ -15,7 +16,7 @@ export const parkedSales = reading(saleParkedCall, ({ core }) => {
         name,
         customerName: cart.customerName,
         lineCount: cart.lines.length,
-        totalMinor: priceCart(cart).totalMinor,
+        totalMinor: priceCart(exemptCart(cart)).totalMinor,
         parkedAtMs,
         parkedBy: reader.records.nameOfStaff(parkedBy),
         firstLines: cart.lines.slice(0, FIRST_LINES).map((line) => line.name),

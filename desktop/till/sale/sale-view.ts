@@ -3,6 +3,7 @@ import { type Minor, minor } from '#shared/base/money.ts';
 import { denominationsOf } from '#shared/drawer/denominations.ts';
 import type { Cart, CartLine } from '#shared/sale/cart.ts';
 import { cashDue } from '#shared/sale/cash-due.ts';
+import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import type { PricedCart, PricedLine } from '#shared/sale/priced.ts';
 import { quickNotes } from '#shared/sale/quick-notes.ts';
@@ -24,7 +25,7 @@ export function denominations(reader: Reader): readonly Minor[] {
 
 /** The open sale as a screen shows it, priced once. */
 export function viewOf(core: TillCore, draft: Draft, touchedLineId: string | null): SaleView {
-  const { cart } = draft;
+  const cart = exemptCart(draft.cart);
   const priced = priceCart(cart);
   const { dueMinor } = cashDue({
     totalMinor: priced.totalMinor,

@@ -2,6 +2,7 @@ import { accept, refuse } from '#shared/base/outcome.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { setCustomer } from '#shared/sale/set-customer.ts';
 import { saleSetCustomerCall } from '#shared/till-calls/sale-calls.ts';
+import type { CustomerRow } from '../store/tables/customers.ts';
 import type { Reader } from '../store/till-store.ts';
 import { allowDiscounts } from './allow-discounts.ts';
 import { itemByVariant, priceOf } from './find-item.ts';
@@ -24,13 +25,17 @@ export const setSaleCustomer = saleEdit(saleSetCustomerCall, (context, writer, i
   }
   const draft = openDraft(writer, input.saleId);
   if (!draft.ok) return draft;
-  const named = setCustomer(draft.value.cart, customer);
+  const named = setCustomer(draft.value.cart, buyerOf(customer));
   if (!named.ok) return named;
   const listId = customer?.priceListId ?? null;
   const priced = core.store.read((reader) => atList(reader, named.value, listId, core.nowMs()));
   const discounts = allowDiscounts(context, draft.value.cart, priced);
   return discounts.ok ? saved(context, writer, priced, null) : discounts;
 });
+
+function buyerOf(customer: CustomerRow | null) {
+  return customer === null ? null : { id: customer.id, name: customer.name, isTaxExempt: customer.taxExempt === 1 };
+}
 
 /** Prices that a person or a label gave stay; the others are looked up anew. */
 function atList(reader: Reader, cart: Cart, listId: string | null, nowMs: number): Cart {

@@ -9,9 +9,12 @@ export type CustomerRow = {
   readonly email: string;
   readonly creditLimitMinor: number;
   readonly priceListId: string | null;
+  /** 1 or 0. */
+  readonly taxExempt: number;
 };
 
-const CUSTOMER = 'id, name, phone, email, credit_limit_minor AS creditLimitMinor, price_list_id AS priceListId';
+const CUSTOMER =
+  'id, name, phone, email, credit_limit_minor AS creditLimitMinor, price_list_id AS priceListId, tax_exempt AS taxExempt';
 
 export function readCustomers(db: Connection) {
   const byId = db.prepare<[string], CustomerRow>(
