@@ -47,6 +47,9 @@ export const stockValuationSchema = nowHeadSchema.extend({
 export type StockValuation = z.infer<typeof stockValuationSchema>;
 
 const inventoryFiguresSchema = stockValueSchema.extend({
+  /** On its way to the store and lying in none, at what it cost where it left; not in the value. */
+  inTransitMilli: milliSchema,
+  inTransitMinor: minorSchema,
   variantCount: z.number().int(),
   /** At or below their reorder level, those that are out among them. */
   belowReorderCount: z.number().int(),

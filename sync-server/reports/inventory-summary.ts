@@ -1,12 +1,16 @@
 import { must } from '#shared/base/assert.ts';
 import type { InventoryFigures, InventorySummary } from '#shared/api/stock-reports.ts';
+import { minor } from '#shared/base/money.ts';
+import { milli } from '#shared/base/quantity.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { NOTHING_UNDER_WAY, type UnderWay, goodsUnderWay } from './goods-under-way.ts';
 import { type Asked, nowHead } from './range-head.ts';
 import { sliceNames } from './slice-names.ts';
 import { STOCK_KEYS, VALUE_SUMS, levelRows } from './stock-levels.ts';
 
 type Query = { groupBy: 'store' | 'category'; days: number };
-type Row = InventoryFigures & { readonly key: string };
+type LyingFigures = Omit<InventoryFigures, keyof UnderWay>;
+type Row = LyingFigures & { readonly key: string };
 
 /** Levels of one product in one store count together against its reorder level, whatever batches they lie in. */
 const COUNTS = `
@@ -33,25 +37,44 @@ function judgedLevels(tx: Tx, asked: Asked<Query>) {
     window product as (partition by l.store_id, l.variant_id)`;
 }
 
-/** The stock of this moment: what lies there and what it is worth, what runs out and what expires. */
+const NOTHING_LIES: LyingFigures = {
+  onHandMilli: milli(0),
+  valueMinor: minor(0),
+  retailMinor: minor(0),
+  oversoldMilli: milli(0),
+  oversoldMinor: minor(0),
+  variantCount: 0,
+  belowReorderCount: 0,
+  outOfStockCount: 0,
+  expiringCount: 0,
+  expiringMilli: milli(0),
+  expiringMinor: minor(0),
+  expiredCount: 0,
+  expiredMilli: milli(0),
+};
+
+/** The stock of this moment: what lies there and what it is worth, what is on its way, what runs out and what expires. */
 export async function inventorySummary(tx: Tx, asked: Asked<Query>): Promise<InventorySummary> {
   const { groupBy, days } = asked.query;
   const rows = await tx<Row[]>`
     select ${tx.unsafe(STOCK_KEYS[groupBy])} as key, ${tx.unsafe(VALUE_SUMS)}, ${tx.unsafe(COUNTS)}
       from (${judgedLevels(tx, asked)}) l group by 1 order by 1`;
-  const [total] = await tx<InventoryFigures[]>`
+  const [total] = await tx<LyingFigures[]>`
     select ${tx.unsafe(VALUE_SUMS)}, ${tx.unsafe(COUNTS)} from (${judgedLevels(tx, asked)}) l`;
-  const nameOf = await sliceNames(
-    tx,
-    asked.business.id,
-    groupBy,
-    rows.map(({ key }) => key),
-  );
+  const underWay = await goodsUnderWay(tx, asked, groupBy);
+  const lying = new Map(rows.map((row) => [row.key, row]));
+  const keys = [...new Set([...lying.keys(), ...underWay.byKey.keys()])].toSorted();
+  const nameOf = await sliceNames(tx, asked.business.id, groupBy, keys);
   return {
     ...(await nowHead(tx, asked)),
     groupBy,
     days,
-    total: must(total, 'sums without a group are one row'),
-    rows: rows.map((row) => ({ ...row, name: nameOf(row.key).name })),
+    total: { ...must(total, 'sums without a group are one row'), ...underWay.total },
+    rows: keys.map((key) => ({
+      ...(lying.get(key) ?? NOTHING_LIES),
+      ...(underWay.byKey.get(key) ?? NOTHING_UNDER_WAY),
+      key,
+      name: nameOf(key).name,
+    })),
   };
 }

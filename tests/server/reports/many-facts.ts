@@ -58,6 +58,12 @@ async function fill(world: SyncWorld, of: TestBusiness, days: number, each: numb
      ), counts as (
        insert into stock_counts (business_id, id, store_id, till_id, change_id, scope, state, note, counted_by, occurred_at, business_date, created_at, updated_at)
        select p.business_id, m.id, p.store_id, p.till_id, m.id, 'partial', 'closed', '', $5::uuid, m.at, m.day, m.at, m.at from made m, place p where m.s % 5 = 0
+     ), sent as (
+       insert into stock_transfers (business_id, id, from_store_id, to_store_id, till_id, change_id, state, note, sent_by, occurred_at, business_date, created_at, updated_at)
+       select p.business_id, m.id, p.store_id, p.store_id, p.till_id, m.id, 'received', '', $5::uuid, m.at, m.day, m.at, m.at from made m, place p where m.s % 5 = 0
+     ), sent_lines as (
+       insert into stock_transfer_lines (business_id, transfer_id, id, position, variant_id, batch_id, unit_cost_e4, sent_milli, arrived_milli, returned_milli, lost_milli, created_at, updated_at)
+       select p.business_id, m.id, m.id, 0, m.id, $6::uuid, 0, 1000, case m.d when 0 then 0 else 1000 end, 0, 0, m.at, m.at from made m, place p where m.s % 5 = 0
      ), counted as (
        insert into stock_count_lines (business_id, store_id, variant_id, batch_id, hlc, id, count_id, counted_milli, expected_milli, variance_milli, created_at, updated_at)
        select p.business_id, p.store_id, m.id, $6::uuid, '1', m.id, m.id, 0, 0, 1, m.at, m.at from made m, place p where m.s % 5 = 0

@@ -177,6 +177,31 @@ test('what is not bought is dead stock, with the day on which it last was', asyn
   expect((await read(deadStockEndpoint, '?days=120')).rows).toMatchObject([{ name: 'yoghurt' }]);
 });
 
+test('what is on its way counts where it goes, at what it cost where it left, until it arrives', async () => {
+  const agege = await add('/stores', { name: 'Agege', code: 'AGE', timeZone: 'Africa/Lagos' });
+  const lines = [{ variantId: goods.milk, quantityMilli: 4000 }];
+  const sent = { fromStoreId: storeId, toStoreId: agege, lines };
+  const transferId = await add('/inventory/transfer', sent);
+  const figuresOf = async (query: string) =>
+    (await read(inventorySummaryEndpoint, query)).rows.map((row) => [
+      row.name,
+      row.onHandMilli,
+      row.inTransitMilli,
+      row.inTransitMinor,
+    ]);
+  expect((await figuresOf('')).toSorted()).toEqual([
+    ['Agege', 0, 4000, 200],
+    ['Surulere', 24_000, 0, 0],
+    ['Yaba', 6000, 0, 0],
+  ]);
+  expect(await figuresOf(`?storeId=${agege}&groupBy=category`)).toEqual([['Fresh', 0, 4000, 200]]);
+  const before = (await read(inventorySummaryEndpoint)).total;
+  expect(before).toMatchObject({ onHandMilli: 30_000, inTransitMilli: 4000, inTransitMinor: 200 });
+  world.server.clock.advance(1000);
+  await add(`/inventory/transfer/${transferId}/receive`, {});
+  expect(await figuresOf(`?storeId=${agege}`)).toEqual([['Agege', 4000, 0, 0]]);
+});
+
 /** The facts that the test makes many of; levels are sums, and a question about all stock reads them all. */
 const FACTS = /^(sales_.*|payments|stock_.*|shifts|cash_movements|till_journal)$/;
 
