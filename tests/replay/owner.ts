@@ -28,6 +28,8 @@ export type Owner = {
   ) => Promise<Good<z.output<Answer>>>;
   /** Signs in anew: access ends after a quarter of an hour of the shop's clock. */
   readonly signIn: () => Promise<void>;
+  /** For what no typed call carries, such as a file. */
+  readonly accessToken: () => string;
 };
 
 /** Registers the business of the rules, confirms the address by the message in the outbox, and signs in. */
@@ -69,7 +71,7 @@ export async function registerOwner(
   };
   await signIn();
   const { data: me } = await ask(meEndpoint);
-  return { userId: me.id, ask, signIn };
+  return { userId: me.id, ask, signIn, accessToken: () => token ?? '' };
 }
 
 async function mailedToken(outbox: string): Promise<string> {
