@@ -18,10 +18,9 @@ const ROWS = 20_000;
 const SHELVES = 200;
 /** Taken in before anything counts, so that programs and plans are warm. */
 const WARM_ROWS = 1000;
-const LIMIT_MS = 60_000;
 /** What the server may need more than for anything else. */
 const GROWTH_MEGABYTES = 250;
-const SHARE_LIMIT = 0.02;
+const SHARE_LIMIT = 0.05;
 const READS = 200;
 const READ_LIMIT_MS = 1000;
 const TABLES = ['changes', 'products', 'product_variants', 'barcodes', 'categories'] as const;
@@ -110,7 +109,6 @@ async function measure(shop: BenchShop, say: (line: string) => void): Promise<re
       floorName: 'COPY of the same rows, same indexes, durable',
       floor: spreadOf([copyMs]),
       bounds: [
-        atMost('seconds', took.tookMs / 1000, LIMIT_MS / 1000),
         atMost('megabytes more than before', after - before, GROWTH_MEGABYTES),
         atLeast('share of COPY’s speed', copyMs / took.tookMs, SHARE_LIMIT),
       ],
