@@ -98,13 +98,13 @@ test('one of whom something speaks is archived, another is removed; other busine
 });
 
 test('papers of goods from before papers were kept are made of what was said then', async () => {
-  const rows = () => world.root`
+  const rows = () => world.root<{ id: string }[]>`
     select business_id, id, store_id, till_id, change_id, supplier_id, note, received_by, line_count, cost_minor, occurred_at, business_date
     from stock_receipts order by id`;
   const kept = await rows();
   expect(kept.length).toBeGreaterThan(2);
   const older = (await knownMigrations()).find(({ name }) => name === '0122_older_receipts.sql');
-  await world.root`delete from stock_receipts where id = ${kept[0]?.['id']}`;
+  await world.root`delete from stock_receipts where id = ${kept[0]?.id ?? ''}`;
   await world.root.unsafe(older?.text ?? '');
   expect(await rows()).toEqual(kept);
   expect(await verifyBusiness(world.pool, shop.owner.businessId)).toEqual([]);

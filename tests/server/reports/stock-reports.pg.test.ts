@@ -189,11 +189,13 @@ test('what is on its way counts where it goes, at what it cost where it left, un
       row.inTransitMilli,
       row.inTransitMinor,
     ]);
-  expect((await figuresOf('')).toSorted()).toEqual([
-    ['Agege', 0, 4000, 200],
-    ['Surulere', 24_000, 0, 0],
-    ['Yaba', 6000, 0, 0],
-  ]);
+  expect(new Set(await figuresOf(''))).toEqual(
+    new Set([
+      ['Agege', 0, 4000, 200],
+      ['Surulere', 24_000, 0, 0],
+      ['Yaba', 6000, 0, 0],
+    ]),
+  );
   expect(await figuresOf(`?storeId=${agege}&groupBy=category`)).toEqual([['Fresh', 0, 4000, 200]]);
   const before = (await read(inventorySummaryEndpoint)).total;
   expect(before).toMatchObject({ onHandMilli: 30_000, inTransitMilli: 4000, inTransitMinor: 200 });
