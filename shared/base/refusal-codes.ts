@@ -64,6 +64,8 @@ export const REFUSALS = {
   credit_code_required: 'A gift card or store credit needs its code.',
   credit_short: 'Not so much stands on it; details: leftMinor.',
   credit_offline_limit: 'Without the office only so much of it may be spent; details: limitMinor, leftMinor.',
+  pending_transfer_limit:
+    'More would be sold against transfers that nobody has seen than the shop allows; details: limitMinor.',
   credit_limit: 'This would go above the customer’s limit; details: limitMinor, owesMinor.',
   shift_not_open: 'No drawer is open.',
   shift_already_open: 'A drawer is open already.',
@@ -73,6 +75,7 @@ export const REFUSALS = {
   refund_too_much: 'More than was sold can’t come back; details: leftMilli.',
   payment_not_received: 'The money of this sale never came, so none goes back; details: method.',
   refund_not_returnable: 'This item does not come back.',
+  refund_too_late: 'Goods of this sale come back no more without somebody who may refund; details: days.',
   payment_over: 'This is more than is owed, as far as the till knows; details: owesMinor.',
   payment_sale_unknown: 'The sale to pay is not known here.',
   payment_unknown: 'There is no such payment.',

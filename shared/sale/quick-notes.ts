@@ -1,6 +1,7 @@
 import { type Minor, minor } from '#shared/base/money.ts';
 
-const NOTES_SHOWN = 3;
+/** So many sums are offered beside the exact one. */
+export const NOTES_SHOWN = 3;
 const HANDFULS = [2, 5, 10, 20, 50, 100, 1000, 10_000];
 
 /** The sums that people hand over: each note and coin, and handfuls of the largest. Smallest first. */

@@ -14,7 +14,9 @@ import { stockLookUpCall } from '#shared/till-calls/stock-calls.ts';
 import { saleIdToDigits } from '#shared/receipt/sale-id-digits.ts';
 import { idOf } from '#tests/support/carts.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
-import { SHOP } from '#tests/support/till/seeded-shop.ts';
+import { SHOP, putRecord } from '#tests/support/till/seeded-shop.ts';
+
+const DAY_MS = 86_400_000;
 
 let till: TestTill;
 const byManager = { userId: SHOP.manager.id, pin: SHOP.manager.pin };
@@ -180,4 +182,26 @@ test('what does not come back, and what never was, is refused', async () => {
   expect(await till.no(saleRefundCall, { refundOf: idOf(555), lines: [line], tenders: null, reason: '' })).toBe(
     'refund_sale_unknown',
   );
+});
+
+test('after the days that the shop set only somebody who may refund takes goods back', async () => {
+  await till.inFiles((store) =>
+    store.write((writer) => putRecord(writer, 'setting', idOf(33), { storeId: null, key: 'refund_days', value: 7 })),
+  );
+  await till.signIn(SHOP.manager);
+  const sold = await sell(2000);
+  const back = {
+    refundOf: sold.saleId,
+    lines: [{ lineId: sold.lineId, quantityMilli: milli(1000), restock: true }],
+    tenders: null,
+    reason: 'leaking',
+  };
+  await till.signIn(SHOP.clerk);
+  till.clock.pass(7 * DAY_MS);
+  await till.signIn(SHOP.clerk);
+  expect(await till.ok(saleRefundCall, back)).toMatchObject({ totalMinor: -250_000 });
+  till.clock.pass(DAY_MS);
+  await till.signIn(SHOP.clerk);
+  expect(await till.no(saleRefundCall, back)).toBe('refund_too_late');
+  expect(await till.ok(saleRefundCall, { ...back, approval: byManager })).toMatchObject({ totalMinor: -250_000 });
 });

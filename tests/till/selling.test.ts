@@ -273,6 +273,30 @@ test('a customer who is exempt pays no tax, not in a price either; somebody else
   ]);
 });
 
+test('the shop’s own sums are offered for cash, and transfers that nobody has seen pay up to its limit', async () => {
+  await till.inFiles((store) =>
+    store.write((writer) => {
+      putRecord(writer, 'setting', idOf(34), { storeId: null, key: 'quick_notes', value: [700_000, 260_000, 100_000] });
+      putRecord(writer, 'setting', idOf(35), { storeId: null, key: 'pending_transfer_limit_minor', value: 300_000 });
+    }),
+  );
+  await till.signIn();
+  const { saleId, quickNotesMinor } = await scan(SHOP.milo.code);
+  expect(quickNotesMinor).toEqual([260_000, 700_000]);
+  const two = await scan(SHOP.milo.code, saleId);
+  const paidBy = (state?: 'confirmed') => ({
+    saleId,
+    tenders: [{ method: 'transfer' as const, amountMinor: two.totalMinor, reference: '', ...(state && { state }) }],
+  });
+  expect(await till.no(saleCompleteCall, paidBy())).toBe('pending_transfer_limit');
+  expect(await till.ok(saleCompleteCall, paidBy('confirmed'))).toMatchObject({ totalMinor: 500_000 });
+  const next = await scan(SHOP.milo.code);
+  const unseen = { method: 'transfer' as const, amountMinor: next.totalMinor, reference: '' };
+  expect(await till.ok(saleCompleteCall, { saleId: next.saleId, tenders: [unseen] })).toMatchObject({
+    pendingMinor: 250_000,
+  });
+});
+
 test('on account stops at the customer’s limit, sales before it counted', async () => {
   const onAccount = async (quantityMilli: number) => {
     const { saleId } = await till.ok(saleOpenCall, { customerId: SHOP.customer.id });

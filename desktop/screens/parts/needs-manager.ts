@@ -1,6 +1,13 @@
 import type { NotDone } from '../till-client/answer.ts';
 
-const ASKS = new Set(['permission_missing', 'discount_over_limit', 'credit_limit', 'refund_not_returnable']);
+const ASKS = new Set([
+  'permission_missing',
+  'discount_over_limit',
+  'credit_limit',
+  'pending_transfer_limit',
+  'refund_not_returnable',
+  'refund_too_late',
+]);
 const PIN_TROUBLE = new Set(['wrong_pin', 'pin_paused', 'pin_not_set', 'staff_unknown']);
 
 /** Whether a second person may agree to what was refused. */

@@ -67,6 +67,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   credit_short: 'Only {{left}} stands on it. Take that much, and the rest another way.',
   credit_offline_limit:
     'The office can’t be asked just now, and {{left}} of it may be spent until then. Take the rest another way.',
+  pending_transfer_limit:
+    'Up to {{limit}} is sold against a transfer that nobody has seen. Wait until it is there and mark it as seen, or ask a manager.',
   credit_limit: 'This would go above the limit of {{limit}}; {{owes}} is owed now. Take the rest another way.',
   shift_not_open: 'No drawer is open. Press F10 and open one with its float.',
   shift_already_open: 'A drawer is open already. Close it first.',
@@ -76,6 +78,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   refund_too_much: 'Only {{left}} of these can still come back.',
   payment_not_received:
     'The money for this never came, so none goes back that way. Ask somebody who may give it another way.',
+  refund_too_late: 'Goods come back within {{days}} days, and this was sold before. A manager can decide.',
   refund_not_returnable: 'This item does not come back. A manager can decide.',
   payment_over: 'Only {{owes}} is owed, as far as this till knows. Take that much, or say that it is right.',
   payment_sale_unknown: 'This till does not know that sale. Choose the customer and take it for the whole debt.',

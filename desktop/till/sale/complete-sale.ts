@@ -20,6 +20,7 @@ import { checkTenders } from '../customers/check-tenders.ts';
 import { completedView } from './completed-view.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
 import { openDraft, withUndone } from './sale-edit.ts';
+import { shopLimit } from './shop-limit.ts';
 import { handOver, writeSale } from './write-sale.ts';
 
 /**
@@ -46,6 +47,8 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   if (!takes.ok) return takes;
   const settled = settle({ cart, priced, tenders: takes.value, makeId: core.newId });
   if (!settled.ok) return settled;
+  const pending = allowPending(context, writer, saleId, takes.value);
+  if (!pending.ok) return pending;
   const credit = allowCredit(context, writer, cart, tenders);
   if (!credit.ok) return credit;
   const written = writeSale(context, writer, { cart, priced, settled: settled.value });
@@ -65,6 +68,25 @@ function madeBefore(context: CallContext, writer: Writer, { sale, occurredAt }: 
   });
   handOver(context, sale, changeMinor);
   return completedView(writer, { payload: sale, change: { occurredAt }, changeMinor });
+}
+
+/** Against transfers that nobody has seen up to what the shop allows; above it somebody agrees who may let people owe. */
+function allowPending(
+  context: CallContext,
+  writer: Writer,
+  saleId: string,
+  tenders: readonly Tender[],
+): Answer<unknown> {
+  const limitMinor = shopLimit(writer, 'pending_transfer_limit_minor');
+  const unseen = tenders.filter(({ method, state }) => method === 'transfer' && (state ?? 'pending') === 'pending');
+  const unseenMinor = unseen.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (limitMinor === null || unseenMinor <= limitMinor) return accept(null);
+  const allowed = allow(context, {
+    permission: 'customers.credit',
+    subjectId: saleId,
+    what: `unseen transfers of ${unseenMinor} above ${limitMinor}`,
+  });
+  return allowed.ok || context.approver !== null ? allowed : refuse('pending_transfer_limit', { limitMinor });
 }
 
 /** On account up to the customer's limit, as far as this till knows what is owed; above it somebody agrees. */

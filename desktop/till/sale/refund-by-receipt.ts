@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type Minor, minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
+import { addDays } from '#shared/base/add-days.ts';
+import { type BusinessDate, businessDateAt, instantAt } from '#shared/base/time.ts';
 import { mayRefund } from '#shared/people/limits.ts';
 import { refundCart } from '#shared/sale/refund-cart.ts';
 import type { RefundChoice } from '#shared/sale/refund-lines.ts';
@@ -15,6 +17,7 @@ import type { Writer } from '../store/till-store.ts';
 import { checkTenders } from '../customers/check-tenders.ts';
 import { isReturnable } from './refundable-sale.ts';
 import { goesBackAsItCame, waysOf } from './refund-ways.ts';
+import { shopLimit } from './shop-limit.ts';
 import type { FinishedCart } from './write-sale.ts';
 
 export type RefundInput = z.output<typeof saleRefundCall.input>;
@@ -27,8 +30,9 @@ export function refundByReceipt(
   saleId: string,
 ): Answer<FinishedCart> {
   const { core } = context;
-  const original = writer.sales.document(saleId)?.sale;
-  if (original === undefined) return refuse('refund_sale_unknown');
+  const document = writer.sales.document(saleId);
+  if (document === null) return refuse('refund_sale_unknown');
+  const original = document.sale;
   const chosen = choicesOf(writer, input, new Map(original.lines.map((line) => [line.id, line.variantId])));
   if (!chosen.ok) return chosen;
   const returned = returnedSoFar(
@@ -48,7 +52,9 @@ export function refundByReceipt(
   const { cart, priced, moves } = made.value;
   const paid = waysOf(writer, original, returned);
   const isSameWay = input.tenders === null || goesBackAsItCame(input.tenders, paid);
-  const allowed = allowRefund(context, { saleId, returned, totalMinor: priced.totalMinor }, isSameWay);
+  const lateDays = lateAfter(context, writer, document.businessDate);
+  const asked = { saleId, returned, totalMinor: priced.totalMinor, lateDays };
+  const allowed = allowRefund(context, asked, isSameWay);
   if (!allowed.ok) return allowed;
   const { totalMinor } = priced;
   if (input.tenders === null) {
@@ -78,12 +84,32 @@ function choicesOf(
   return accept(chosen);
 }
 
-type Asked = { readonly saleId: string; readonly returned: ReturnedSoFar; readonly totalMinor: Minor };
+/** The days within which goods come back, where those of this sale are over. */
+function lateAfter({ core }: CallContext, writer: Writer, soldOn: BusinessDate): number | null {
+  const days = shopLimit(writer, 'refund_days');
+  if (days === null) return null;
+  const now = instantAt(core.nowMs(), writer.meta.identity()?.timeZone ?? 'UTC');
+  return addDays(soldOn, days) < businessDateAt(now, writer.shop.dayStartMinutes()) ? days : null;
+}
 
-/** A role's limit is for all that comes back of one receipt, however often somebody comes, and for money that goes the way it came. */
+type Asked = {
+  readonly saleId: string;
+  readonly returned: ReturnedSoFar;
+  readonly totalMinor: Minor;
+  readonly lateDays: number | null;
+};
+
+/**
+ * A role's limit is for all that comes back of one receipt, however often somebody comes, for money that goes the way it came,
+ * and for the days within which the shop takes goods back.
+ */
 function allowRefund(context: CallContext, asked: Asked, isSameWay: boolean): Answer<unknown> {
   const backMinor = minor(asked.returned.totalMinor - asked.totalMinor);
-  const mayAlone = isSameWay && mayRefund(actorOf(context), backMinor);
+  const { lateDays } = asked;
+  const mayAlone = isSameWay && lateDays === null && mayRefund(actorOf(context), backMinor);
   const what = `refund of ${-asked.totalMinor}${isSameWay ? '' : ' another way than it was paid'}`;
-  return allow(context, { permission: 'sales.refund', subjectId: asked.saleId, what }, mayAlone);
+  const allowed = allow(context, { permission: 'sales.refund', subjectId: asked.saleId, what }, mayAlone);
+  return allowed.ok || context.approver !== null || lateDays === null
+    ? allowed
+    : refuse('refund_too_late', { days: lateDays });
 }

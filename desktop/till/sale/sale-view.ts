@@ -6,7 +6,8 @@ import { cashDue } from '#shared/sale/cash-due.ts';
 import { exemptCart } from '#shared/sale/exempt-cart.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import type { PricedCart, PricedLine } from '#shared/sale/priced.ts';
-import { quickNotes } from '#shared/sale/quick-notes.ts';
+import { SETTING_SCHEMAS } from '#shared/people/setting-keys.ts';
+import { NOTES_SHOWN, quickNotes } from '#shared/sale/quick-notes.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
 import { z } from 'zod';
 import type { TillCore } from '../store/call-context.ts';
@@ -21,6 +22,13 @@ export function denominations(reader: Reader): readonly Minor[] {
   const set = reader.shop.setting('denominations');
   const own = set === null ? null : denominationsSchema.safeParse(set);
   return own?.success === true ? own.data.map(minor) : denominationsOf(reader.shop.business()?.currency ?? '');
+}
+
+/** The sums that are offered for cash: of the shop's own those above what is due; where it has none, worked out from the notes. */
+function offered(reader: Reader, dueMinor: Minor): readonly Minor[] {
+  const own = SETTING_SCHEMAS.quick_notes.safeParse(reader.shop.setting('quick_notes')).data ?? [];
+  const above = own.filter((sum) => dueMinor > 0 && sum > dueMinor).toSorted((a, b) => a - b);
+  return above.length > 0 ? above.slice(0, NOTES_SHOWN).map(minor) : quickNotes(dueMinor, denominations(reader));
 }
 
 /** The open sale as a screen shows it, priced once. */
@@ -47,7 +55,7 @@ export function viewOf(core: TillCore, draft: Draft, touchedLineId: string | nul
     totalMinor: priced.totalMinor,
     cashTotalMinor: dueMinor,
     cashRoundingMinor: cart.cashRoundingMinor,
-    quickNotesMinor: [...quickNotes(dueMinor, core.store.read(denominations))],
+    quickNotesMinor: [...core.store.read((reader) => offered(reader, dueMinor))],
     note: cart.note,
     parkedCount: core.drafts.read((reader) => reader.drafts.parkedCount()),
     touchedLineId,
