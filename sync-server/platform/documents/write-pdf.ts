@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import PdfDocument from 'pdfkit';
+import { type FontWeight, fontOf } from './pdf-fonts.ts';
 import { type Cell, type NumberLook, type Table, decimalText } from './table.ts';
 
 const PAGE = { size: 'A4', layout: 'landscape', margin: 36 } as const;
@@ -20,10 +20,7 @@ type Drawing = {
 
 /** The bytes of a table as a PDF, page by page as its rows come; the headings stand on each page. */
 export async function* writePdf(table: Table): AsyncGenerator<Uint8Array> {
-  const { resolve } = createRequire(import.meta.url);
   const pdf = new PdfDocument({ ...PAGE, info: { Title: table.name }, autoFirstPage: false });
-  pdf.registerFont('plain', resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'));
-  pdf.registerFont('bold', resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'));
   const out = new PassThrough();
   pdf.pipe(out);
   draw(pdf, table, out).then(
@@ -36,9 +33,12 @@ export async function* writePdf(table: Table): AsyncGenerator<Uint8Array> {
 async function draw(pdf: PDFKit.PDFDocument, table: Table, out: PassThrough): Promise<void> {
   pdf.addPage(PAGE);
   const drawing: Drawing = { pdf, columns: columnsOf(pdf, table) };
-  pdf.font('bold').fontSize(TITLE_SIZE).text(table.name);
-  pdf.font('plain').fontSize(SIZE);
-  for (const note of table.notes ?? []) pdf.text(note);
+  pdf
+    .font(fontOf(table.name, 'bold', 'narrow'))
+    .fontSize(TITLE_SIZE)
+    .text(table.name);
+  pdf.fontSize(SIZE);
+  for (const note of table.notes ?? []) pdf.font(fontOf(note, 'regular', 'narrow')).text(note);
   pdf.moveDown();
   drawHeadings(drawing, table.columns);
   for await (const row of table.rows) {
@@ -48,7 +48,7 @@ async function draw(pdf: PDFKit.PDFDocument, table: Table, out: PassThrough): Pr
       // A page is handed on in a turn of its own: rows that are all there would let nobody else work.
       await setImmediate();
     }
-    drawRow(drawing, row, 'plain');
+    drawRow(drawing, row, 'regular');
     // Whoever reads the file may be slower than the rows come, or gone.
     if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
     if (out.destroyed) return;
@@ -76,12 +76,13 @@ function drawHeadings(drawing: Drawing, headings: readonly string[]): void {
     .stroke();
 }
 
-function drawRow({ pdf, columns }: Drawing, row: readonly Cell[], font: 'plain' | 'bold'): void {
+function drawRow({ pdf, columns }: Drawing, row: readonly Cell[], weight: FontWeight): void {
   const top = pdf.y;
-  pdf.font(font).fontSize(SIZE);
+  pdf.fontSize(SIZE);
   let left: number = PAGE.margin;
   for (const [index, { look, width }] of columns.entries()) {
-    pdf.text(textOf(row[index] ?? null, look), left, top, {
+    const text = textOf(row[index] ?? null, look);
+    pdf.font(fontOf(text, weight, 'narrow')).text(text, left, top, {
       width: width - 4,
       height: ROW_HEIGHT,
       ellipsis: true,

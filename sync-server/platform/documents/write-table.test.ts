@@ -65,3 +65,18 @@ test.each(['csv', 'xlsx', 'pdf'] as const)(
     await expect(bytesOf(writeTable(format, table(broken())))).rejects.toThrow('the database went away');
   },
 );
+
+test('a PDF sets each text in a font that has its letters', async () => {
+  const names = ['Ọlá ₦', 'दूध 500 ml', 'ወተት'];
+  const rows = names.map((name): Cell[] => [name, null, null, null]);
+  const pdf = (await bytesOf(writeTable('pdf', table(rows)))).toString('latin1');
+  const fonts = new Set([...pdf.matchAll(/\/FontName \/[A-Z]+\+(\S+)/g)].map(([, name]) => name));
+  expect(fonts).toEqual(
+    new Set([
+      'DejaVuSansCondensed',
+      'DejaVuSansCondensed-Bold',
+      'NotoSansDevanagari-Regular',
+      'NotoSansEthiopic-Regular',
+    ]),
+  );
+});

@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { InvoiceText, TextPair, TextTable } from '#shared/receipt/invoice-text.ts';
 import type { InvoiceWords } from '#shared/receipt/invoice-words.ts';
-
-const { resolve } = createRequire(import.meta.url);
-const REGULAR = resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const BOLD = resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+import { fontOf } from '#server/platform/documents/pdf-fonts.ts';
 
 const MARGIN = 48;
 const BOTTOM = 56;
@@ -32,7 +28,7 @@ export function invoicePdf(
     size: 'A4',
     margin: MARGIN,
     bufferPages: true,
-    font: REGULAR,
+    font: fontOf('', 'regular'),
     info: { Title: `${text.title} ${of.number}`, CreationDate: of.at, ModDate: of.at },
   });
   const chunks: Buffer[] = [];
@@ -83,36 +79,36 @@ function drawInvoice(page: Page, text: InvoiceText, words: InvoiceWords): void {
 function drawHead(page: Page, text: InvoiceText): void {
   const { pdf, left, width } = page;
   pdf
-    .font(BOLD)
+    .font(fontOf(text.title, 'bold'))
     .fontSize(20)
     .fillColor(BLACK)
     .text(text.title, left, MARGIN, { width: width / 2 });
   if (text.marks.length > 0)
     pdf
-      .font(BOLD)
+      .font(fontOf(text.marks.join(''), 'bold'))
       .fontSize(TEXT_SIZE)
       .text(text.marks.join('  ·  '), { width: width / 2 });
   const below = pdf.y;
   const [name = '', ...rest] = text.seller;
   const at = { width: width / 2 - 12, align: 'right' } as const;
   pdf
-    .font(BOLD)
+    .font(fontOf(name, 'bold'))
     .fontSize(11)
     .text(shaped(name), left + width / 2 + 12, MARGIN, at);
-  pdf.font(REGULAR).fontSize(TEXT_SIZE);
-  for (const line of rest) pdf.text(shaped(line), at);
+  pdf.fontSize(TEXT_SIZE);
+  for (const line of rest) pdf.font(fontOf(line, 'regular')).text(shaped(line), at);
   pdf.y = Math.max(pdf.y, below);
 }
 
 function heading({ pdf, left, width }: Page, text: string, y: number): void {
-  pdf.font(BOLD).fontSize(SMALL_SIZE).fillColor(GREY).text(text.toUpperCase(), left, y, { width });
-  pdf.font(REGULAR).fontSize(TEXT_SIZE).fillColor(BLACK);
+  pdf.font(fontOf(text, 'bold')).fontSize(SMALL_SIZE).fillColor(GREY).text(text.toUpperCase(), left, y, { width });
+  pdf.fontSize(TEXT_SIZE).fillColor(BLACK);
   pdf.y += 2;
 }
 
 function paragraphs({ pdf, left, width }: Page, lines: readonly string[]): void {
-  pdf.font(REGULAR).fontSize(TEXT_SIZE).fillColor(BLACK);
-  for (const line of lines) pdf.text(shaped(line), left, pdf.y, { width });
+  pdf.fontSize(TEXT_SIZE).fillColor(BLACK);
+  for (const line of lines) pdf.font(fontOf(line, 'regular')).text(shaped(line), left, pdf.y, { width });
 }
 
 /** Begins a new page where so much does not fit any more, and says where to go on. */
@@ -127,19 +123,21 @@ function roomFor({ pdf }: Page, height: number): number {
 function drawPairs(page: Page, rows: readonly TextPair[]): void {
   const { pdf, left, width } = page;
   for (const { left: name, right, isStrong } of rows) {
+    const weight = isStrong ? 'bold' : 'regular';
+    const [nameFont, amountFont] = [fontOf(name, weight), fontOf(right, weight)];
     pdf
-      .font(isStrong ? BOLD : REGULAR)
+      .font(amountFont)
       .fontSize(isStrong ? TEXT_SIZE + 1 : TEXT_SIZE)
       .fillColor(BLACK);
     const amountWidth = Math.min(width * 0.6, pdf.widthOfString(right) + 1);
     const nameWidth = width - amountWidth - 8;
     const height = Math.max(
-      pdf.heightOfString(name, { width: nameWidth }),
       pdf.heightOfString(right, { width: amountWidth }),
+      pdf.font(nameFont).heightOfString(name, { width: nameWidth }),
     );
     const y = roomFor(page, height + ROW_GAP);
     pdf.text(shaped(name), left, y, { width: nameWidth });
-    pdf.text(right, left + width - amountWidth, y, { width: amountWidth, align: 'right' });
+    pdf.font(amountFont).text(right, left + width - amountWidth, y, { width: amountWidth, align: 'right' });
     pdf.y = y + height + ROW_GAP;
   }
 }
@@ -169,10 +167,15 @@ function drawTable(page: Page, table: TextTable, look: TableLook): void {
 type RowLook = TableLook & { readonly isHead: boolean; readonly more: readonly string[] };
 
 function rowHeight({ pdf, width }: Page, cells: readonly string[], look: RowLook): number {
-  pdf.font(look.isHead ? BOLD : REGULAR).fontSize(look.isHead ? SMALL_SIZE : TEXT_SIZE);
-  const heights = cells.map((cell, column) => pdf.heightOfString(cell, { width: cellWidth(look, column, width) }));
+  pdf.fontSize(look.isHead ? SMALL_SIZE : TEXT_SIZE);
+  const weight = look.isHead ? 'bold' : 'regular';
+  const heights = cells.map((cell, column) =>
+    pdf.font(fontOf(cell, weight)).heightOfString(cell, { width: cellWidth(look, column, width) }),
+  );
   pdf.fontSize(SMALL_SIZE);
-  const more = look.more.map((line) => pdf.heightOfString(line, { width: cellWidth(look, 0, width) }));
+  const more = look.more.map((line) =>
+    pdf.font(fontOf(line, 'regular')).heightOfString(line, { width: cellWidth(look, 0, width) }),
+  );
   return Math.max((heights[0] ?? 0) + more.reduce((sum, height) => sum + height, 0), ...heights) + 2 * ROW_GAP;
 }
 
@@ -189,7 +192,7 @@ function drawRow(page: Page, cells: readonly string[], look: RowLook): void {
   let x = left;
   for (const [column, cell] of cells.entries()) {
     pdf
-      .font(look.isHead ? BOLD : REGULAR)
+      .font(fontOf(cell, look.isHead ? 'bold' : 'regular'))
       .fontSize(look.isHead ? SMALL_SIZE : TEXT_SIZE)
       .fillColor(look.isHead ? GREY : BLACK);
     const isFirst = column === 0;
@@ -199,7 +202,8 @@ function drawRow(page: Page, cells: readonly string[], look: RowLook): void {
     });
     if (isFirst) {
       pdf.fontSize(SMALL_SIZE).fillColor(GREY);
-      for (const line of look.more) pdf.text(shaped(line), x, pdf.y, { width: cellWidth(look, 0, width) });
+      for (const line of look.more)
+        pdf.font(fontOf(line, 'regular')).text(shaped(line), x, pdf.y, { width: cellWidth(look, 0, width) });
     }
     x += (look.shares[column] ?? 0) * width;
   }
@@ -219,8 +223,9 @@ function numberPages(pdf: Pdf, words: InvoiceWords): void {
     pdf.switchToPage(page);
     // Below the margin a text would begin a page of its own.
     pdf.page.margins.bottom = 0;
-    pdf.font(REGULAR).fontSize(SMALL_SIZE).fillColor(GREY);
-    pdf.text(words.page(page + 1, count), MARGIN, pdf.page.height - 36, {
+    const text = words.page(page + 1, count);
+    pdf.font(fontOf(text, 'regular')).fontSize(SMALL_SIZE).fillColor(GREY);
+    pdf.text(text, MARGIN, pdf.page.height - 36, {
       width: pdf.page.width - 2 * MARGIN,
       align: 'center',
       lineBreak: false,
