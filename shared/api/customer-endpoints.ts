@@ -122,8 +122,9 @@ export const statementEntrySchema = z.object({
   id: idSchema,
   occurredAt: z.string(),
   businessDate: businessDateSchema,
-  /** sale: bought on account, or given back to it; payment: money for the debt; settlement: what became of promised money. */
-  kind: z.enum(['sale', 'payment', 'settlement']),
+  /** sale: bought on account, or given back to it; payment: money for the debt; settlement: what became of promised money;
+   * void: a sale that was taken back. */
+  kind: z.enum(['sale', 'payment', 'settlement', 'void']),
   documentId: idSchema,
   /** The receipt number of the sale, or of the sale that was paid; null where another store's, which the caller may not see. */
   orderNumber: z.string().nullable(),

@@ -81,6 +81,19 @@ export const editSaleEndpoint = defineEndpoint({
   example: { body: { note: 'Delivered on Friday' } },
 });
 
+export const voidSaleEndpoint = defineEndpoint({
+  area: 'sales',
+  method: 'delete',
+  path: '/sales/:id',
+  permission: 'sales.refund',
+  doc: 'Voids a sale, refund or exchange of today: goods, money, debts and every sum of the day go back, the number stays. Not once its drawer is closed, or a refund or later payment refers to it.',
+  params: idParamsSchema,
+  query: z.object({ reason: z.string().trim().min(1, 'Say why.').max(200) }),
+  body: NOTHING,
+  answer: saleDetailSchema,
+  example: { query: { reason: 'Rung up twice' } },
+});
+
 export const payingAnswerSchema = z.object({
   receivedId: idSchema,
   saleId: idSchema,

@@ -73,6 +73,8 @@ export const saleDetailSchema = saleRowSchema.extend({
   sale: salePayloadSchema,
   /** Money that came later for a part of it. */
   laterPayments: z.array(paymentSchema.extend({ receivedId: idSchema, occurredAt: z.string() })),
+  /** Of a sale that was taken back: when, by whom, and why. */
+  voided: z.object({ at: z.string(), byName: z.string(), reason: z.string() }).nullable(),
   marginMinor: minorSchema,
   /** Refunds that name this sale. */
   refunds: z.array(saleRowSchema),

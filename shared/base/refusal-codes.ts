@@ -71,6 +71,7 @@ export const REFUSALS = {
   shift_already_open: 'A drawer is open already.',
   variance_reason_required: 'The drawer differs by more than allowed without a reason; details: varianceMinor.',
   refund_sale_unknown: 'The sale to refund is not known here.',
+  sale_voided: 'The sale was taken back whole, so nothing of it can change.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'More than was sold can’t come back; details: leftMilli.',
   payment_not_received: 'The money of this sale never came, so none goes back; details: method.',

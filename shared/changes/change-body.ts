@@ -13,6 +13,7 @@ import { recordChangedV1 } from './record-changed.v1.ts';
 import { saleAbandonedV1 } from './sale-abandoned.v1.ts';
 import { saleCompletedV1 } from './sale-completed.v1.ts';
 import { saleRefundedV1 } from './sale-refunded.v1.ts';
+import { saleVoidedV1 } from './sale-voided.v1.ts';
 import { shiftClosedV1 } from './shift-closed.v1.ts';
 import { shiftOpenedV1 } from './shift-opened.v1.ts';
 import {
@@ -60,6 +61,7 @@ function bodyOf<Type extends string, Version extends number, Payload extends z.Z
 export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(saleCompletedV1),
   bodyOf(saleRefundedV1),
+  bodyOf(saleVoidedV1),
   bodyOf(saleAbandonedV1),
   bodyOf(saleAnnotatedV1),
   bodyOf(paymentReceivedV1),

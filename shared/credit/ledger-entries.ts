@@ -25,7 +25,7 @@ type PaidFor = { readonly customerId: Id | null; readonly payments: readonly Pai
 
 /** The changes that move a balance, by the parts that matter here: every `Change` of these types fits. */
 export type LedgerChange =
-  | { readonly type: 'sale.completed' | 'sale.refunded'; readonly payload: PaidFor }
+  | { readonly type: 'sale.completed' | 'sale.refunded' | 'sale.voided'; readonly payload: PaidFor }
   | { readonly type: 'payment.received'; readonly payload: PaidFor }
   | {
       readonly type: 'credit.loaded';
@@ -40,6 +40,7 @@ export type LedgerChange =
 const LEDGER_TYPES: readonly string[] = [
   'sale.completed',
   'sale.refunded',
+  'sale.voided',
   'payment.received',
   'credit.loaded',
 ] satisfies LedgerChange['type'][];
@@ -56,7 +57,8 @@ export function touchesLedgers<Any extends { readonly type: string }>(
  *
  * What goes on account adds to a customer's debt, and a refund to the account takes from it. A received payment takes from
  * it in the state that it came in; what becomes of promised money later is the server's to enter. A payment by gift card or
- * store credit is spent from the credit that its reference names, and a refund by one goes back on it.
+ * store credit is spent from the credit that its reference names, and a refund by one goes back on it. A void carries the
+ * payments of its sale with the sign turned, and so undoes what they entered.
  */
 export function ledgerEntriesOf(change: LedgerChange): LedgerEntry[] {
   const entries: LedgerEntry[] = [];

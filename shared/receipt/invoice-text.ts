@@ -104,8 +104,8 @@ function factLines(invoice: InvoiceDocument, words: InvoiceWords): TextPair[] {
 function totalLines(invoice: InvoiceDocument, words: InvoiceWords, full: (amount: Minor) => string): TextPair[] {
   const lines = [plain(words.subtotal, full(invoice.subtotalMinor)), plain(words.tax, full(invoice.taxMinor))];
   if (invoice.discountMinor !== 0) lines.unshift(plain(words.discount, full(invoice.discountMinor)));
-  if (invoice.roundingMinor !== 0) lines.push(plain(words.cashRounding, full(invoice.roundingMinor)));
   lines.push({ left: words.total, right: full(invoice.totalMinor), isStrong: true });
+  if (invoice.roundingMinor !== 0) lines.push(plain(words.cashRounding, full(invoice.roundingMinor)));
   lines.push(plain(words.paid, full(invoice.paidMinor)));
   if (invoice.refundedMinor !== 0) lines.push(plain(words.refunded, full(invoice.refundedMinor)));
   lines.push({ left: words.balance, right: full(invoice.balanceMinor), isStrong: true });

@@ -3,7 +3,16 @@ import type { Id } from '#shared/base/ids.ts';
 import { type CostE4, costE4 } from '#shared/base/money.ts';
 import { type Milli, milli } from '#shared/base/quantity.ts';
 
-export const MOVEMENT_KINDS = ['sale', 'refund', 'adjust', 'receive', 'transfer_out', 'transfer_in', 'count'] as const;
+export const MOVEMENT_KINDS = [
+  'sale',
+  'refund',
+  'void',
+  'adjust',
+  'receive',
+  'transfer_out',
+  'transfer_in',
+  'count',
+] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** One step of a level. Signed: what leaves the shelf is negative. */
@@ -44,6 +53,7 @@ export type StockChange =
       readonly type: 'sale.completed' | 'sale.refunded';
       readonly payload: { readonly lines: readonly { readonly moves: readonly Moved[] }[] };
     }
+  | { readonly type: 'sale.voided'; readonly payload: { readonly moves: readonly Moved[] } }
   | { readonly type: 'stock.adjusted'; readonly payload: { readonly reason: string; readonly lines: readonly Moved[] } }
   | {
       readonly type: 'stock.received' | 'stock.transferred' | 'stock.transfer_received';
@@ -54,6 +64,7 @@ export type StockChange =
 const STOCK_TYPES: readonly string[] = [
   'sale.completed',
   'sale.refunded',
+  'sale.voided',
   'stock.adjusted',
   'stock.received',
   'stock.transferred',
@@ -81,6 +92,8 @@ export function movementsOf(change: StockChange): Movement[] {
       return change.payload.lines.flatMap((line) =>
         line.moves.map((move) => movement(move, -move.quantityMilli, move.quantityMilli < 0 ? 'refund' : 'sale')),
       );
+    case 'sale.voided':
+      return change.payload.moves.map((move) => movement(move, -move.quantityMilli, 'void'));
     case 'stock.adjusted':
       return change.payload.lines.map((line) => movement(line, line.quantityMilli, 'adjust', change.payload.reason));
     case 'stock.received':

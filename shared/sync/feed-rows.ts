@@ -64,7 +64,10 @@ export const saleRowSchema = z.object({
   actorId: idSchema,
   occurredAt: instantSchema,
   businessDate: businessDateSchema,
+  /** With its payments in the states that they have by now. */
   sale: salePayloadSchema,
+  /** Of a sale that was taken back whole: when, UTC ms, and why. */
+  voided: z.object({ atMs: z.number().int().nonnegative(), reason: z.string().max(200) }).optional(),
 });
 export type SaleRow = z.infer<typeof saleRowSchema>;
 

@@ -8,8 +8,9 @@
  * 3: expenses.
  * 4: goods that go from store to store, suppliers, and counts that say when each shelf was counted.
  * 5: promotions and sets.
+ * 6: voided sales, and sales whose money was settled since.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -38,9 +38,11 @@ export async function ageOfDebt(
   },
 ): Promise<Ageing> {
   const due = await tx<DueOnDay[]>`
-    select coalesce(due_on, business_date) as "dueOn", sum(amount_minor)::bigint as "amountMinor" from customer_ledger
-    where business_id = ${debt.businessId} and customer_id = ${debt.customerId} and amount_minor > 0 and kind = 'sale'
-      and business_date <= ${debt.asOf}
+    select coalesce(l.due_on, l.business_date) as "dueOn", sum(l.amount_minor)::bigint as "amountMinor" from customer_ledger l
+    where l.business_id = ${debt.businessId} and l.customer_id = ${debt.customerId} and l.amount_minor > 0 and l.kind = 'sale'
+      and l.business_date <= ${debt.asOf} and not exists (
+        select from customer_ledger v where v.business_id = l.business_id and v.customer_id = l.customer_id and v.kind = 'void'
+          and v.document_id = l.document_id)
     group by 1`;
   return ageDebt(due, minor(debt.balanceMinor), debt.asOf);
 }

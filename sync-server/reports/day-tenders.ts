@@ -15,7 +15,7 @@ export async function dayTenders(tx: Tx, scope: SalesScope): Promise<readonly Da
            sum(p.amount_minor)::bigint as "amountMinor", count(*)::bigint as count,
            coalesce(sum(p.amount_minor) filter (where p.state = 'pending'), 0)::bigint as "pendingMinor"
       from payments p
-     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('confirmed', 'pending')
+     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('confirmed', 'pending') and not p.is_void
      group by p.till_id, p.store_id, p.shift_id, p.method
      order by p.method, p.till_id, p.shift_id`;
 }

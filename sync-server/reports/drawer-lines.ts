@@ -28,7 +28,7 @@ export async function drawerLines(tx: Tx, scope: SalesScope, choice: DrawerChoic
            h.variance_minor as "varianceMinor", h.variance_reason as "varianceReason", h.created_at as "firstSeenAt",
            coalesce((select sum(m.amount_minor) from cash_movements m where m.business_id = h.business_id and m.shift_id = h.id and m.kind = 'in'), 0)::bigint as "cashInMinor",
            coalesce((select sum(m.amount_minor) from cash_movements m where m.business_id = h.business_id and m.shift_id = h.id and m.kind <> 'in'), 0)::bigint as "cashOutMinor",
-           coalesce((select sum(p.amount_minor) from payments p where p.business_id = h.business_id and p.shift_id = h.id and p.method = 'cash'), 0)::bigint as "cashMinor"
+           coalesce((select sum(p.amount_minor) from payments p where p.business_id = h.business_id and p.shift_id = h.id and p.method = 'cash' and not p.is_void), 0)::bigint as "cashMinor"
       from shifts h
       join stores s on s.business_id = h.business_id and s.id = h.store_id
       left join tills t on t.business_id = h.business_id and t.id = h.till_id

@@ -44,7 +44,7 @@ async function tenderSlices(tx: Tx, scope: SalesScope, groupBy: GroupBy): Promis
     select ${tx.unsafe(keyOf(groupBy, 'p'))} as key, p.method, count(*)::bigint as count, sum(p.amount_minor)::bigint as "amountMinor",
            coalesce(sum(p.amount_minor) filter (where p.state = 'pending'), 0)::bigint as "pendingMinor"
       from payments p
-     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('confirmed', 'pending') ${ofMethod('p')}
+     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('confirmed', 'pending') and not p.is_void ${ofMethod('p')}
        ${scope.cashierId === undefined ? tx`` : tx`and p.taken_by = ${scope.cashierId}`}
      group by 1, p.method order by 1, p.method`;
 }
@@ -53,7 +53,7 @@ async function lostPayments(tx: Tx, scope: SalesScope): Promise<PaymentsReport['
   return tx<PaymentsReport['lost'][number][]>`
     select p.method, p.state, count(*)::bigint as count, sum(p.amount_minor)::bigint as "amountMinor"
       from payments p
-     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('not_found', 'declined')
+     where p.business_id = ${scope.businessId} and ${inScope(tx, scope, 'p')} and p.state in ('not_found', 'declined') and not p.is_void
        ${scope.cashierId === undefined ? tx`` : tx`and p.taken_by = ${scope.cashierId}`}
        ${scope.method === undefined ? tx`` : tx`and p.method = ${scope.method}`}
      group by p.method, p.state order by p.method, p.state`;

@@ -51,6 +51,7 @@ function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; qu
     ${query.kind === undefined ? tx`` : tx`and o.kind = ${query.kind}`}
     ${query.status === undefined ? tx`` : tx`and o.status = ${query.status}`}
     ${query.paymentStatus === undefined ? tx`` : tx`and o.payment_status = ${query.paymentStatus}`}
+    ${query.paymentStatus === undefined || query.status !== undefined ? tx`` : tx`and o.status <> 'voided'`}
     ${query.needsReview === undefined ? tx`` : tx`and o.needs_review = ${query.needsReview}`}
     ${query.minTotalMinor === undefined ? tx`` : tx`and o.total_minor >= ${query.minTotalMinor}`}
     ${query.maxTotalMinor === undefined ? tx`` : tx`and o.total_minor <= ${query.maxTotalMinor}`}

@@ -9,6 +9,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { saleFacts } from './sale-facts.ts';
 import { SALE_COLUMNS, SALE_JOINS, type SaleListRow, toSaleRow } from './list-sales.ts';
 
+type Voided = { readonly voided_at: Date | null; readonly voided_by: string; readonly void_reason: string };
 type LaterRow = Omit<SaleDetail['laterPayments'][number], 'occurredAt'> & { readonly occurredAt: Date };
 
 async function laterPayments(tx: Tx, businessId: Id, saleId: Id): Promise<SaleDetail['laterPayments']> {
@@ -35,8 +36,9 @@ async function saleDetail(
   asked: { businessId: Id; storeIds: readonly Id[]; saleId: Id },
 ): Promise<SaleDetail | undefined> {
   const { businessId, saleId, storeIds } = asked;
-  const [row] = await tx<(SaleListRow & { notes: string })[]>`
-    select ${tx.unsafe(SALE_COLUMNS)}, o.notes from ${tx.unsafe(SALE_JOINS)}
+  const [row] = await tx<(SaleListRow & Voided & { notes: string })[]>`
+    select ${tx.unsafe(SALE_COLUMNS)}, o.notes, o.voided_at, o.void_reason,
+      coalesce((select u.full_name from users u where u.business_id = o.business_id and u.id = o.voided_by), '') as voided_by from ${tx.unsafe(SALE_JOINS)}
      where o.business_id = ${businessId} and o.id = ${saleId} and (${storeIds.length === 0} or o.store_id = any(${[...storeIds]}::uuid[]))`;
   const [fact] = row === undefined ? [] : await saleFacts(tx, businessId, [saleId]);
   const payload = fact?.sale;
@@ -62,6 +64,10 @@ async function saleDetail(
       customerName: row.customerName,
       payments: payload.payments.map((payment) => ({ ...payment, ...now.get(payment.id) })),
     },
+    voided:
+      row.voided_at === null
+        ? null
+        : { at: row.voided_at.toISOString(), byName: row.voided_by, reason: row.void_reason },
     laterPayments: await laterPayments(tx, businessId, saleId),
     marginMinor: minor(payload.subtotalMinor - mulDivRound(cost?.cost_e4 ?? 0, 1, 10_000)),
     refunds: refunds.map(toSaleRow),

@@ -12,6 +12,8 @@ export type KeptSale = {
   readonly storeId: Id;
   readonly shiftId: Id | null;
   readonly customerId: Id | null;
+  /** The sale that a refund gives back. */
+  readonly refundOf: Id | null;
   readonly businessDate: string;
   readonly status: string;
   readonly notes: string;
@@ -27,7 +29,7 @@ export type KeptSale = {
 export async function saleToChange(tx: Tx, session: Session, saleId: Id): Promise<KeptSale> {
   await lockAccount(tx, session.businessId, saleId);
   const [sale] = await tx<KeptSale[]>`
-    select o.id, o.kind, o.order_number as "orderNumber", o.store_id as "storeId", o.shift_id as "shiftId", o.customer_id as "customerId",
+    select o.id, o.kind, o.order_number as "orderNumber", o.store_id as "storeId", o.shift_id as "shiftId", o.customer_id as "customerId", o.refund_of as "refundOf",
       o.business_date as "businessDate", o.status, o.notes, o.balance_minor + coalesce((
         select sum(r.balance_minor) from sales_orders r
         where r.business_id = o.business_id and r.refund_of = o.id and r.status <> 'voided'), 0)::bigint as "openMinor"

@@ -85,10 +85,10 @@ async function factsOf(tx: Tx, businessId: Id, shift: Row): Promise<ShiftFacts> 
   const sales = await tx<ShiftFacts['sales'][number][]>`
     select kind, count(*) as count, sum(total_minor + rounding_minor)::bigint as "totalMinor",
       sum(discount_minor)::bigint as "discountMinor", sum(tax_minor)::bigint as "taxMinor"
-    from sales_orders where business_id = ${businessId} and shift_id = ${shift.id} group by kind`;
+    from sales_orders where business_id = ${businessId} and shift_id = ${shift.id} and status <> 'voided' group by kind`;
   const payments = await tx<ShiftFacts['payments'][number][]>`
     select method, state, count(*) as count, sum(amount_minor)::bigint as "amountMinor"
-    from payments where business_id = ${businessId} and shift_id = ${shift.id}
+    from payments where business_id = ${businessId} and shift_id = ${shift.id} and not is_void
     group by method, state order by min(occurred_at), method, state`;
   const movements = await tx<ShiftFacts['movements'][number][]>`
     select kind, sum(amount_minor)::bigint as "amountMinor" from cash_movements

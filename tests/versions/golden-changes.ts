@@ -117,6 +117,30 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
   ],
   ['sale.refunded', goldenRefund.saleId, goldenRefund],
   [
+    'sale.voided',
+    goldenRefund.saleId,
+    {
+      saleId: goldenRefund.saleId,
+      reason: 'brought back to the wrong counter',
+      customerId: null,
+      payments: goldenRefund.payments.map((payment) => ({
+        ...payment,
+        id: goldenId(83),
+        amountMinor: -payment.amountMinor,
+        tenderedMinor: -payment.tenderedMinor,
+      })),
+      moves: [
+        {
+          id: goldenId(84),
+          variantId: GOLDEN.variantId,
+          batchId: GOLDEN.noId,
+          quantityMilli: 1000,
+          unitCostE4: 500_000,
+        },
+      ],
+    },
+  ],
+  [
     'sale.abandoned',
     goldenId(64),
     {

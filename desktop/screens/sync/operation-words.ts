@@ -5,6 +5,7 @@ import type { Say } from '../words/words.ts';
 const KNOWN = {
   'sale.completed': 'sync.kinds.sale',
   'sale.refunded': 'sync.kinds.refund',
+  'sale.voided': 'sync.kinds.voided',
   'sale.abandoned': 'sync.kinds.abandoned',
   'sale.annotated': 'sync.kinds.annotated',
   'payment.received': 'sync.kinds.received',

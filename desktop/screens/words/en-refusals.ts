@@ -74,6 +74,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   shift_already_open: 'A drawer is open already. Close it first.',
   variance_reason_required: 'The drawer differs by {{variance}}. Say what happened, then close it.',
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',
+  sale_voided: 'This sale was voided at the office. Nothing of it can come back.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'Only {{left}} of these can still come back.',
   payment_not_received:

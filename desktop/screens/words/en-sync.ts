@@ -61,6 +61,7 @@ export const enSync = {
   kinds: {
     sale: 'Sale {{subject}}',
     refund: 'Refund {{subject}}',
+    voided: 'Void {{subject}}',
     abandoned: 'Dropped sale {{subject}}',
     annotated: 'Note on sale {{subject}}',
     received: 'Debt or part of a sale paid {{subject}}',

@@ -32,6 +32,7 @@ export function refundByReceipt(
   const { core } = context;
   const document = writer.sales.document(saleId);
   if (document === null) return refuse('refund_sale_unknown');
+  if (writer.sales.byId(saleId)?.voidedMs !== null) return refuse('sale_voided');
   const original = document.sale;
   const chosen = choicesOf(writer, input, new Map(original.lines.map((line) => [line.id, line.variantId])));
   if (!chosen.ok) return chosen;

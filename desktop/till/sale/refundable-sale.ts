@@ -14,6 +14,7 @@ export const refundableSale = reading(saleRefundableCall, ({ core }, { saleId })
     const sale = reader.sales.byId(saleId);
     const document = reader.sales.document(saleId);
     if (sale === null || document === null) return refuse('refund_sale_unknown');
+    if (sale.voidedMs !== null) return refuse('sale_voided');
     const original = document.sale;
     const earlier = reader.sales.refundsOf(saleId).map((row) => row.sale);
     const returned = returnedSoFar(original, earlier);

@@ -43,18 +43,10 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
   switch (change.type) {
     case 'sale.completed':
     case 'sale.refunded':
-      writer.sales.put(
-        {
-          tillId: change.tillId,
-          storeId: change.storeId ?? change.tillId,
-          actorId: change.actorId,
-          occurredAt: change.occurredAt,
-          businessDate: change.businessDate,
-          sale: change.payload,
-        },
-        true,
-        change.payloadText,
-      );
+      applySold(writer, change);
+      return;
+    case 'sale.voided':
+      writer.sales.noteVoid(change.payload.saleId, change.occurredAt.ms);
       return;
     case 'shift.opened':
       applyShiftOpened(writer, change.payload, change.actorId);
@@ -105,6 +97,15 @@ function rankOf(writer: Writer, { hlc, tillId }: Pick<OwnChange, 'hlc' | 'tillId
   return makeRank({ stamp: ownStamp(writer, hlc), tillId: place.tillId ?? tillId, epochCounter, seq });
 }
 
+function applySold(
+  writer: Writer,
+  { payload, payloadText, ...head }: Extract<OwnChange, { type: 'sale.completed' | 'sale.refunded' }>,
+): void {
+  const { tillId, actorId, occurredAt, businessDate } = head;
+  const row = { tillId, storeId: head.storeId ?? tillId, actorId, occurredAt, businessDate, sale: payload };
+  writer.sales.put(row, true, { saleText: payloadText });
+}
+
 function applyShiftOpened(writer: Writer, opened: PayloadOf<'shift.opened'>, openedBy: Id): void {
   writer.shifts.insertOpened({ ...opened, openedBy, openedByName: writer.records.nameOfStaff(openedBy) });
 }
@@ -150,7 +151,7 @@ function applyLoaded(
 
 type LedgerChange = Extract<
   OwnChange,
-  { type: 'sale.completed' | 'sale.refunded' | 'payment.received' | 'credit.loaded' }
+  { type: 'sale.completed' | 'sale.refunded' | 'sale.voided' | 'payment.received' | 'credit.loaded' }
 >;
 
 function applyLedgers(writer: Writer, change: LedgerChange, { epoch, epochCounter, seq }: Place): void {
@@ -164,6 +165,7 @@ type StockChange = Extract<
     type:
       | 'sale.completed'
       | 'sale.refunded'
+      | 'sale.voided'
       | 'stock.adjusted'
       | 'stock.received'
       | 'stock.transferred'

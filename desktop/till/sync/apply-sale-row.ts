@@ -3,7 +3,10 @@ import type { Writer } from '../store/till-tables.ts';
 import type { PageView, ParkReason } from './page-view.ts';
 import type { PulledRow } from './pulled-page.ts';
 
-/** Keeps a sale of the store for refunds here. An own sale that is here stays as it was written. */
+/**
+ * Keeps a sale of the store for refunds here. An own sale that is here stays as it was written, but for what became of its
+ * money, and that it was taken back.
+ */
 export function applySaleRow(writer: Writer, row: PulledRow, view: PageView): ParkReason | null {
   if (row.op === 'delete') {
     if (writer.sales.byId(row.id)?.isOwn === false) writer.sales.remove(row.id);
@@ -11,8 +14,13 @@ export function applySaleRow(writer: Writer, row: PulledRow, view: PageView): Pa
   }
   const parsed = saleRowSchema.safeParse(row.data);
   if (!parsed.success) return 'unreadable';
-  const isOwn = parsed.data.tillId === view.tillId;
-  if (isOwn && writer.sales.byId(parsed.data.sale.saleId) !== null) return null;
-  writer.sales.put(parsed.data, isOwn);
+  const { voided, ...kept } = parsed.data;
+  const { saleId, payments } = kept.sale;
+  const isOwn = kept.tillId === view.tillId;
+  if (!isOwn || writer.sales.byId(saleId) === null) writer.sales.put(kept, isOwn, { heardMs: view.officeNowMs });
+  else
+    for (const { id, state, reference } of payments)
+      if (state !== 'pending') writer.sales.settlePayment(id, state, reference);
+  if (voided !== undefined) writer.sales.noteVoid(saleId, view.officeNowMs);
   return null;
 }

@@ -32,7 +32,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
     sql: `with truth as (
         select customer_id, sum(case when received_id is null then case when method = 'credit' then amount_minor else 0 end
           when ${MONEY('p')} then -amount_minor else 0 end)::bigint as balance
-        from payments p where business_id = $1::uuid and customer_id is not null group by 1
+        from payments p where business_id = $1::uuid and customer_id is not null and not is_void group by 1
       ), entered as (
         select customer_id, sum(amount_minor)::bigint as balance from customer_ledger where business_id = $1::uuid group by 1
       ), kept as (select customer_id, balance_minor as balance from customer_balances where business_id = $1::uuid)
@@ -49,7 +49,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
         from changes c where c.business_id = $1::uuid and c.outcome in ('applied', 'applied_for_review') and c.type = 'credit.loaded' group by 1
       ), spent as (
         select reference::uuid as id, sum(amount_minor)::bigint as amount from payments p
-        where business_id = $1::uuid and method in ('gift_card', 'store_credit') and ${MONEY('p')}
+        where business_id = $1::uuid and not is_void and method in ('gift_card', 'store_credit') and ${MONEY('p')}
           and reference ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' group by 1
       ), entered as (
         select credit_id as id, sum(amount_minor)::bigint as amount from credit_ledger where business_id = $1::uuid group by 1
@@ -67,7 +67,7 @@ export const LEDGER_CHECKS: readonly Check[] = [
         select o.id, o.order_number, o.payment_status, o.paid_minor, o.balance_minor, o.total_minor + o.rounding_minor as due,
           bool_or(p.state = 'pending') as has_pending, coalesce(sum(p.amount_minor) filter (where ${MONEY('p')}), 0)::bigint as came
         from sales_orders o join payments p on p.business_id = o.business_id and p.order_id = o.id
-        where o.business_id = $1::uuid group by o.business_id, o.id
+        where o.business_id = $1::uuid and o.status <> 'voided' group by o.business_id, o.id
         -- What stands on a sale as it came is its till's own word; what came later is worked out.
         having bool_or(p.received_id is not null or p.settled_rank <> '')
       ), worked as (

@@ -15,6 +15,7 @@ import { markOrders } from './facts/mark-orders.ts';
 import { resolveAwaiting } from './facts/resolve-awaiting.ts';
 import { lockTransfers, settleTransfers } from './facts/settle-transfers.ts';
 import { settlePayments } from './facts/settle-payments.ts';
+import { voidSales } from './facts/void-sales.ts';
 import { writeFacts } from './facts/write-facts.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
 import { writeBalances } from './ledgers/write-balances.ts';
@@ -84,6 +85,12 @@ function writeDownReviews(effects: Effects): void {
 
 /** Judges what the batch itself says of sales and payments that are here. */
 async function judgeArrived(tx: Tx, context: ApplyContext, effects: Effects): Promise<void> {
+  await voidSales(
+    tx,
+    context,
+    effects,
+    effects.voids.map(({ saleId }) => saleId),
+  );
   const refunded = new Set(effects.orders.flatMap((order) => (order.refund_of === null ? [] : [order.refund_of])));
   await judgeRefunds(tx, context, effects, [...refunded]);
   await settlePayments(

@@ -12,6 +12,7 @@ import { collectRecordEdits } from './record-changed.ts';
 import { collectAnnotations } from './sale-annotated.ts';
 import { collectSales } from './sale-completed.ts';
 import { collectRefunds } from './sale-refunded.ts';
+import { collectVoids } from './sale-voided.ts';
 import { collectShiftsClosed } from './shift-closed.ts';
 import { collectShiftsOpened } from './shift-opened.ts';
 import { collectSmallFacts } from './small-facts.ts';
@@ -49,6 +50,8 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
       return collectSales(context, of(run, type), effects);
     case 'sale.refunded':
       return collectRefunds(context, of(run, type), effects);
+    case 'sale.voided':
+      return collectVoids(context, of(run, type), effects);
     case 'sale.annotated':
       return collectAnnotations(context, of(run, type), effects);
     case 'payment.received':

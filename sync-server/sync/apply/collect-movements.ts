@@ -15,7 +15,7 @@ export function collectMovements(
   for (const movement of moved.movements) {
     const { kind, reason, quantityMilli, unitCostE4 } = movement;
     // What sales move stands in their own sums.
-    if (kind !== 'sale' && kind !== 'refund')
+    if (kind !== 'sale' && kind !== 'refund' && kind !== 'void')
       effects.rollups.addStock(
         { storeId: place.store_id, businessDate: place.business_date, kind, reason },
         { movementCount: 1, quantityMilli, costE4: mulDivRound(unitCostE4, quantityMilli, 1000) },

@@ -41,6 +41,9 @@ export type CountedAt = CountedLevel & {
 /** A note or a customer that was added to a finished sale. */
 export type Annotation = { readonly saleId: Id; readonly note: string | null; readonly customerId: Id | null };
 
+/** A sale that was taken back, and the change that says so. */
+export type VoidedSale = { readonly saleId: Id; readonly changeId: Id };
+
 /** Money that came without goods, and what it pays. */
 export type ReceivedMoney = {
   readonly receivedId: Id;
@@ -89,6 +92,7 @@ export class Effects {
   readonly expenseCorrections: ExpenseCorrectionRow[] = [];
   readonly journal: JournalRow[] = [];
   readonly annotations: Annotation[] = [];
+  readonly voids: VoidedSale[] = [];
   readonly edits: RankedEdit[] = [];
   readonly rollups = new RollupDeltas();
   readonly feed = new Map<string, FeedKey>();

@@ -5,6 +5,9 @@ import { readAliases } from '../alone/read-aliases.ts';
 import { arrayLiteral } from '../rows/array-literal.ts';
 import { type LoadedRows, type PullView, SKIPPED } from './pull-view.ts';
 
+/** What became of promised money since. */
+type Settled = { readonly id: string; readonly state: string; readonly reference: string };
+
 type Row = {
   id: string;
   epoch_counter: number;
@@ -12,6 +15,9 @@ type Row = {
   till_id: string;
   notes: string;
   customer_id: string | null;
+  voided_at: Date | null;
+  void_reason: string;
+  payments: Settled[] | null;
   is_skipped: boolean;
   body: string | null;
 };
@@ -30,10 +36,15 @@ const bodySchema = z.object({
  */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
   const rows = await tx.unsafe<Row[]>(
-    `select o.id, o.epoch_counter, o.store_id, o.till_id, o.notes, o.customer_id, k.is_skipped, case when not k.is_skipped then c.body end as body
+    `select o.id, o.epoch_counter, o.store_id, o.till_id, o.notes, o.customer_id, o.voided_at, o.void_reason, w.payments, k.is_skipped, case when not k.is_skipped then c.body end as body
      from sales_orders o join changes c on c.business_id = o.business_id and c.till_id = o.till_id and c.epoch_counter = o.epoch_counter and c.seq = o.seq
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('id', p.id, 'state', p.state, 'reference', p.reference)) as payments from payments p
+       where p.business_id = o.business_id and p.order_id = o.id and p.received_id is null and p.settled_at is not null
+     ) w on true
      cross join lateral (select (o.business_date < $3::date and o.created_at < $3::date)
-       or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint)) as k (is_skipped)
+       or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint and o.voided_at is null and w.payments is null)
+       ) as k (is_skipped)
      where o.business_id = $1::uuid and o.id = any($2::uuid[])`,
     [
       view.businessId,
@@ -55,11 +66,23 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
     const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(
       JSON.parse(throughAliases(row.body, aliases.get(row.till_id) ?? NO_ALIASES)),
     );
-    const sale = { ...payload, note: row.notes, customerId: row.customer_id };
-    const data = { tillId: row.till_id, storeId: row.store_id, actorId, occurredAt, businessDate, sale };
+    const payments = settledPayments(payload['payments'], row.payments ?? []);
+    const sale = { ...payload, payments, note: row.notes, customerId: row.customer_id };
+    const { voided_at: at, void_reason: reason } = row;
+    const voided = at === null ? {} : { voided: { atMs: at.getTime(), reason } };
+    const data = { tillId: row.till_id, storeId: row.store_id, actorId, occurredAt, businessDate, sale, ...voided };
     loaded.set(row.id, JSON.stringify(data));
   }
   return loaded;
+}
+
+const paymentsSchema = z.array(z.looseObject({ id: z.string() })).catch([]);
+
+/** The payments of a sale in the states that they have by now. */
+function settledPayments(written: unknown, settled: readonly Settled[]): unknown {
+  if (settled.length === 0) return written;
+  const now = new Map(settled.map((payment) => [payment.id, payment]));
+  return paymentsSchema.parse(written).map((payment) => ({ ...payment, ...now.get(payment.id) }));
 }
 
 /** Sales of a till's time alone name its goods by the ids of that time. */

@@ -21,6 +21,10 @@ export const sales = sqliteTable('sales', {
   taxMinor: integer('tax_minor').notNull(),
   roundingMinor: integer('rounding_minor').notNull(),
   totalMinor: integer('total_minor').notNull(),
+  /** When this till heard that it was taken back. */
+  voidedMs: integer('voided_ms'),
+  /** When this till first heard of a sale that is not its own. */
+  heardMs: integer('heard_ms'),
 });
 
 export const saleDocuments = sqliteTable('sale_documents', {

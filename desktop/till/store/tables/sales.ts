@@ -8,7 +8,7 @@ export type StoredPayment = typeof payments.$inferSelect;
 
 const SALE = `id, kind, receipt_number AS receiptNumber, till_id AS tillId, is_own AS isOwn, shift_id AS shiftId, actor_id AS actorId, cashier_name AS cashierName,
   customer_id AS customerId, customer_name AS customerName, occurred_ms AS occurredMs, business_date AS businessDate, refund_of AS refundOf, line_count AS lineCount,
-  discount_minor AS discountMinor, tax_minor AS taxMinor, rounding_minor AS roundingMinor, total_minor AS totalMinor`;
+  discount_minor AS discountMinor, tax_minor AS taxMinor, rounding_minor AS roundingMinor, total_minor AS totalMinor, voided_ms AS voidedMs, heard_ms AS heardMs`;
 
 type RawSale = Omit<StoredSale, 'isOwn'> & { isOwn: number };
 
@@ -23,7 +23,7 @@ export function readSales(db: Connection) {
   const latest = db.prepare<[number], RawSale>(`SELECT ${SALE} FROM sales ORDER BY occurred_ms DESC LIMIT ?`);
   const document = db.prepare<[string], { document: string }>('SELECT document FROM sale_documents WHERE sale_id = ?');
   const refunds = db.prepare<[string], { document: string }>(
-    'SELECT document FROM sales JOIN sale_documents ON sale_id = id WHERE refund_of = ? ORDER BY occurred_ms, id',
+    'SELECT document FROM sales JOIN sale_documents ON sale_id = id WHERE refund_of = ? AND voided_ms IS NULL ORDER BY occurred_ms, id',
   );
   const paymentsOf = db.prepare<[string], StoredPayment>(
     'SELECT id, sale_id AS saleId, shift_id AS shiftId, method, amount_minor AS amountMinor, tendered_minor AS tenderedMinor, change_minor AS changeMinor, state, reference FROM payments WHERE sale_id = ?',
@@ -45,6 +45,9 @@ export function readSales(db: Connection) {
   };
 }
 
+/** What is known beside the sale: its JSON where it was made, and when word of another's sale came here. */
+type PutSale = { readonly saleText?: string | undefined; readonly heardMs?: number | null };
+
 export function writeSales(db: Connection) {
   const putSale = rowWriter(db, sales, ['id']);
   const putDocument = rowWriter(db, saleDocuments, ['sale_id']);
@@ -55,10 +58,19 @@ export function writeSales(db: Connection) {
       SELECT entity_id FROM change_log WHERE type IN ('sale.completed', 'sale.refunded'))`,
   );
   const settle = db.prepare('UPDATE payments SET state = ?, reference = ? WHERE id = ?');
+  const noteVoid = db.prepare('UPDATE sales SET voided_ms = ? WHERE id = ? AND voided_ms IS NULL');
+  const known = db.prepare<[string], { voidedMs: number | null; heardMs: number | null }>(
+    'SELECT voided_ms AS voidedMs, heard_ms AS heardMs FROM sales WHERE id = ?',
+  );
   return {
     /** A finished sale with its document and payments; one that is there already is written anew. `saleText` is its JSON, where it was made. */
-    put: (row: SaleRow, isOwn: boolean, saleText: string = JSON.stringify(row.sale)): void => {
+    put: (
+      row: SaleRow,
+      isOwn: boolean,
+      { saleText = JSON.stringify(row.sale), heardMs = null }: PutSale = {},
+    ): void => {
       const { sale, ...head } = row;
+      const before = known.get(sale.saleId);
       putSale({
         id: sale.saleId,
         kind: sale.kind,
@@ -78,9 +90,15 @@ export function writeSales(db: Connection) {
         taxMinor: sale.taxMinor,
         roundingMinor: sale.roundingMinor,
         totalMinor: sale.totalMinor,
+        voidedMs: before?.voidedMs ?? null,
+        heardMs: before === undefined ? heardMs : before.heardMs,
       });
       putDocument({ saleId: sale.saleId, document: `${JSON.stringify(head).slice(0, -1)},"sale":${saleText}}` });
       for (const payment of sale.payments) putPayment({ ...payment, saleId: sale.saleId, shiftId: sale.shiftId });
+    },
+    /** The sale was taken back, as this till hears now; what it heard first stays. */
+    noteVoid: (id: string, heardMs: number): void => {
+      noteVoid.run(heardMs, id);
     },
     remove: (id: string): void => {
       remove.run(id);

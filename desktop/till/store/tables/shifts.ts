@@ -30,11 +30,12 @@ export function readShifts(db: Connection) {
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
   const sales = db.prepare<[string], ShiftSales>(
     `SELECT kind, count(*) AS count, sum(total_minor + rounding_minor) AS totalMinor, sum(discount_minor) AS discountMinor, sum(tax_minor) AS taxMinor
-     FROM sales WHERE shift_id = ? GROUP BY kind`,
+     FROM sales WHERE shift_id = ? AND voided_ms IS NULL GROUP BY kind`,
   );
   const payments = db.prepare<[string, string], ShiftPayments>(
     `SELECT method, state, count(*) AS count, sum(amount_minor) AS amountMinor FROM (
-       SELECT 0 AS part, rowid AS place, method, state, amount_minor FROM payments WHERE shift_id = ?
+       SELECT 0 AS part, y.rowid AS place, y.method, y.state, y.amount_minor FROM payments y
+         JOIN sales s ON s.id = y.sale_id WHERE y.shift_id = ? AND s.voided_ms IS NULL
        UNION ALL SELECT 1, rowid, method, state, amount_minor FROM received_payments WHERE shift_id = ?
      ) GROUP BY method, state ORDER BY min(part), min(place)`,
   );

@@ -47,6 +47,10 @@ const CHAIN: readonly TillCheck[] = [
   },
 ];
 
+/** What a Z report could count: sales that this till knew by then, and of which it had not heard that they were taken back. */
+const COUNTED_AT_CLOSE = `(s.closed_at_ms IS NULL
+  OR (coalesce(o.heard_ms, 0) <= s.closed_at_ms AND (o.voided_ms IS NULL OR o.voided_ms > s.closed_at_ms)))`;
+
 const SALES: readonly TillCheck[] = [
   {
     name: 'sale and its change',
@@ -206,12 +210,13 @@ const DRAWER: readonly TillCheck[] = [
         FROM (${SAID("'shift.closed'")})
       ), truth AS (
         SELECT s.id, s.expected_minor AS row_expected, s.float_minor
-          + coalesce((SELECT sum(amount_minor) FROM payments y WHERE y.shift_id = s.id AND y.method = 'cash'), 0)
+          + coalesce((SELECT sum(y.amount_minor) FROM payments y JOIN sales o ON o.id = y.sale_id
+              WHERE y.shift_id = s.id AND y.method = 'cash' AND ${COUNTED_AT_CLOSE}), 0)
           + coalesce((SELECT sum(amount_minor) FROM received_payments r WHERE r.shift_id = s.id AND r.method = 'cash'), 0)
           + coalesce((SELECT sum(CASE kind WHEN 'in' THEN amount_minor ELSE -amount_minor END)
               FROM cash_movements m WHERE m.shift_id = s.id), 0) AS expected,
-          (SELECT count(*) FROM sales o WHERE o.shift_id = s.id AND o.kind <> 'refund') AS sales,
-          (SELECT count(*) FROM sales o WHERE o.shift_id = s.id AND o.kind = 'refund') AS refunds
+          (SELECT count(*) FROM sales o WHERE o.shift_id = s.id AND o.kind <> 'refund' AND ${COUNTED_AT_CLOSE}) AS sales,
+          (SELECT count(*) FROM sales o WHERE o.shift_id = s.id AND o.kind = 'refund' AND ${COUNTED_AT_CLOSE}) AS refunds
         -- Only of a drawer that was opened as long as the log goes back is everything here.
         FROM shifts s WHERE EXISTS (SELECT 1 FROM change_log c WHERE c.type = 'shift.opened' AND c.entity_id = s.id)
       )

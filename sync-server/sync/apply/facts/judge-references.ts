@@ -65,7 +65,7 @@ export function judgeReferences(batch: readonly Incoming[], effects: Effects, kn
     if (known.payments.has(settlement.payment_id ?? '')) continue;
     awaiting.push({ wanted_kind: 'payment', wanted_id: settlement.payment_id, waiting_id: settlement.id });
   }
-  for (const { saleId } of effects.annotations) {
+  for (const { saleId } of [...effects.annotations, ...effects.voids]) {
     if (!known.sales.has(saleId)) awaiting.push({ wanted_kind: 'sale', wanted_id: saleId, waiting_id: saleId });
   }
   return awaiting;

@@ -10,6 +10,7 @@ const RETURNED = `with sold as (
     where i.business_id = $1::uuid and i.order_id = any($2::uuid[]) and i.quantity_milli > 0
   ), back as (
     select i.refund_of_line as id, sum(-i.quantity_milli)::bigint as quantity_milli from sales_order_items i
+    join sales_orders o on o.business_id = i.business_id and o.id = i.order_id and o.status <> 'voided'
     where i.business_id = $1::uuid and i.refund_of_line in (select id from sold) and i.quantity_milli < 0 group by 1
   )
   select s.order_id as "saleId", bool_or(coalesce(b.quantity_milli, 0) > s.quantity_milli) as "isOver",
@@ -45,7 +46,7 @@ export async function judgeRefunds(
   if (over.length === 0) return;
   const refunds = await tx<{ id: string; change_id: string; refund_of: string }[]>`
     select id, change_id, refund_of from sales_orders
-    where business_id = ${context.businessId} and refund_of = any(${arrayLiteral(over)}::uuid[]) order by id`;
+    where business_id = ${context.businessId} and refund_of = any(${arrayLiteral(over)}::uuid[]) and status <> 'voided' order by id`;
   for (const { change_id } of refunds) effects.review(change_id, 'over_refund');
   await markOrders(
     tx,

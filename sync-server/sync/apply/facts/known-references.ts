@@ -28,6 +28,7 @@ export async function knownReferences(
   const refersTo = [
     ...effects.orders.map((order) => order.refund_of),
     ...effects.annotations.map(({ saleId }) => saleId),
+    ...effects.voids.map(({ saleId }) => saleId),
     ...effects.received.map(({ saleId }) => saleId),
   ];
   const find = <Row extends object>(text: string, ids: string): Promise<Row[]> =>

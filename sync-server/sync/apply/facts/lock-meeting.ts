@@ -31,7 +31,7 @@ export function missesAny(effects: Effects, known: KnownReferences): boolean {
     ) ||
     effects.items.some(({ variant_id }) => variant_id !== null && !known.variants.has(variant_id)) ||
     effects.settlements.some(({ payment_id }) => !known.payments.has(payment_id ?? '')) ||
-    effects.annotations.some(({ saleId }) => !known.sales.has(saleId)) ||
+    [...effects.annotations, ...effects.voids].some(({ saleId }) => !known.sales.has(saleId)) ||
     effects.received.some(
       ({ saleId, shiftId }) =>
         (saleId !== null && !known.sales.has(saleId)) ||

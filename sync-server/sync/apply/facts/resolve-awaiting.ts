@@ -7,6 +7,7 @@ import { judgePaid } from './judge-paid.ts';
 import { judgeRefunds } from './judge-refunds.ts';
 import { markOrders } from './mark-orders.ts';
 import { settlePayments } from './settle-payments.ts';
+import { voidSales } from './void-sales.ts';
 
 type Resolved = { wanted_kind: string; wanted_id: string; waiting_id: string };
 
@@ -34,6 +35,7 @@ export async function resolveAwaiting(tx: Tx, context: ApplyContext, effects: Ef
   const waiting = (kind: string): string[] => [
     ...new Set(resolved.filter((row) => row.wanted_kind === kind).map((row) => row.waiting_id)),
   ];
+  await voidSales(tx, context, effects, wanted('sale'));
   await judgeRefunds(tx, context, effects, wanted('sale'));
   await judgePaid(tx, context, effects, await paidLater(tx, context, wanted('sale')));
   await annotateSales(tx, context, effects, wanted('sale'));

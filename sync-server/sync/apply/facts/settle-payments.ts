@@ -19,6 +19,7 @@ type Settling = {
   method: string;
   amount_minor: number;
   state: string;
+  is_void: boolean;
   said_state: string;
   said_reference: string;
   said_rank: string;
@@ -39,7 +40,7 @@ export async function settlePayments(
 ): Promise<void> {
   if (paymentIds.length === 0) return;
   const settling = await tx.unsafe<Settling[]>(
-    `select p.id, p.order_id, p.received_id, p.customer_id, p.store_id, p.till_id, p.business_date, p.method, p.amount_minor, p.state, s.state as said_state,
+    `select p.id, p.order_id, p.received_id, p.customer_id, p.store_id, p.till_id, p.business_date, p.method, p.amount_minor, p.state, p.is_void, s.state as said_state,
        s.reference as said_reference, s.rank as said_rank, s.occurred_at as said_at, s.id as settlement_id
      from payments p cross join lateral (
        select * from payment_settlements s where s.business_id = p.business_id and s.payment_id = p.id order by s.rank collate "C" desc limit 1
@@ -58,6 +59,9 @@ export async function settlePayments(
     }
     await tx`update payments set state = ${to}, reference = ${payment.said_reference}, settled_rank = ${payment.said_rank},
       settled_at = ${payment.said_at}, updated_at = ${context.at} where business_id = ${context.businessId} and id = ${payment.id}`;
+    if (payment.order_id !== null) await moveSale(tx, context, effects, payment.order_id);
+    // Nothing of a voided sale counts, whatever becomes of its money.
+    if (payment.is_void) continue;
     const [before, after] = [tenderOf(from, payment.amount_minor), tenderOf(to, payment.amount_minor)];
     effects.rollups.addTender({ storeId: payment.store_id, businessDate: payment.business_date }, payment.method, {
       paymentCount: after.paymentCount - before.paymentCount,
@@ -75,6 +79,14 @@ export async function settlePayments(
     effects,
     settled.flatMap(({ order_id }) => order_id ?? []),
   );
+}
+
+/** Whoever shows a sale shows what became of its money; a sale that is not here moves when it comes. */
+async function moveSale(tx: Tx, context: ApplyContext, effects: Effects, saleId: string): Promise<void> {
+  const [sale] = await tx<{ store_id: string }[]>`
+    select store_id from sales_orders where business_id = ${context.businessId} and id = ${saleId}`;
+  if (sale !== undefined)
+    effects.moveInFeed({ entity: 'sale', id: saleId, class: 'sales', scopeId: sale.store_id, isGone: false });
 }
 
 /** A debt that was paid by money which then never came is owed again, and paid once it does come. */

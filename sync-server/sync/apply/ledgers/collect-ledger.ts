@@ -4,7 +4,11 @@ import type { Effects } from '../effects.ts';
 import type { FactPlace } from '../fact-place.ts';
 import type { Incoming } from '../incoming.ts';
 
-const KINDS: Readonly<Record<string, string>> = { 'payment.received': 'payment', 'credit.loaded': 'load' };
+const KINDS: Readonly<Record<string, string>> = {
+  'payment.received': 'payment',
+  'credit.loaded': 'load',
+  'sale.voided': 'void',
+};
 
 /** Puts the entries of a change into the ledgers of the batch, and what they add to each balance. */
 export function collectLedger(

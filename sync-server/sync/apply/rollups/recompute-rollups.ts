@@ -17,7 +17,7 @@ const LINES = `select o.store_id, o.business_date, o.local_hour, o.created_by as
     coalesce(i.variant_id, '${NO_ID}') as variant_id, coalesce(i.category_id, '${NO_ID}') as category_id,
     i.quantity_milli < 0 as is_returned, round(i.quantity_milli * i.factor_milli / 1000.0)::bigint as units_milli,
     i.gross_minor, i.discount_minor, i.total_minor, i.tax_minor, i.cost_e4
-  from sales_orders o join sales_order_items i on i.business_id = o.business_id and i.order_id = o.id where o.business_id = $1::uuid`;
+  from sales_orders o join sales_order_items i on i.business_id = o.business_id and i.order_id = o.id where o.business_id = $1::uuid and o.status <> 'voided'`;
 
 function salesTruth(table: SalesRollup): Truth {
   const key = SALES_ROLLUPS[table];
@@ -53,7 +53,7 @@ const TRUTHS: readonly Truth[] = [
     query: `select store_id, business_date, method, count(*) filter (where state in ('confirmed', 'pending')) as payment_count,
       coalesce(sum(amount_minor) filter (where state in ('confirmed', 'pending')), 0)::bigint as amount_minor,
       coalesce(sum(amount_minor) filter (where state = 'pending'), 0)::bigint as pending_minor
-    from payments where business_id = $1::uuid group by 1, 2, 3`,
+    from payments where business_id = $1::uuid and not is_void group by 1, 2, 3`,
   },
   {
     table: 'rollup_sales_tax',
@@ -62,7 +62,7 @@ const TRUTHS: readonly Truth[] = [
     query: `select o.store_id, o.business_date, t.tax_rate_id, t.rate_ppm, t.inclusive, max(t.name collate "C") as name,
       sum(t.base_minor)::bigint as base_minor, sum(t.tax_minor)::bigint as tax_minor
     from sales_orders o join sales_order_item_taxes t on t.business_id = o.business_id and t.order_id = o.id
-    where o.business_id = $1::uuid group by 1, 2, 3, 4, 5`,
+    where o.business_id = $1::uuid and o.status <> 'voided' group by 1, 2, 3, 4, 5`,
   },
   {
     table: 'rollup_stock',
@@ -73,11 +73,11 @@ const TRUTHS: readonly Truth[] = [
     from (
       select store_id, business_date, kind collate "C" as kind, reason collate "C" as reason, quantity_milli,
         round(unit_cost_e4::numeric * quantity_milli / 1000) as cost_e4
-      from stock_movements where business_id = $1::uuid and kind not in ('sale', 'refund')
+      from stock_movements where business_id = $1::uuid and kind not in ('sale', 'refund', 'void')
       union all
       select o.store_id, o.business_date, 'return', 'not_restocked', round(i.quantity_milli * i.factor_milli / 1000.0), i.cost_e4
       from sales_orders o join sales_order_items i on i.business_id = o.business_id and i.order_id = o.id
-      where o.business_id = $1::uuid and i.quantity_milli < 0 and not i.is_restocked
+      where o.business_id = $1::uuid and o.status <> 'voided' and i.quantity_milli < 0 and not i.is_restocked
     ) moved group by 1, 2, 3, 4`,
   },
   {
