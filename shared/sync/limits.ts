@@ -17,3 +17,6 @@ export const WATCHDOG_MS = 3 * 60_000;
 export const PULL_EVERY_MS = 20_000;
 export const ENROLMENT_CODE_TTL_MS = 10 * 60_000;
 export const TRANSIENT_TRIES_MAX = 10;
+
+/** A till gets the sales of its store of so many days, for refunds. */
+export const SALES_SENT_DAYS = 90;

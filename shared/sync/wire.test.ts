@@ -63,6 +63,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   3: '04e419e6a5abfd02',
   4: '46b59c242cff54c0',
   5: 'be2d4fd6658fc801',
+  6: '2838b7f3346f7514',
 };
 
 function fingerprint(): string {

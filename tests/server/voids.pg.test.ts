@@ -154,6 +154,44 @@ test('a void of a refund makes the sale whole again; a sale with a refund, a lat
   expect(await voided(second)).toMatchObject({ status: 409 });
 });
 
+test('refunded twice by two tills, it is right again once one refund was voided; of a voided sale nothing comes back', async () => {
+  const [lineId, first, second, late] = [desk.makeId(), desk.makeId(), desk.makeId(), desk.makeId()];
+  const thing = { variantId: desk.makeId(), quantityMilli: 1000, priceMinor: 700 };
+  const sale = { saleId: desk.makeId(), things: [{ ...thing, lineId }], receiptNumber: 'YAB-9-A-000001' };
+  await desk.apply([{ type: 'sale.completed', entityId: sale.saleId, payload: salePayload(desk.makeId, sale) }]);
+  const refund = async (id: Id, receiptNumber: string): Promise<void> => {
+    const things = [{ ...thing, quantityMilli: -1000, refundOfLineId: lineId }];
+    const payload = salePayload(desk.makeId, { saleId: id, things, refundOf: sale.saleId, receiptNumber });
+    await desk.apply([{ type: 'sale.refunded', entityId: id, payload }]);
+  };
+  const cases = async (): Promise<unknown> =>
+    desk.server.asOwner(
+      (sql) => sql`select state from sync_cases where kind = 'over_refund' and entity_id = ${sale.saleId}`,
+    );
+  const marks = async (): Promise<unknown> =>
+    (
+      await desk.server.asOwner(
+        (sql) =>
+          sql<
+            { marks: unknown }[]
+          >`select 'over_refund' = any(review_reasons) as marks from sales_orders where refund_of = ${sale.saleId}`,
+      )
+    ).map((row) => row.marks);
+  await refund(first, 'YAB-9-A-000002');
+  await refund(second, 'YAB-8-A-000003');
+  expect([await cases(), await marks()]).toEqual([[{ state: 'open' }], [true, true]]);
+  expect(await voided(second)).toMatchObject({ status: 200 });
+  expect([await cases(), await marks()]).toEqual([[{ state: 'settled' }], [false, false]]);
+  expect(await desk.ada.call('GET', `/sales/${sale.saleId}`)).toMatchObject({
+    body: { data: { paymentStatus: 'refunded' } },
+  });
+
+  expect(await voided(first)).toMatchObject({ status: 200 });
+  expect(await voided(sale.saleId)).toMatchObject({ status: 200 });
+  await refund(late, 'YAB-7-A-000004');
+  expect(await cases()).toEqual([{ state: 'settled' }, { state: 'open' }]);
+});
+
 test('a day that is over stays, and a clerk voids nothing', async () => {
   const sale = await sold({ tenders: [{ method: 'cash', amountMinor: 1_075 }] });
   const clerk = await desk.colleague('clerk@example.test', 'sales_clerk');

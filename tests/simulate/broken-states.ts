@@ -246,6 +246,32 @@ export const BROKEN_STATES: readonly BrokenState[] = [
     },
   },
   {
+    what: 'I7: a till that takes a sale for voided which stands',
+    seenBy: 'voids are known (2, 3, I3, I6)',
+    breakIt: (state) =>
+      void (firstOf(busiest(state).rows.sales.filter((sale) => sale.voided_ms === null)).voided_ms = 1),
+  },
+  {
+    what: 'I6: money of a voided sale that counts',
+    seenBy: 'voids are known (2, 3, I3, I6)',
+    breakIt: ({ office }) => {
+      const sale = firstOf(office.rows.sales_orders);
+      for (const payment of office.rows.payments) if (payment.order_id === sale.id) payment.is_void = !payment.is_void;
+    },
+  },
+  {
+    what: 'I3: a sale that was voided and stands',
+    seenBy: 'voids are known (2, 3, I3, I6)',
+    breakIt: ({ office }) => {
+      const { id } = firstOf(office.rows.sales_orders.filter(({ status }) => status !== 'voided'));
+      const change = must(
+        office.rows.changes.find(({ entity_id }) => entity_id === id),
+        'its change',
+      );
+      office.rows.changes.push({ ...change, type: 'sale.voided' });
+    },
+  },
+  {
     what: 'I15: a file that is damaged',
     seenBy: 'tills are whole (I3, I15)',
     breakIt: (state) => {

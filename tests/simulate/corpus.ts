@@ -125,5 +125,40 @@ const FOUND: readonly Plan[] = [
   },
 ];
 
+/** Sales that are taken back in the web while tills are away, and an office that comes back from before that. */
+const VOIDED: readonly Plan[] = [
+  {
+    seed: 'sales and a refund that are voided, before and after the drawer was closed',
+    tills: [...TILLS],
+    afterMs: 0,
+    safetyMs: 200_000,
+    steps: [
+      { kind: 'shift_open', atMs: 500, till: 0, floatMinor: 10_000 },
+      sale(1_000, 0),
+      sale(2_000, 0),
+      { kind: 'refund', atMs: 8_000, till: 1, sale: 0, isWhole: true },
+      { kind: 'web_void', atMs: 20_000, sale: 1 },
+      { kind: 'partition', atMs: 30_000, till: 0, way: 'both', forMs: 60_000 },
+      { kind: 'web_void', atMs: 35_000, sale: 2 },
+      sale(40_000, 0),
+      { kind: 'shift_close', atMs: 45_000, till: 0, countedMinor: 90_000 },
+      { kind: 'web_void', atMs: 50_000, sale: 0 },
+      { kind: 'web_void', atMs: 120_000, sale: 3 },
+    ],
+  },
+  {
+    seed: 'a void that went with the office’s disk',
+    tills: [...TILLS],
+    afterMs: 0,
+    safetyMs: 200_000,
+    steps: [
+      sale(1_000, 0),
+      { kind: 'office_backup', atMs: 10_000 },
+      { kind: 'web_void', atMs: 20_000, sale: 0 },
+      { kind: 'office_restore', atMs: 90_000, downMs: 1_000 },
+    ],
+  },
+];
+
 /** Plans that are played in every run of the tests: each fault × message × point once, and what fresh seeds once found. */
-export const CORPUS: readonly Plan[] = [...plansOfFaults(), ...FOUND];
+export const CORPUS: readonly Plan[] = [...plansOfFaults(), ...VOIDED, ...FOUND];

@@ -5,7 +5,7 @@ import type { PulledRow } from './pulled-page.ts';
 
 /**
  * Keeps a sale of the store for refunds here. An own sale that is here stays as it was written, but for what became of its
- * money, and that it was taken back.
+ * money, and that it was taken back; or stands again, where the office was brought back from before that.
  */
 export function applySaleRow(writer: Writer, row: PulledRow, view: PageView): ParkReason | null {
   if (row.op === 'delete') {
@@ -21,6 +21,7 @@ export function applySaleRow(writer: Writer, row: PulledRow, view: PageView): Pa
   else
     for (const { id, state, reference } of payments)
       if (state !== 'pending') writer.sales.settlePayment(id, state, reference);
-  if (voided !== undefined) writer.sales.noteVoid(saleId, view.officeNowMs);
+  if (voided === undefined) writer.sales.forgetVoid(saleId);
+  else writer.sales.noteVoid(saleId, view.officeNowMs);
   return null;
 }

@@ -1,10 +1,14 @@
+import { type BusinessDate, businessDateAt, instantAt } from '#shared/base/time.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { ENTITY_CLASS, SYNC_CLASSES, type SyncClass } from '#shared/sync/classes.ts';
+import { SALES_SENT_DAYS } from '#shared/sync/limits.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { foldMarks } from './carry-included.ts';
 import { isPending } from './own-edits.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
 import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * The office can't go on from the cursor: everything is read anew, own facts first, while the till sells from what it has.
@@ -36,11 +40,17 @@ export function sweepClass(writer: Writer, name: SyncClass, view: PageView): voi
     }
   }
   if (name === 'customers') sweepBalances(writer);
+  if (name === 'sales') writer.sales.forgetUnseenVoids(salesSentFrom(view.officeNowMs));
   if (name === 'levels') for (const key of writer.feed.unseenLevels()) writer.stock.removeLevel(key);
   for (const [entity, of] of Object.entries(ENTITY_CLASS)) if (of === name) writer.feed.forgetSeen(entity);
   const left = [...resyncingClasses(writer)].filter((known) => known !== name);
   if (left.length === 0) writer.meta.remove(RESYNC_KEY);
   else writer.meta.set(RESYNC_KEY, JSON.stringify(left));
+}
+
+/** Of what is older the office sends nothing, and so says nothing by that. */
+function salesSentFrom(officeNowMs: number): BusinessDate {
+  return businessDateAt(instantAt(officeNowMs - (SALES_SENT_DAYS - 1) * DAY_MS, 'UTC'), 0);
 }
 
 function sweepBalances(writer: Writer): void {

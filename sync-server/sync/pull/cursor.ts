@@ -16,6 +16,8 @@ const cursorSchema = z.object({
   counter: positionSchema,
   /** The counter of the snapshot in which this till began to read from nothing: it has no row that was gone by then. */
   begunAt: positionSchema.default(0),
+  /** The protocol that the till spoke; cursors of long ago don't say. */
+  protocol: z.number().int().optional(),
   positions: z.object({
     settings: positionSchema,
     catalogue: positionSchema,

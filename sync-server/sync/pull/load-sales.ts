@@ -22,6 +22,9 @@ type Row = {
   body: string | null;
 };
 
+/** From this protocol on a till reads that a sale was voided, and what became of its money. */
+export const VOIDS_FROM_PROTOCOL = 6;
+
 /** The parts of a body that another till needs; they were read by their schemas when the change was taken. */
 const bodySchema = z.object({
   actorId: z.string(),
@@ -33,6 +36,9 @@ const bodySchema = z.object({
 /**
  * Sales of the store of the last ninety days that the till does not hold as its own, whole, with the notes and the customer
  * that were added since. One that a till with a slow clock dated years ago counts from the day on which it came in.
+ *
+ * Own sales that the till does hold come again once they were voided, or what became of promised money is known. A till that
+ * can't read that a sale was voided loses it instead, so that nobody brings its goods back there; its own it keeps as sold.
  */
 export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]): Promise<LoadedRows> {
   const rows = await tx.unsafe<Row[]>(
@@ -43,7 +49,7 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
        where p.business_id = o.business_id and p.order_id = o.id and p.received_id is null and p.settled_at is not null
      ) w on true
      cross join lateral (select (o.business_date < $3::date and o.created_at < $3::date)
-       or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint and o.voided_at is null and w.payments is null)
+       or (o.till_id = $4::uuid and o.epoch_counter = $5::integer and o.seq <= $6::bigint and (not $7::boolean or (o.voided_at is null and w.payments is null)))
        ) as k (is_skipped)
      where o.business_id = $1::uuid and o.id = any($2::uuid[])`,
     [
@@ -53,6 +59,7 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
       view.tillId,
       view.have?.epochCounter ?? -1,
       view.have?.seq ?? -1,
+      view.protocol >= VOIDS_FROM_PROTOCOL,
     ],
     { prepare: true },
   );
@@ -63,12 +70,13 @@ export async function loadSales(tx: Tx, view: PullView, ids: readonly string[]):
       loaded.set(row.id, SKIPPED);
       continue;
     }
+    const { voided_at: at, void_reason: reason } = row;
+    if (at !== null && view.protocol < VOIDS_FROM_PROTOCOL) continue;
     const { actorId, occurredAt, businessDate, payload } = bodySchema.parse(
       JSON.parse(throughAliases(row.body, aliases.get(row.till_id) ?? NO_ALIASES)),
     );
     const payments = settledPayments(payload['payments'], row.payments ?? []);
     const sale = { ...payload, payments, note: row.notes, customerId: row.customer_id };
-    const { voided_at: at, void_reason: reason } = row;
     const voided = at === null ? {} : { voided: { atMs: at.getTime(), reason } };
     const data = { tillId: row.till_id, storeId: row.store_id, actorId, occurredAt, businessDate, sale, ...voided };
     loaded.set(row.id, JSON.stringify(data));

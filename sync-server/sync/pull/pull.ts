@@ -1,6 +1,7 @@
 import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import { type SyncClass, SYNC_CLASSES } from '#shared/sync/classes.ts';
+import { SALES_SENT_DAYS } from '#shared/sync/limits.ts';
 import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
 import type { AppliedThrough, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
@@ -11,6 +12,7 @@ import { requireSession } from '../till/require-session.ts';
 import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
 import { type FeedHead, readFeedHead, requireSameFeed } from './feed-head.ts';
 import { loadPart } from './load-part.ts';
+import { VOIDS_FROM_PROTOCOL } from './load-sales.ts';
 import type { PullView } from './pull-view.ts';
 
 export type PullDeps = {
@@ -21,7 +23,6 @@ export type PullDeps = {
   readonly makeId: MakeId;
 };
 
-const SALES_DAYS = 90;
 const DAY_MS = 86_400_000;
 /** Rows whose data is read at first, while nobody knows how long they are, and the size beyond which a page ends early. */
 const LOADED_AT_FIRST = 100;
@@ -62,7 +63,7 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
     tillId: token.tillId,
     scope: SCOPE,
     protocol: query.protocol,
-    salesFrom: new Date(nowMs - SALES_DAYS * DAY_MS).toISOString().slice(0, 10),
+    salesFrom: new Date(nowMs - SALES_SENT_DAYS * DAY_MS).toISOString().slice(0, 10),
   };
   return readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
 }
@@ -89,6 +90,7 @@ async function readPage(
       mark: head?.mark ?? view.businessId,
       counter: head?.counter ?? 0,
       begunAt,
+      protocol: view.protocol,
       positions,
     }),
     hasMore: page.complete.length < classes.length,
@@ -123,7 +125,10 @@ async function placeOf(
   const cursor = openCursor(deps.key.cursorSecret, sealed);
   if (cursor === null) throw new Fault('resync', 'The till must read the list anew: its cursor is not of this server.');
   await requireSameFeed(tx, view, head, cursor);
-  return { positions: { ...cursor.positions }, begunAt: cursor.begunAt };
+  const { begunAt, protocol = view.protocol } = cursor;
+  // What its older program could not read of sales it reads now, so it gets them once more.
+  const isAnew = protocol < VOIDS_FROM_PROTOCOL && view.protocol >= VOIDS_FROM_PROTOCOL;
+  return { positions: { ...cursor.positions, ...(isAnew ? { sales: 0 } : {}) }, begunAt };
 }
 
 type Filling = {

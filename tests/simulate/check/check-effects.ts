@@ -9,10 +9,11 @@ const lineSchema = z.object({
 const bodySchema = z.object({
   payload: z.object({
     lines: z.array(lineSchema).default([]),
+    moves: z.array(z.object({ id: z.string(), quantityMilli: z.number() })).default([]),
     payments: z.array(z.object({ id: z.string(), amountMinor: z.number() })).default([]),
   }),
 });
-const MOVING = new Set(['sale.completed', 'sale.refunded', 'stock.adjusted', 'stock.received']);
+const MOVING = new Set(['sale.completed', 'sale.refunded', 'sale.voided', 'stock.adjusted', 'stock.received']);
 
 /** I2, I3: the office's facts are those of the changes that it applied, each once, and none without a change. */
 export function checkEffects({ office }: FinalState): string[] {
@@ -30,6 +31,11 @@ export function checkEffects({ office }: FinalState): string[] {
     ids.add(change.id);
     if (!MOVING.has(change.type)) continue;
     const { payload } = bodySchema.parse(JSON.parse(change.body));
+    if (change.type === 'sale.voided') {
+      // Its payments are the sale's own with the sign turned: they undo, and are no money that came.
+      for (const move of payload.moves) expected.moves.set(move.id, -move.quantityMilli);
+      continue;
+    }
     const isSale = change.type.startsWith('sale.');
     if (isSale) expected.orders.add(change.entity_id ?? '');
     for (const { id, amountMinor } of payload.payments) expected.payments.set(id, amountMinor);

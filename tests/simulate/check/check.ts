@@ -6,6 +6,7 @@ import { checkChanges, checkReceipts } from './check-receipts.ts';
 import { checkCalls, checkReads } from './check-reads.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSums } from './check-sums.ts';
+import { checkVoids } from './check-voids.ts';
 import { checkFeed, checkTenants } from './check-tenants.ts';
 import type { FinalState } from './final-state.ts';
 
@@ -22,6 +23,7 @@ export const CHECKS = {
   'levels add up (3, I5)': checkLevels,
   'tills show what lies there (2)': checkShown,
   'records are the same (2, I7)': checkRecords,
+  'voids are known (2, 3, I3, I6)': checkVoids,
   'sums add up (3, I6)': checkSums,
   'nothing is doubled or crosses (5, I10, I11)': checkTenants,
   'the feed is whole (4, I9)': checkFeed,

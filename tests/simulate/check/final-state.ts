@@ -28,6 +28,7 @@ export const tillRowsSchema = {
     total_minor: count,
     till_id: z.string(),
     shift_id: z.string().nullable(),
+    voided_ms: count.nullable(),
   }),
   payments: z.object({ id: z.string(), sale_id: z.string(), amount_minor: count, method: z.string() }),
   stock_movements: z.object({
@@ -92,6 +93,8 @@ export const officeRowsSchema = {
     paid_minor: count,
     balance_minor: count,
     change_id: z.string(),
+    status: z.string(),
+    voided_at: z.string().nullable(),
     needs_review: z.boolean(),
     review_reasons: z.array(z.string()),
   }),
@@ -117,6 +120,7 @@ export const officeRowsSchema = {
     method: z.string(),
     amount_minor: count,
     state: z.string(),
+    is_void: z.boolean(),
   }),
   stock_movements: z.object({
     business_id: z.string(),

@@ -188,8 +188,19 @@ export function drawPlan(seed: string, minutes: number): Plan {
   const disasters = random.chance(0.6) ? random.whole(1, 10) : 0;
   for (let made = 0; made < disasters; made += 1) steps.push(drawOf(random, DISASTERS)(random, at()));
   const afterMs = random.chance(0.3) ? Math.max(0, MIDNIGHT_AFTER_MS - random.whole(0, safetyMs)) : 0;
+  steps.push(...drawVoids(seed, safetyMs));
   const inOrder = steps.toSorted((one, other) => one.atMs - other.atMs);
   return { seed, tills, afterMs, safetyMs, steps: workAtClones(random, inOrder) };
+}
+
+/** Sales that the owner takes back. By a chance of their own: what a seed drew before stays as it was. */
+function drawVoids(seed: string, safetyMs: number): Step[] {
+  const random = seededRandom(`voids ${seed}`);
+  return Array.from({ length: random.whole(0, 8) }, () => ({
+    kind: 'web_void' as const,
+    atMs: random.whole(0, safetyMs),
+    sale: random.whole(0, 1000),
+  }));
 }
 
 /** People work at a copied machine too: from then on half of what happens at the first one happens at its copy. */

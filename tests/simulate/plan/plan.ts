@@ -55,6 +55,8 @@ export const stepSchema = z.discriminatedUnion('kind', [
     customer: z.number().int(),
     name: z.string(),
   }),
+  /** In the owner's web app; `sale` chooses among all that was sold or given back so far. */
+  z.object({ kind: z.literal('web_void'), atMs, sale: z.number().int().min(0) }),
   /** The owner lets in what waits in quarantine so far. */
   z.object({ kind: z.literal('approve'), atMs, business: z.number().int() }),
   /** The next message of this kind at this till. */

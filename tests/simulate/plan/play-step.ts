@@ -15,7 +15,7 @@ import type { SimTill } from '../world/machine.ts';
 import { strike } from '../world/world.ts';
 import type { Step } from './plan.ts';
 import type { Run } from './run.ts';
-import { clear, refund, scan, sell } from './sale-steps.ts';
+import { clear, refund, scan, sell, voidInWeb } from './sale-steps.ts';
 import {
   adjustGoods,
   closeShift,
@@ -45,6 +45,8 @@ async function playForAll(run: Run, step: Step): Promise<string> {
       return editInWeb(run, step);
     case 'web_customer':
       return editCustomerInWeb(run, step);
+    case 'web_void':
+      return voidInWeb(run, step);
     case 'approve':
       return approveWaiting(run, step.business);
     case 'deploy':

@@ -110,3 +110,13 @@ export async function refund(run: Run, till: SimTill, step: StepOf<'refund'>): P
   const reply = await till.ask(saleRefundCall, { refundOf: sale.saleId, lines, tenders: null, reason: 'brought back' });
   return noteReceipt(run, till, reply, null);
 }
+
+/** The owner takes a sale back in the web, where the office has it and lets it. */
+export async function voidInWeb(run: Run, step: StepOf<'web_void'>): Promise<string> {
+  const { issued, tills } = run.world;
+  const sale = issued[step.sale % Math.max(1, issued.length)];
+  const home = tills.find(({ place }) => place.number === sale?.till);
+  if (sale === undefined || home === undefined) return 'nothing sold yet';
+  const came = await run.owner(home.place.business).ask('DELETE', `/sales/${sale.saleId}?reason=twice`);
+  return came === null ? 'nobody there' : `${sale.receiptNumber} ${came.status}`;
+}

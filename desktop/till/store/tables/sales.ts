@@ -1,3 +1,4 @@
+import type { BusinessDate } from '#shared/base/time.ts';
 import { type SaleRow, saleRowSchema } from '#shared/sync/feed-rows.ts';
 import { type Connection } from '../connection.ts';
 import { rowWriter } from '../write-row.ts';
@@ -9,6 +10,9 @@ export type StoredPayment = typeof payments.$inferSelect;
 const SALE = `id, kind, receipt_number AS receiptNumber, till_id AS tillId, is_own AS isOwn, shift_id AS shiftId, actor_id AS actorId, cashier_name AS cashierName,
   customer_id AS customerId, customer_name AS customerName, occurred_ms AS occurredMs, business_date AS businessDate, refund_of AS refundOf, line_count AS lineCount,
   discount_minor AS discountMinor, tax_minor AS taxMinor, rounding_minor AS roundingMinor, total_minor AS totalMinor, voided_ms AS voidedMs, heard_ms AS heardMs`;
+
+const PAYMENTS = `SELECT id, sale_id AS saleId, shift_id AS shiftId, method, amount_minor AS amountMinor, tendered_minor AS tenderedMinor, change_minor AS changeMinor,
+  state, reference FROM payments WHERE sale_id = ?`;
 
 type RawSale = Omit<StoredSale, 'isOwn'> & { isOwn: number };
 
@@ -25,9 +29,7 @@ export function readSales(db: Connection) {
   const refunds = db.prepare<[string], { document: string }>(
     'SELECT document FROM sales JOIN sale_documents ON sale_id = id WHERE refund_of = ? AND voided_ms IS NULL ORDER BY occurred_ms, id',
   );
-  const paymentsOf = db.prepare<[string], StoredPayment>(
-    'SELECT id, sale_id AS saleId, shift_id AS shiftId, method, amount_minor AS amountMinor, tendered_minor AS tenderedMinor, change_minor AS changeMinor, state, reference FROM payments WHERE sale_id = ?',
-  );
+  const paymentsOf = db.prepare<[string], StoredPayment>(PAYMENTS);
   return {
     byId: (id: string): StoredSale | null => saleOf(byId.get(id)),
     byReceipt: (receiptNumber: string, limit: number): StoredSale[] => byReceipt.all(receiptNumber, limit).map(toSale),
@@ -58,6 +60,13 @@ export function writeSales(db: Connection) {
       SELECT entity_id FROM change_log WHERE type IN ('sale.completed', 'sale.refunded'))`,
   );
   const settle = db.prepare('UPDATE payments SET state = ?, reference = ? WHERE id = ?');
+  const stands = `UPDATE sales SET voided_ms = NULL WHERE voided_ms IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM change_log c WHERE c.type = 'sale.voided' AND c.entity_id = sales.id)`;
+  const forgetVoid = db.prepare(`${stands} AND id = ?`);
+  const forgetUnseenVoids = db.prepare(
+    `${stands} AND business_date >= ? AND id NOT IN (SELECT id FROM resync_seen WHERE entity = 'sale')`,
+  );
+  const paymentsOf = db.prepare<[string], StoredPayment>(PAYMENTS);
   const noteVoid = db.prepare('UPDATE sales SET voided_ms = ? WHERE id = ? AND voided_ms IS NULL');
   const known = db.prepare<[string], { voidedMs: number | null; heardMs: number | null }>(
     'SELECT voided_ms AS voidedMs, heard_ms AS heardMs FROM sales WHERE id = ?',
@@ -94,11 +103,26 @@ export function writeSales(db: Connection) {
         heardMs: before === undefined ? heardMs : before.heardMs,
       });
       putDocument({ saleId: sale.saleId, document: `${JSON.stringify(head).slice(0, -1)},"sale":${saleText}}` });
-      for (const payment of sale.payments) putPayment({ ...payment, saleId: sale.saleId, shiftId: sale.shiftId });
+      const settled = new Map(
+        before === undefined ? [] : paymentsOf.all(sale.saleId).map((known) => [known.id, known]),
+      );
+      for (const payment of sale.payments) {
+        // A promise that was settled is never one again: the sale itself only says what was known when it was made.
+        const { state, reference } = payment.state === 'pending' ? (settled.get(payment.id) ?? payment) : payment;
+        putPayment({ ...payment, state, reference, saleId: sale.saleId, shiftId: sale.shiftId });
+      }
     },
     /** The sale was taken back, as this till hears now; what it heard first stays. */
     noteVoid: (id: string, heardMs: number): void => {
       noteVoid.run(heardMs, id);
+    },
+    /** The office knows of no void: the sale stands, unless this till itself said otherwise. */
+    forgetVoid: (id: string): void => {
+      forgetVoid.run(id);
+    },
+    /** The same of every sale from that day on that did not come while sales were read anew. */
+    forgetUnseenVoids: (from: BusinessDate): void => {
+      forgetUnseenVoids.run(from);
     },
     remove: (id: string): void => {
       remove.run(id);

@@ -2,9 +2,11 @@ import type { Tx } from '#server/store/pool.ts';
 import { arrayLiteral } from '../../rows/array-literal.ts';
 import type { Effects } from '../effects.ts';
 import type { ApplyContext } from '../incoming.ts';
+import { closeCases } from '../open-cases.ts';
 import { type VoidedOrder, takeBackSales } from '../rollups/take-back-sales.ts';
 import { judgePaid } from './judge-paid.ts';
 import { judgeRefunds } from './judge-refunds.ts';
+import { markOrders } from './mark-orders.ts';
 
 /** The first word that a sale was voided is what stands; whoever says it again is told apart by the change. */
 const VOID = `update sales_orders o set status = 'voided', voided_at = j.occurred_at, voided_by = j.actor_id,
@@ -40,12 +42,7 @@ export async function voidSales(
   await takeBackSales(tx, context, effects.rollups, voided);
   for (const { id, store_id } of voided)
     effects.moveInFeed({ entity: 'sale', id, class: 'sales', scopeId: store_id, isGone: false });
-  await giveBackWhatWasRefunded(
-    tx,
-    context,
-    effects,
-    voided.flatMap(({ refund_of }) => refund_of ?? []),
-  );
+  await giveBackWhatWasRefunded(tx, context, effects, voided);
 }
 
 /** A second void of the same sale has brought its goods back twice: somebody must look at the shelf. */
@@ -59,16 +56,23 @@ async function judgeTwice(tx: Tx, context: ApplyContext, effects: Effects, done:
   for (const { saleId, changeId } of said) if (voidedBefore.has(saleId)) effects.review(changeId, 'voided_twice');
 }
 
-/** Sales whose refund was voided are not refunded any more, as far as that refund went. */
+/** Sales whose refund was voided are not refunded any more, as far as that refund went; nor perhaps refunded too much. */
 async function giveBackWhatWasRefunded(
   tx: Tx,
   context: ApplyContext,
   effects: Effects,
-  saleIds: readonly string[],
+  voided: readonly VoidedOrder[],
 ): Promise<void> {
+  const saleIds = [...new Set(voided.flatMap(({ refund_of }) => refund_of ?? []))];
   if (saleIds.length === 0) return;
   await tx`update sales_orders set payment_status = 'paid', updated_at = ${context.at}
     where business_id = ${context.businessId} and id = any(${arrayLiteral(saleIds)}::uuid[]) and payment_status = 'refunded'`;
   await judgePaid(tx, context, effects, saleIds);
-  await judgeRefunds(tx, context, effects, saleIds);
+  const over = await judgeRefunds(tx, context, effects, saleIds);
+  const right = saleIds.filter((saleId) => !over.has(saleId));
+  const others = await tx<{ id: string }[]>`select id from sales_orders
+    where business_id = ${context.businessId} and refund_of = any(${arrayLiteral(right)}::uuid[])`;
+  const noMore = [...voided, ...others].map(({ id }) => id);
+  await markOrders(tx, context, noMore, { reason: 'over_refund', isThere: false });
+  await closeCases(tx, context, 'over_refund', right);
 }
