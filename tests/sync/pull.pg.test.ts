@@ -211,6 +211,29 @@ test('the ranks of a record come folded as the till unfolds them, however they l
   }
 });
 
+test('a till that can’t read that a sale was voided loses it instead, keeps its own, and reads both once it is updated', async () => {
+  const [seller, other] = [await world.till(), await world.till()];
+  const saleId = sell(seller);
+  await seller.pushAll();
+  const have = { epoch: seller.grant.epoch, seq: seller.log.length };
+  const read = async (till: TestTill, query: Parameters<TestTill['pull']>[0]) => {
+    const reply = await till.pull({ cursor: till.cursor, only: 'sales', limit: 2000, ...query });
+    if (!reply.ok) throw new Error(reply.code);
+    till.cursor = reply.answer.cursor;
+    return reply.answer.changes.filter(({ id }) => id === saleId).map(({ op, data }) => ({ op, data }));
+  };
+  expect(await read(other, { protocol: 5 })).toMatchObject([{ op: 'put' }]);
+  await read(seller, { protocol: 5, have });
+  const payload = { saleId, reason: 'Rung up twice', customerId: null, payments: [], moves: [] };
+  await world.web([{ type: 'sale.voided', entityId: saleId, payload }], { storeId: world.storeId });
+  expect(await read(other, { protocol: 5 })).toEqual([{ op: 'delete', data: null }]);
+  expect(await read(seller, { protocol: 5, have })).toEqual([]);
+  const voided = [{ op: 'put', data: { voided: { reason: 'Rung up twice' }, sale: { saleId } } }];
+  expect(await read(other, { protocol: 6 })).toMatchObject(voided);
+  expect(await read(seller, { protocol: 6, have })).toMatchObject(voided);
+  expect(await read(seller, { protocol: 6, have })).toEqual([]);
+});
+
 test('somebody limited to another store is nobody here, and somebody of all stores comes without secrets', async () => {
   const [here, elsewhere] = [world.makeId(), world.makeId()];
   const person = (id: Id, storeIds: Id[]) => ({
