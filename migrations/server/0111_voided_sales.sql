@@ -11,6 +11,3 @@ alter table customer_ledger drop constraint customer_ledger_kind_check;
 alter table customer_ledger add constraint customer_ledger_kind_check check (kind in ('sale', 'payment', 'settlement', 'void'));
 alter table credit_ledger drop constraint credit_ledger_kind_check;
 alter table credit_ledger add constraint credit_ledger_kind_check check (kind in ('load', 'sale', 'payment', 'void'));
-
--- Notes, voids and copies of a sale are looked up by it.
-create index till_journal_by_subject on till_journal (business_id, subject_id, type) where subject_id is not null;
