@@ -1,8 +1,8 @@
-import type { BusinessDate } from '#shared/base/time.ts';
 import { type SaleRow, saleRowSchema } from '#shared/sync/feed-rows.ts';
 import { type Connection } from '../connection.ts';
 import { rowWriter } from '../write-row.ts';
 import { payments, saleDocuments, sales } from './fact-tables.ts';
+import { writeVoids } from './sale-voids.ts';
 
 export type StoredSale = Omit<typeof sales.$inferSelect, 'isOwn'> & { readonly isOwn: boolean };
 export type StoredPayment = typeof payments.$inferSelect;
@@ -60,14 +60,7 @@ export function writeSales(db: Connection) {
       SELECT entity_id FROM change_log WHERE type IN ('sale.completed', 'sale.refunded'))`,
   );
   const settle = db.prepare('UPDATE payments SET state = ?, reference = ? WHERE id = ?');
-  const stands = `UPDATE sales SET voided_ms = NULL WHERE voided_ms IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM change_log c WHERE c.type = 'sale.voided' AND c.entity_id = sales.id)`;
-  const forgetVoid = db.prepare(`${stands} AND id = ?`);
-  const forgetUnseenVoids = db.prepare(
-    `${stands} AND business_date >= ? AND id NOT IN (SELECT id FROM resync_seen WHERE entity = 'sale')`,
-  );
   const paymentsOf = db.prepare<[string], StoredPayment>(PAYMENTS);
-  const noteVoid = db.prepare('UPDATE sales SET voided_ms = ? WHERE id = ? AND voided_ms IS NULL');
   const known = db.prepare<[string], { voidedMs: number | null; heardMs: number | null }>(
     'SELECT voided_ms AS voidedMs, heard_ms AS heardMs FROM sales WHERE id = ?',
   );
@@ -112,18 +105,7 @@ export function writeSales(db: Connection) {
         putPayment({ ...payment, state, reference, saleId: sale.saleId, shiftId: sale.shiftId });
       }
     },
-    /** The sale was taken back, as this till hears now; what it heard first stays. */
-    noteVoid: (id: string, heardMs: number): void => {
-      noteVoid.run(heardMs, id);
-    },
-    /** The office knows of no void: the sale stands, unless this till itself said otherwise. */
-    forgetVoid: (id: string): void => {
-      forgetVoid.run(id);
-    },
-    /** The same of every sale from that day on that did not come while sales were read anew. */
-    forgetUnseenVoids: (from: BusinessDate): void => {
-      forgetUnseenVoids.run(from);
-    },
+    ...writeVoids(db),
     remove: (id: string): void => {
       remove.run(id);
     },
