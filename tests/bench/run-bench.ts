@@ -7,6 +7,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Bench>>> = {
   'till-search': async () => (await import('./bench-till-search.ts')).tillSearch,
   fleet: async () => (await import('./bench-fleet.ts')).fleet,
   import: async () => (await import('./bench-import.ts')).productImport,
+  api: async () => (await import('./bench-api.ts')).api,
   seen: async () => (await import('./bench-seen.ts')).seen,
   pull: async () => (await import('./bench-pull.ts')).pull,
   push: async () => (await import('./bench-push.ts')).push,
