@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { meEndpoint } from '#shared/api/auth-endpoints.ts';
 import type { Id } from '#shared/base/ids.ts';
@@ -16,6 +17,7 @@ import { processCpuMs } from './process-cpu.ts';
 import { BENCH_GOODS } from './sell-sales.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
+const BARE_SERVER = fileURLToPath(new URL('bare-server-process.ts', import.meta.url));
 const SIZES = [200, 2000, 20_000];
 const TIMES = 4000;
 const WARM_TIMES = 1000;
@@ -41,7 +43,7 @@ async function ask(url: string, headers: Readonly<Record<string, string>>, pid: 
 async function askBare(folder: string, body: string): Promise<Asked> {
   const file = join(folder, 'answer.json');
   writeFileSync(file, body);
-  const child = fork(join(import.meta.dirname, 'bare-server-process.ts'), [file]);
+  const child = fork(BARE_SERVER, [file]);
   const heard: unknown[] = await once(child, 'message');
   const { port } = z.object({ port: z.number().int() }).parse(heard[0]);
   try {
