@@ -119,7 +119,8 @@ async function restartFull(
     .then(
       () => true,
       (error: unknown) => {
-        if (!String(error).includes("code: 'store_disk_full'"))
+        // By a fault that ends the start, or by the answer to the first thing that somebody wants to write: the sign-in.
+        if (!/(code: '|"fault\\?":\\?")store_disk_full/.test(String(error)))
           wrong.push(`it does not start on a full disk: ${String(error)}`);
         return false;
       },
