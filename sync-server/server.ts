@@ -35,6 +35,7 @@ import type { ServerDeps } from './platform/server-deps.ts';
 import { mountProducts } from './products/routes.ts';
 import { mountReports } from './reports/routes.ts';
 import { mountInvoices } from './sales/invoice/invoice-routes.ts';
+import { receiptHeaders, receiptRoutes } from './sales/receipt/receipt-routes.ts';
 import { mountMoney } from './sales/money-routes.ts';
 import { mountSales } from './sales/routes.ts';
 import { mountSaleWriting } from './sales/writing-routes.ts';
@@ -81,6 +82,7 @@ export function createServer(deps: ServerDeps): Server {
     await next();
   });
   app.use(`/api/v1${IMAGES_PATH}/*`, sharedPictures);
+  app.use('/r/*', receiptHeaders);
   app.use('*', requestLog(deps.log, deps.metrics), strictHeaders);
   app.use('*', async (context, next) => {
     context.set('address', callerAddress(context, deps.config.trustedProxies));
@@ -88,6 +90,7 @@ export function createServer(deps: ServerDeps): Server {
   });
   app.get('/metrics', (context) => showMetrics(context, deps));
   app.route('/health', healthRoutes(deps.pool, deps.stopping));
+  app.route('/r', receiptRoutes(deps));
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
   app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));
   app.get('/api/v1/openapi.json', (context) => context.json(openapiDocument(api.endpoints)));

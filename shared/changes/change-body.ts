@@ -22,6 +22,7 @@ import {
   overrideGrantedV1,
   paymentSettledV1,
   receiptReprintedV1,
+  receiptSentV1,
   saleAnnotatedV1,
   staffSignedInV1,
 } from './small-facts.v1.ts';
@@ -84,6 +85,7 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(staffSignedInV1),
   bodyOf(overrideGrantedV1),
   bodyOf(receiptReprintedV1),
+  bodyOf(receiptSentV1),
   bodyOf(clockJumpedV1),
 ]);
 

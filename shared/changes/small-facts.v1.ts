@@ -28,6 +28,21 @@ export const overrideGrantedV1 = {
 /** A receipt was printed once more. */
 export const receiptReprintedV1 = { type: 'receipt.reprinted', v: 1, payload: z.object({ saleId: idSchema }) } as const;
 
+/** Ways on which a receipt goes out: by the office's mail, by the customer's own phone, or from screen or paper by its code. */
+export const receiptChannelSchema = z.enum(['email', 'whatsapp', 'qr']);
+
+/** A customer asked for a receipt without paper. */
+export const receiptSentV1 = {
+  type: 'receipt.sent',
+  v: 1,
+  payload: z.object({
+    saleId: idSchema,
+    channel: receiptChannelSchema,
+    /** An e-mail address or a phone number; empty where a code was shown. */
+    to: z.string().max(254),
+  }),
+} as const;
+
 /** The till's clock was set, or ran away, by more than the tolerance. */
 export const clockJumpedV1 = {
   type: 'clock.jumped',

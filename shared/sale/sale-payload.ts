@@ -12,6 +12,7 @@ import {
   saleUnitSchema,
 } from './cart.ts';
 import { lineTaxSchema } from './priced.ts';
+import { receiptTokenSchema } from './receipt-token.ts';
 import { paymentSchema } from './tender.ts';
 
 /** A line as it was sold: names, prices, costs and taxes of that moment. Returned goods are negative. */
@@ -79,5 +80,7 @@ export const salePayloadSchema = z.object({
   payments: z.array(paymentSchema).max(50),
   journal: z.array(journalEntrySchema).max(JOURNAL_ENTRIES_MAX),
   openedAtMs: z.number().int().nonnegative(),
+  /** Where its receipt is read over the web; sales of older tills have none. */
+  receiptToken: receiptTokenSchema.optional(),
 });
 export type SalePayload = z.infer<typeof salePayloadSchema>;

@@ -15,6 +15,8 @@ export type ToPayloadInput = {
   readonly cashierName: string;
   readonly shiftId: Id | null;
   readonly makeId: MakeId;
+  /** Under which its receipt is read over the web, where it may be. */
+  readonly receiptToken?: string;
   /** What goes back on the shelf for the lines of a receipt, by line id, as `refundCart` gives it. */
   readonly moves?: ReadonlyMap<Id, readonly LineMove[]>;
 };
@@ -83,5 +85,6 @@ export function toPayload(input: ToPayloadInput): SalePayload {
     payments: [...settled.payments],
     journal: cart.journal,
     openedAtMs: cart.openedAtMs,
+    ...(input.receiptToken === undefined ? {} : { receiptToken: input.receiptToken }),
   };
 }

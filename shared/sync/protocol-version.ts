@@ -9,8 +9,9 @@
  * 4: goods that go from store to store, suppliers, and counts that say when each shelf was counted.
  * 5: promotions and sets.
  * 6: voided sales, and sales whose money was settled since.
+ * 7: receipts that are read over the web.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -64,6 +64,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   4: '46b59c242cff54c0',
   5: 'be2d4fd6658fc801',
   6: '2838b7f3346f7514',
+  7: '71d72b1fc0aa6bb1',
 };
 
 function fingerprint(): string {

@@ -11,6 +11,7 @@ import { may } from '#shared/people/may.ts';
 import { priceCart } from '#shared/sale/price-cart.ts';
 import { settle } from '#shared/sale/settle.ts';
 import type { Tender } from '#shared/sale/tender.ts';
+import { RECEIPT_TOKEN_BYTES, receiptTokenOf } from '#shared/sale/receipt-token.ts';
 import { toPayload } from '#shared/sale/to-payload.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
@@ -66,6 +67,7 @@ export async function addSale(tx: Tx, deps: ServerDeps, by: FactWriter, body: Bo
     cashierName: session.fullName,
     shiftId: null,
     makeId: deps.makeId,
+    receiptToken: receiptTokenOf(deps.randomBytes(RECEIPT_TOKEN_BYTES)),
     moves: goods.moves,
   });
   await recordFact(tx, deps, by, {

@@ -10,6 +10,7 @@ import { type RefundChoice, leftMilli } from '#shared/sale/refund-lines.ts';
 import { type ReturnedSoFar, returnedSoFar } from '#shared/sale/returned-so-far.ts';
 import type { SalePayload } from '#shared/sale/sale-payload.ts';
 import { settleRefund } from '#shared/sale/settle-refund.ts';
+import { RECEIPT_TOKEN_BYTES, receiptTokenOf } from '#shared/sale/receipt-token.ts';
 import { toPayload } from '#shared/sale/to-payload.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
@@ -73,6 +74,7 @@ export async function refundSale(
     cashierName: session.fullName,
     shiftId: body.shiftId,
     makeId: deps.makeId,
+    receiptToken: receiptTokenOf(deps.randomBytes(RECEIPT_TOKEN_BYTES)),
     moves,
   });
   await recordFact(tx, deps, by, {

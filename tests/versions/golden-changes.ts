@@ -222,6 +222,7 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
     },
   ],
   ['receipt.reprinted', GOLDEN.saleId, { saleId: GOLDEN.saleId }],
+  ['receipt.sent', GOLDEN.saleId, { saleId: GOLDEN.saleId, channel: 'email', to: 'chidi@example.test' }],
   ['clock.jumped', GOLDEN.tillId, { fromMs: GOLDEN_MS, toMs: GOLDEN_MS + 7_200_000 }],
   [
     'shift.closed',

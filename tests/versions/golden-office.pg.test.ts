@@ -184,6 +184,32 @@ const EFFECTS: Readonly<Record<number, object>> = {
     expenses: [[14_500, 14_500]],
     waiting: 0,
   },
+  7: {
+    sales: [
+      ['YAB-1-A-000001', 32_250, 2250],
+      ['YAB-1-A-000002', -10_750, -750],
+    ],
+    payments: [
+      ['cash', -10_750, 'confirmed'],
+      ['cash', 5000, 'confirmed'],
+      ['card', 20_000, 'confirmed'],
+      ['transfer', 32_250, 'confirmed'],
+    ],
+    // Of the tin that came back word is that it did not.
+    moved: 19_000,
+    levels: [20_000],
+    cash: 100_000,
+    shifts: [[500_000, 389_250, 1, 1]],
+    products: ['Peak Milk 400 g'],
+    customers: ['Chidi Okafor'],
+    barcodes: ['6009188001234'],
+    net: 32_250,
+    // Nobody is known to owe what was paid in advance, so it is for review.
+    debts: [-5000],
+    credits: [20_000],
+    expenses: [[14_500, 14_500]],
+    waiting: 0,
+  },
 };
 
 /** What the facts of a business came to. */

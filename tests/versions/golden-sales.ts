@@ -91,6 +91,7 @@ function sale({ saleId, pieces, line: lineNumber, refundOf, receiptNumber, payme
     ],
     journal: [goldenJournalEntry],
     openedAtMs: GOLDEN_MS,
+    receiptToken: saleId.replaceAll('-', ''),
   };
 }
 

@@ -33,6 +33,7 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till', Readonly<Reco
     '0175_notifications.sql': '536d0cd079142c7b552a69e505d278e3',
     '0176_push_subscriptions.sql': '836a0ccafb97d9b410756162075afeee',
     '0177_report_schedules.sql': '8e04bd8f8835affe81b3186ebce9acfe',
+    '0178_receipts_on_the_web.sql': '2f26374a6716f784c5636ec3d545f041',
   },
   till: {
     '0010_init.sql': '6eb1effffc31a6fb840df4f80e06123e',

@@ -26,6 +26,7 @@ const KNOWN = {
   'product.changed': 'sync.kinds.product',
   'record.changed': 'sync.kinds.record',
   'receipt.reprinted': 'sync.kinds.receipt',
+  'receipt.sent': 'sync.kinds.receipt',
   'staff.signed_in': 'sync.kinds.signedIn',
   'override.granted': 'sync.kinds.override',
   'clock.jumped': 'sync.kinds.clock',

@@ -85,6 +85,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'staff.signed_in':
     case 'override.granted':
     case 'receipt.reprinted':
+    case 'receipt.sent':
     case 'clock.jumped':
       return;
     default:

@@ -89,6 +89,7 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
     case 'staff.signed_in':
     case 'override.granted':
     case 'receipt.reprinted':
+    case 'receipt.sent':
     case 'clock.jumped':
       return collectSmallFacts(context, of(run, type), effects);
     default:

@@ -10,6 +10,7 @@ import type { Effects } from './effects.ts';
 import { type FactPlace, factPlace } from './fact-place.ts';
 import { collectMovements } from './collect-movements.ts';
 import { collectLedger } from './ledgers/collect-ledger.ts';
+import { receiptHash } from './facts/receipt-hash.ts';
 import { paymentRow } from './facts/payment-row.ts';
 import type { ApplyContext, Incoming } from './incoming.ts';
 import { type RollupDeltas, type SalesRollup, type StoreDay, tenderOf } from './rollups/rollup-deltas.ts';
@@ -76,6 +77,7 @@ function orderRow(
     change_id: change.id,
     epoch_counter: epochCounter,
     seq,
+    receipt_hash: sale.receiptToken === undefined ? null : receiptHash(sale.receiptToken),
   };
 }
 

@@ -10,6 +10,7 @@ export type SmallFactType =
   | 'staff.signed_in'
   | 'override.granted'
   | 'receipt.reprinted'
+  | 'receipt.sent'
   | 'clock.jumped';
 
 /** Takes what only the journal remembers: it moves no money and no goods. */
@@ -25,6 +26,7 @@ function subjectOf({ change }: Incoming<SmallFactType>): Id | null {
   switch (change.type) {
     case 'sale.abandoned':
     case 'receipt.reprinted':
+    case 'receipt.sent':
       return change.payload.saleId;
     case 'drawer.opened':
       return change.payload.shiftId;

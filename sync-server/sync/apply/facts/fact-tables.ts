@@ -36,6 +36,7 @@ export const INSERT_ORDERS = insertOf('sales_orders', {
   change_id: 'uuid',
   epoch_counter: 'integer',
   seq: 'bigint',
+  receipt_hash: 'text',
 });
 export type OrderRow = RowOf<typeof INSERT_ORDERS.columns>;
 

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { ENGLISH_RECEIPT_PAGE_WORDS as WORDS } from '#shared/receipt/receipt-page-words.ts';
+import type { RequestEnv } from '#server/platform/http/request-env.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
+import { type ReadReceipt, readReceipt } from './read-receipt.ts';
+import { RECEIPT_STYLE, receiptPage, wordsPage } from './receipt-html.ts';
+
+const LOOK_AGAIN_S = 60;
+const STYLE_HASH = createHash('sha256').update(RECEIPT_STYLE).digest('base64');
+
+/** The page loads nothing, not even from this server; its own style alone is let in. */
+export const receiptHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: [`'sha256-${STYLE_HASH}'`],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'no-referrer',
+});
+
+/**
+ * GET /r/:token: the receipt of a sale to whoever holds its token, without a sign-in.
+ *
+ * A token that is no token, one of nobody, and one whose sale is still at its till get the same page: what is not told apart
+ * can't be guessed at. Each address has its budget of requests.
+ */
+export function receiptRoutes(deps: ServerDeps): Hono<RequestEnv> {
+  const app = new Hono<RequestEnv>();
+  app.get('/:token', async (context) => {
+    // The log says the route, never the token.
+    context.set('route', '/r/:token');
+    context.header('cache-control', 'private, no-store');
+    context.header('x-robots-tag', 'noindex, nofollow');
+    const spent = await deps.budgets.address(context.get('address'));
+    if (!spent.isWithin) {
+      context.header('retry-after', String(spent.resetS));
+      return context.html(wordsPage({ ...WORDS.tooMany, reloadS: null }), 429);
+    }
+    const found = await readReceipt(deps.pool, context.req.param('token'));
+    if (found === null) return context.html(wordsPage({ ...WORDS.onItsWay, reloadS: LOOK_AGAIN_S }), 404);
+    return context.html(receiptPage(found.receipt, { title: WORDS.title, notices: noticesOf(found) }));
+  });
+  return app;
+}
+
+/** What became of the sale since its receipt was made. */
+function noticesOf({ sale }: ReadReceipt): string[] {
+  if (sale.status === 'voided') return [WORDS.voided];
+  const isRefunded = sale.refunds.some(({ status }) => status !== 'voided');
+  return [...(isRefunded ? [WORDS.refunded] : []), ...(sale.paymentStatus === 'pending' ? [WORDS.pending] : [])];
+}
