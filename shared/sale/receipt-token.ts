@@ -9,8 +9,3 @@ export const receiptTokenSchema = z.string().regex(/^[0-9a-f]{32}$/);
 export function receiptTokenOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-
-/** Where a receipt is read, under the address of the server. */
-export function receiptUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/r/${token}`;
-}
