@@ -41,6 +41,8 @@ test('whoever holds the token of a sale reads its receipt, and nothing of it is 
   for (const said of [sale.orderNumber, 'Peak &lt;milk&gt; &amp; &quot;more&quot;', '10.75', 'Yaba', 'Ada Obi'])
     expect(html).toContain(said);
   expect(html).not.toContain('<milk>');
+  // What left the page leaves no second rule behind.
+  expect(html).not.toContain('<hr><hr>');
   expect(headers.get('cache-control')).toBe('private, no-store');
   expect(headers.get('x-robots-tag')).toBe('noindex, nofollow');
   expect(headers.get('referrer-policy')).toBe('no-referrer');

@@ -62,6 +62,11 @@ function Detail({ children, amount }: { readonly children: ReactNode; readonly a
 
 const SMALL = 'size-3.5';
 
+/** A reason goes on in the sentence; a promotion has the name that the shop gave it. */
+function shownReason({ reason, promotionId }: NonNullable<SaleLineView['discount']>): string {
+  return promotionId === undefined ? reason.toLocaleLowerCase() : reason;
+}
+
 /** What differs from one piece at its own price. */
 function LineDetails({ line }: { readonly line: SaleLineView }) {
   const { t } = useTranslation();
@@ -85,7 +90,7 @@ function LineDetails({ line }: { readonly line: SaleLineView }) {
     off === null
       ? null
       : discount !== null && discount.reason !== ''
-        ? t('sell.line.offBecause', { off, reason: discount.reason.toLocaleLowerCase() })
+        ? t('sell.line.offBecause', { off, reason: shownReason(discount) })
         : off;
   const words = [each, was, offWords].filter((some) => some !== null).join(', ');
   return (

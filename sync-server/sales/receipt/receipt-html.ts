@@ -31,7 +31,7 @@ export function receiptPage(
 ): string {
   const notices = page.notices.map((notice) => `<p class="band">${escaped(notice)}</p>`).join('');
   const title = `${page.title} ${receipt.receiptNumber}`;
-  return pageOf({ lang: receipt.locale, title, head: '', main: `${notices}${receipt.blocks.map(blockHtml).join('')}` });
+  return pageOf({ lang: receipt.locale, title, head: '', main: `${notices}${blocksHtml(receipt.blocks)}` });
 }
 
 function pageOf(page: { readonly lang: string; readonly title: string; readonly head: string; readonly main: string }) {
@@ -42,6 +42,14 @@ function pageOf(page: { readonly lang: string; readonly title: string; readonly 
 `;
 }
 
+/** Of two rules that nothing stands between any more, one. */
+function blocksHtml(blocks: readonly ReceiptBlock[]): string {
+  const shown = blocks.map(blockHtml).filter((html) => html !== '');
+  return shown.filter((html, at) => html !== RULE || shown[at - 1] !== RULE).join('');
+}
+
+const RULE = '<hr>';
+
 function blockHtml(block: ReceiptBlock): string {
   switch (block.kind) {
     // Whoever reads this page has followed the code; a logo of another place would tell that place who reads.
@@ -49,7 +57,7 @@ function blockHtml(block: ReceiptBlock): string {
     case 'qr':
       return '';
     case 'rule':
-      return '<hr>';
+      return RULE;
     case 'band':
       return `<p class="band" dir="auto">${escaped(block.text)}</p>`;
     case 'text':

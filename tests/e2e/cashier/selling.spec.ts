@@ -5,10 +5,13 @@ import { managerQuestion } from '../pages/manager-question.ts';
 import { scan } from '../pages/scan.ts';
 import { sellPage } from '../pages/sell-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { MILO, PEAK } from '../shop/goods.ts';
+import { MILO, PEAK, barcodeOf } from '../shop/goods.ts';
+import { shopOwner } from '../shop/shop-owner.ts';
 import { test } from '../shop/shop-test.ts';
 
 const [, TUNDE, , AISHA] = DEMO_STAFF;
+/** From the owner's hand to the till, on a busy machine. */
+const PROMOTED_WITHIN_MS = 60_000;
 
 test('scanning works with no field in focus, and the same item again raises its quantity', async ({ selling }) => {
   const sell = sellPage(selling);
@@ -126,4 +129,28 @@ test('a sale gets a customer from the list, or a new one', async ({ selling }) =
   await expect(adding.getByRole('textbox', { name: 'Name' })).toHaveValue(newName);
   await adding.getByRole('button', { name: 'Save and choose' }).click();
   await expect(sell.sale.getByRole('button', { name: newName })).toBeVisible();
+});
+
+test('a promotion that the owner just made shows under its name as it unlocks, and goes with the third', async ({
+  shop,
+  selling,
+}) => {
+  const biscuit = 'Cabin Biscuit 60g';
+  const sell = sellPage(selling);
+  const line = sell.line(biscuit);
+  const owner = await shopOwner(shop.officeUrl);
+  const end = await owner.promote(biscuit, 'Biscuit Week: take 3, pay 2');
+  for (let scanned = 0; scanned < 3; scanned += 1) await scan(selling, barcodeOf(biscuit));
+  await expect(line.getByText('3', { exact: true }).first()).toBeVisible();
+  // It comes over the line in a moment; each edit of the sale asks anew.
+  await expect(async () => {
+    await line.getByRole('button', { name: 'One less' }).click();
+    await line.getByRole('button', { name: 'One more' }).click();
+    await expect(line).toContainText('Biscuit Week: take 3, pay 2', { timeout: 500 });
+  }).toPass({ timeout: PROMOTED_WITHIN_MS });
+  await expect(sell.total('₦400.00')).toBeVisible();
+  await line.getByRole('button', { name: 'One less' }).click();
+  await expect(line).not.toContainText('Biscuit Week');
+  await expect(sell.total('₦400.00')).toBeVisible();
+  await end();
 });

@@ -16,6 +16,8 @@ export type ShopOwner = {
   readonly revoke: (tillId: string) => Promise<void>;
   /** Brings a file of changes that somebody carried from a till. */
   readonly bring: (file: string) => Promise<ImportAnswer>;
+  /** Gives "take 3, pay 2" on a product under a name, and what ends it again. */
+  readonly promote: (product: string, name: string) => Promise<() => Promise<void>>;
   /** Invites somebody to sell in the shop, and gives what takes the person out again. */
   readonly invite: (email: string, fullName: string) => Promise<() => Promise<void>>;
 };
@@ -49,6 +51,17 @@ export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
       dataOf(await ask('POST', `/tills/${tillId}/revoke`), z.unknown());
     },
     bring: async (file) => dataOf(await ask('POST', '/sync/import', { body: JSON.parse(file) }), importAnswerSchema),
+    promote: async (product, name) => {
+      const found = await ask('GET', `/products?q=${encodeURIComponent(product)}`);
+      const [{ id: productId }] = dataOf(found, z.tuple([z.object({ id: z.string() })]));
+      const body = {
+        name,
+        target: { kind: 'products', ids: [productId] },
+        rule: { kind: 'pay_for', take: 3, pay: 2 },
+      };
+      const { id } = dataOf(await ask('POST', '/promotions', { body }), z.object({ id: z.string() }));
+      return async () => void dataOf(await ask('DELETE', `/promotions/${id}`), z.unknown());
+    },
     invite: async (email, fullName) => {
       const roles = dataOf(await ask('GET', '/roles'), z.array(z.object({ id: z.string(), key: z.string() })));
       const clerk = must(
