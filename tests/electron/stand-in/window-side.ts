@@ -64,6 +64,8 @@ main.on('message', (message: FromMain) => {
       const used = port;
       // What a window's process that was taken over could do: speak over the port past the preload script.
       const listener = (reply: unknown): void => {
+        // What the till tells of itself goes over the same port, and is no answer.
+        if (typeof reply === 'object' && reply !== null && 'push' in reply) return;
         used.off('message', listener);
         answer(message.id, reply);
       };
