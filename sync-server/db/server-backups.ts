@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ServerConfig } from '#server/config.ts';
 import { backUpCluster, clusterBackups, restoreCluster } from '#server/store/embedded/backup-cluster.ts';
+import { readOperatorKeys } from '#server/platform/files/operator-keys.ts';
+import { openSealedFolder, sealFolder } from './sealed-folder.ts';
 import { type Say, requireSomeDatabase } from './server-commands.ts';
 
 /** Of a PostgreSQL of the operator's own this program has neither the tools nor the rights: it says the command. */
@@ -18,8 +21,15 @@ export async function backUpServer(config: ServerConfig, nowMs: number, say: Say
     return false;
   }
   requireSomeDatabase(config);
-  const name = await backUpCluster(config.dataDir, nowMs);
+  const keys = config.operatorKeyFile === null ? null : await readOperatorKeys(config.operatorKeyFile);
+  const name = await backUpCluster(
+    config.dataDir,
+    nowMs,
+    keys === null ? undefined : (folder, file) => sealFolder(folder, file, { keys, randomBytes }),
+  );
   say(`The backup ${name} is in ${join(config.dataDir, 'backups')}, and was opened to see that it is good.`);
+  if (config.operatorKeyFile !== null)
+    say(`It opens only with the operator’s key: keep a copy of ${config.operatorKeyFile} in another place.`);
   say(`The server’s key is not in it: keep a copy of ${config.serverKeyFile} in another place.`);
   return true;
 }
@@ -39,7 +49,11 @@ export async function restoreServer(
     say(`There is no backup in ${join(config.dataDir, 'backups')}.`);
     return false;
   }
-  const aside = await restoreCluster(config.dataDir, name, asked.nowMs);
+  const keys = config.operatorKeyFile === null ? null : await readOperatorKeys(config.operatorKeyFile);
+  const aside = await restoreCluster(config.dataDir, name, {
+    nowMs: asked.nowMs,
+    ...(keys === null ? {} : { open: (file, folder) => openSealedFolder(file, folder, keys) }),
+  });
   say(`The backup ${name} is in place.`);
   if (aside !== null) say(`What was there before is kept in ${join(config.dataDir, aside)}.`);
   say('Start the server: tills notice by themselves and send again what the backup lacks.');

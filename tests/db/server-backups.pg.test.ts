@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -48,13 +49,15 @@ test(
     await during(folder, async (url) => {
       await ask(url, 'insert into shelf values (2)');
       await expect(backUpCluster(folder, START_MS + 1)).rejects.toThrow('The server runs. Stop it first');
-      await expect(restoreCluster(folder, name, START_MS + 1)).rejects.toThrow('The server runs. Stop it first');
+      await expect(restoreCluster(folder, name, { nowMs: START_MS + 1 })).rejects.toThrow(
+        'The server runs. Stop it first',
+      );
     });
-    const aside = await restoreCluster(folder, name, START_MS + 2);
+    const aside = await restoreCluster(folder, name, { nowMs: START_MS + 2 });
     expect(await places(folder)).toEqual([{ place: 1 }]);
     expect(await places(join(folder, aside ?? ''))).toEqual([{ place: 1 }, { place: 2 }]);
     expect(readdirSync(join(folder, 'backups'))).toEqual([name]);
-    await expect(restoreCluster(folder, '../postgres', START_MS)).rejects.toThrow('There is no backup');
+    await expect(restoreCluster(folder, '../postgres', { nowMs: START_MS })).rejects.toThrow('There is no backup');
   },
 );
 
@@ -69,6 +72,52 @@ test(
     await rename(join(folder, 'postgres-password'), join(folder, 'postgres', 'restored', 'postgres-password'));
     expect(await places(folder)).toEqual([{ place: 1 }]);
     expect(existsSync(join(folder, 'postgres', 'restored'))).toBe(false);
+  },
+);
+
+test(
+  'with an operator’s key a backup is one sealed file: nothing of it is readable, and no other key or changed byte opens it',
+  { timeout: 180_000 },
+  async () => {
+    const keyFile = join(folder, 'operator.key');
+    const [key, newer] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+    const config = readConfig({ STOCKAVOO_DATA_DIR: folder, STOCKAVOO_OPERATOR_KEY_FILE: keyFile });
+    const said: string[] = [];
+    const say = (line: string): void => void said.push(line);
+    const restore = (nowMs: number) => restoreServer(config, { from: null, nowMs }, say);
+    await writeFile(keyFile, `${key}\n`);
+    await during(folder, (url) => ask(url, `create table shelf as select 1 as place, 'Milo for breakfast' as what`));
+    await mkdir(join(folder, 'backups', 'server-of-a-run-that-was-cut-off.part'), { recursive: true });
+    expect(await backUpServer(config, START_MS, say)).toBe(true);
+    const [file] = readdirSync(join(folder, 'backups'));
+    expect(file).toMatch(/^server-.*\.sealed$/);
+    expect(readdirSync(join(folder, 'backups'))).toHaveLength(1);
+    const path = join(folder, 'backups', file ?? '');
+    const sealed = await readFile(path);
+    expect(sealed.includes('breakfast')).toBe(false);
+    await during(folder, (url) => ask(url, `insert into shelf values (2, 'since')`));
+
+    const unkeyed = readConfig({ STOCKAVOO_DATA_DIR: folder });
+    await expect(restoreServer(unkeyed, { from: null, nowMs: START_MS + 1 }, say)).rejects.toThrow(
+      'Name the file that holds it in STOCKAVOO_OPERATOR_KEY_FILE',
+    );
+    await writeFile(keyFile, `${newer}\n`);
+    await expect(restore(START_MS + 1)).rejects.toThrow('Put the key that sealed it back');
+    await writeFile(keyFile, `${newer}\n${key}\n`);
+    const broken = Buffer.from(sealed);
+    broken.writeUInt8(broken.readUInt8(broken.length - 100) ^ 1, broken.length - 100);
+    await writeFile(path, broken);
+    await expect(restore(START_MS + 1)).rejects.toThrow('is not as it was written');
+    await writeFile(path, sealed.subarray(0, sealed.length - 70_000));
+    await expect(restore(START_MS + 1)).rejects.toThrow('is not as it was written');
+    expect(readdirSync(join(folder, 'backups'))).toEqual([file]);
+    expect(await places(folder)).toEqual([{ place: 1 }, { place: 2 }]);
+
+    await writeFile(path, sealed);
+    expect(await restore(START_MS + 2)).toBe(true);
+    expect(await places(folder)).toEqual([{ place: 1 }]);
+    expect(readdirSync(join(folder, 'backups'))).toEqual([file]);
+    expect(said.join('\n')).toContain('opens only with the operator’s key');
   },
 );
 
