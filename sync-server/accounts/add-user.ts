@@ -8,6 +8,7 @@ import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { requirePlanRoom } from '../billing/require-plan-room.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { insertUser } from './insert-user.ts';
 import { verificationMessage } from './messages.ts';
 import { issueToken } from './one-time-token.ts';
@@ -61,7 +62,7 @@ export async function addUser(
     audited: { action: 'user.added', entityType: 'user', entityId: id, newValues: fields },
   });
   if (email !== undefined && token !== null) {
-    deps.later(() => deps.mail.send(verificationMessage(email, deps.config.publicUrl, token)));
+    sendSoon(deps, verificationMessage(email, deps.config.publicUrl, token));
   }
   return readUser(tx, by.session, id);
 }

@@ -6,10 +6,12 @@ import type { AdoptRequest } from '#shared/sync/join.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
 import { currentGrant, enrolAnswerOf } from '../sync/enrol/enrol-answer.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { type AdoptDeps, adoptBusiness, renameOwner } from './adopt-business.ts';
 import { checkAdopted } from './check-adopted.ts';
 import { alreadyRegisteredMessage, verificationMessage } from './messages.ts';
 import { hashPassword, isPassword, passwordFault } from './password.ts';
+import { requirePause } from './require-pause.ts';
 
 type Account = { user_id: Id; password_hash: string | null };
 type Owner = { email: string | null; password_hash: string | null; is_verified: boolean };
@@ -26,16 +28,13 @@ type Said = { readonly asked: AdoptRequest; readonly passwordHash: string; reado
  */
 export async function adoptTill(deps: AdoptDeps, asked: AdoptRequest, caller: Caller): Promise<EnrolAnswer> {
   const keys = [`account ${asked.email}`, `address ${caller.address}`];
-  const pauseMs = Math.max(...keys.map((key) => deps.signInBrake.pauseMs(key)));
-  if (pauseMs > 0)
-    throw new Fault(
-      'too_many_requests',
-      `Too many wrong tries. Wait ${Math.ceil(pauseMs / 1000)} seconds, then try again.`,
-    );
+  await requirePause(deps.signInBrake, keys);
   checkAdopted(asked);
   const fault = passwordFault(asked.password, [asked.email]);
   if (fault !== undefined) throw new Fault('password_weak', fault);
-  const failed = (): void => keys.forEach((key) => deps.signInBrake.fail(key));
+  const failed = async (): Promise<void> => {
+    for (const key of keys) await deps.signInBrake.fail(key);
+  };
   const passwordHash = await hashPassword(asked.password);
   const said: Said = { asked, passwordHash, caller };
   const [till] = await deps.pool<
@@ -43,14 +42,14 @@ export async function adoptTill(deps: AdoptDeps, asked: AdoptRequest, caller: Ca
   >`select * from find_till(${asked.till.tillId})`;
   if (till === undefined) return makeAnew(deps, said, failed);
   if (till.business_id !== asked.till.businessId || till.public_key !== asked.publicKey || till.status !== 'active') {
-    failed();
+    await failed();
     throw wrongCredentials();
   }
   return answerAgain(deps, said, failed);
 }
 
 /** The till is known: the call came before, and its answer got lost, or the owner had to confirm the address first. */
-async function answerAgain(deps: AdoptDeps, said: Said, failed: () => void): Promise<EnrolAnswer> {
+async function answerAgain(deps: AdoptDeps, said: Said, failed: () => Promise<void>): Promise<EnrolAnswer> {
   const { asked } = said;
   const { businessId, tillId } = asked.till;
   const [owner] = await withTenant(
@@ -66,7 +65,7 @@ async function answerAgain(deps: AdoptDeps, said: Said, failed: () => void): Pro
   }
   const isRight = await isPassword(asked.password, owner?.password_hash ?? null);
   if (!isRight || owner?.email !== asked.email) {
-    failed();
+    await failed();
     throw wrongCredentials();
   }
   return withTenant(deps.pool, businessId, async (tx) => {
@@ -76,7 +75,7 @@ async function answerAgain(deps: AdoptDeps, said: Said, failed: () => void): Pro
   });
 }
 
-async function makeAnew(deps: AdoptDeps, said: Said, failed: () => void): Promise<never> {
+async function makeAnew(deps: AdoptDeps, said: Said, failed: () => Promise<void>): Promise<never> {
   const { asked } = said;
   const [account] = await deps.pool<Account[]>`select user_id, password_hash from find_sign_in(${asked.email})`;
   // Compared in any case, so that the answer takes as long for an address that nobody has.
@@ -86,7 +85,7 @@ async function makeAnew(deps: AdoptDeps, said: Said, failed: () => void): Promis
       'business_exists',
       'This e-mail has a business here already. Make a code in the owner’s app, and join with it.',
     );
-  if (account !== undefined) failed();
+  if (account !== undefined) await failed();
   const token = account === undefined ? await madeOnce(deps, said) : null;
   send(deps, asked.email, token);
   throw unverified();
@@ -106,10 +105,9 @@ const UNIQUE_VIOLATION = '23505';
 
 function send(deps: AdoptDeps, email: string, token: string | null): void {
   const { publicUrl } = deps.config;
-  deps.later(() =>
-    deps.mail.send(
-      token === null ? alreadyRegisteredMessage(email, publicUrl) : verificationMessage(email, publicUrl, token),
-    ),
+  sendSoon(
+    deps,
+    token === null ? alreadyRegisteredMessage(email, publicUrl) : verificationMessage(email, publicUrl, token),
   );
 }
 

@@ -3,6 +3,7 @@ import { writeAudit } from '../platform/audit/write-audit.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { mayWriteTo } from './may-write-to.ts';
 import { verificationMessage } from './messages.ts';
 import { findToken, issueToken, spendToken, voidTokens } from './one-time-token.ts';
@@ -36,7 +37,7 @@ export async function verifyEmail(deps: ServerDeps, token: string, caller: Calle
 
 /** Sends the message once more, and makes the links of earlier messages void. Does nothing where there is nothing to confirm. */
 export async function resendVerification(deps: ServerDeps, email: string, caller: Caller): Promise<void> {
-  if (!mayWriteTo(deps.signInBrake, email)) return;
+  if (!(await mayWriteTo(deps.signInBrake, email))) return;
   const [found] = await deps.pool<{ business_id: string; user_id: string; is_verified: boolean; is_active: boolean }[]>`
     select business_id, user_id, is_verified, is_active from find_sign_in(${email})`;
   if (found === undefined || found.is_verified || !found.is_active) return;
@@ -45,7 +46,7 @@ export async function resendVerification(deps: ServerDeps, email: string, caller
     await voidTokens(tx, of, deps.nowMs());
     return issueToken(tx, deps, of, caller);
   });
-  await deps.mail.send(verificationMessage(email, deps.config.publicUrl, token));
+  sendSoon(deps, verificationMessage(email, deps.config.publicUrl, token));
 }
 
 function invalidLink(): Fault {

@@ -9,6 +9,7 @@ import type { Session } from '../platform/sign-in/session.ts';
 import type { Tx } from '../store/pool.ts';
 import { changedFields } from '../sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '../sync/web-edits/edit-records.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { passwordChangedMessage } from './messages.ts';
 import { endSignIns, familyOf, voidPasswordLinks } from './one-time-token.ts';
 import { requireOwnPassword } from './own-password.ts';
@@ -68,7 +69,7 @@ export async function changePassword(
   const ended = await endSignIns(tx, { businessId, userId, but }, deps.nowMs());
   await voidPasswordLinks(tx, { businessId, userId }, deps.nowMs());
   await writeAudit(tx, deps, by, { action: 'password.changed', entityType: 'user', entityId: userId });
-  if (email !== '') deps.later(() => deps.mail.send(passwordChangedMessage(email, deps.config.publicUrl)));
+  if (email !== '') sendSoon(deps, passwordChangedMessage(email, deps.config.publicUrl));
   return ended;
 }
 

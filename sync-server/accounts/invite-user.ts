@@ -14,6 +14,7 @@ import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { requirePlanRoom } from '../billing/require-plan-room.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { requireStores } from './add-user.ts';
 import { insertUser } from './insert-user.ts';
 import { inviteMessage } from './messages.ts';
@@ -67,7 +68,7 @@ export async function inviteUser(
   });
   const [business] = await tx<{ name: string }[]>`select name from businesses where business_id = ${businessId}`;
   const message = inviteMessage(asked.email, { publicUrl: deps.config.publicUrl, token, by: business?.name ?? '' });
-  deps.later(() => deps.mail.send(message));
+  sendSoon(deps, message);
   return readUser(tx, by.session, id);
 }
 

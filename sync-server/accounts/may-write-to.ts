@@ -1,9 +1,9 @@
 import type { FailureBrake } from '../platform/limits/failure-brake.ts';
 
 /** Whether an address gets another message of the kind that anybody can ask for: a stranger can't fill somebody's inbox. */
-export function mayWriteTo(brake: FailureBrake, email: string): boolean {
+export async function mayWriteTo(brake: FailureBrake, email: string): Promise<boolean> {
   const key = `message ${email}`;
-  if (brake.pauseMs(key) > 0) return false;
-  brake.fail(key);
+  if ((await brake.pauseMs(key)) > 0) return false;
+  await brake.fail(key);
   return true;
 }

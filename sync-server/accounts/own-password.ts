@@ -25,11 +25,11 @@ export async function requireOwnPassword(
     select email, full_name, password_hash from users where business_id = ${businessId} and id = ${userId} for update`;
   const email = user?.email ?? '';
   const key = `account ${email}`;
-  requirePause(deps.signInBrake, [key]);
+  await requirePause(deps.signInBrake, [key]);
   if (!(await isPassword(password, user?.password_hash ?? null))) {
-    deps.signInBrake.fail(key);
+    await deps.signInBrake.fail(key);
     throw new BadInput([{ field: 'currentPassword', message: 'This is not your password.' }]);
   }
-  deps.signInBrake.succeed(key);
+  await deps.signInBrake.succeed(key);
   return { email, fullName: user?.full_name ?? '' };
 }

@@ -3,6 +3,7 @@ import { writeAudit } from '../platform/audit/write-audit.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { reusedSignInMessage } from './messages.ts';
 import { endFamily, findToken, issueToken, spendToken } from './one-time-token.ts';
 import { type SignedIn, accessFor } from './sign-in.ts';
@@ -39,7 +40,7 @@ export async function refresh(deps: ServerDeps, token: string | undefined, calle
   if (outcome.expired === true)
     throw new Fault('token_expired', 'The sign-in has run out. Sign in again; nothing that was saved is lost.');
   const { tell } = outcome;
-  if (tell !== undefined) deps.later(() => deps.mail.send(reusedSignInMessage(tell, deps.config.publicUrl)));
+  if (tell !== undefined) sendSoon(deps, reusedSignInMessage(tell, deps.config.publicUrl));
   throw notSignedIn();
 }
 

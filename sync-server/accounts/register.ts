@@ -7,6 +7,7 @@ import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
 import { editRecords } from '../sync/web-edits/edit-records.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { alreadyRegisteredMessage, verificationMessage } from './messages.ts';
 import { newBusinessRecords } from './new-business.ts';
 import { issueToken } from './one-time-token.ts';
@@ -31,12 +32,11 @@ export async function register(deps: ServerDeps, asked: Registration, caller: Ca
   const passwordHash = await hashPassword(asked.password);
   const token = await makeBusiness(deps, asked, passwordHash, caller);
   const { publicUrl } = deps.config;
-  deps.later(() =>
-    deps.mail.send(
-      token === null
-        ? alreadyRegisteredMessage(asked.email, publicUrl)
-        : verificationMessage(asked.email, publicUrl, token),
-    ),
+  sendSoon(
+    deps,
+    token === null
+      ? alreadyRegisteredMessage(asked.email, publicUrl)
+      : verificationMessage(asked.email, publicUrl, token),
   );
 }
 

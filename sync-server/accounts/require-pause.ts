@@ -2,8 +2,8 @@ import { Fault } from '#shared/base/fault.ts';
 import type { FailureBrake } from '../platform/limits/failure-brake.ts';
 
 /** Makes whoever guessed wrong too often wait. @throws {Fault} `too_many_requests` while one of the keys has to */
-export function requirePause(brake: FailureBrake, keys: readonly string[]): void {
-  const pauseMs = Math.max(...keys.map((key) => brake.pauseMs(key)));
+export async function requirePause(brake: FailureBrake, keys: readonly string[]): Promise<void> {
+  const pauseMs = Math.max(...(await Promise.all(keys.map((key) => brake.pauseMs(key)))));
   if (pauseMs > 0)
     throw new Fault(
       'too_many_requests',

@@ -5,6 +5,7 @@ import { BadInput } from '../platform/http/bad-input.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
 import { readTenant, withTenant } from '../store/tenant-transaction.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { mayWriteTo } from './may-write-to.ts';
 import { passwordChangedMessage, resetMessage } from './messages.ts';
 import { endSignIns, findToken, issueToken, spendToken, voidPasswordLinks, voidTokens } from './one-time-token.ts';
@@ -14,7 +15,7 @@ type Found = { business_id: Id; user_id: Id; is_active: boolean };
 
 /** Sends the link to a new password, and makes earlier ones void. Does nothing where no account has the address. */
 export async function forgotPassword(deps: ServerDeps, email: string, caller: Caller): Promise<void> {
-  if (!mayWriteTo(deps.signInBrake, email)) return;
+  if (!(await mayWriteTo(deps.signInBrake, email))) return;
   const [found] = await deps.pool<Found[]>`select business_id, user_id, is_active from find_sign_in(${email})`;
   if (found === undefined || !found.is_active) return;
   const of = { businessId: found.business_id, userId: found.user_id, kind: 'reset' } as const;
@@ -28,7 +29,7 @@ export async function forgotPassword(deps: ServerDeps, email: string, caller: Ca
     );
     return issueToken(tx, deps, of, caller);
   });
-  await deps.mail.send(resetMessage(email, deps.config.publicUrl, token));
+  sendSoon(deps, resetMessage(email, deps.config.publicUrl, token));
 }
 
 /**
@@ -74,8 +75,8 @@ export async function resetPassword(
     );
     return user.email;
   });
-  deps.signInBrake.succeed(`account ${email}`);
-  deps.later(() => deps.mail.send(passwordChangedMessage(email, deps.config.publicUrl)));
+  await deps.signInBrake.succeed(`account ${email}`);
+  sendSoon(deps, passwordChangedMessage(email, deps.config.publicUrl));
   return email;
 }
 

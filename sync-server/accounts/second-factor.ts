@@ -6,6 +6,7 @@ import type { ServerDeps } from '../platform/server-deps.ts';
 import type { Session } from '../platform/sign-in/session.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Editor } from '../sync/web-edits/edit-records.ts';
+import { sendSoon } from '../platform/mail/send-soon.ts';
 import { secondFactorMessage } from './messages.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { dropRecoveryCodes, issueRecoveryCodes, spendRecoveryCode } from './recovery-codes.ts';
@@ -47,10 +48,10 @@ export async function confirmTotp(tx: Tx, deps: FactorDeps, by: Self, code: stri
   const { businessId, userId } = by.session;
   const { pending } = await readFactor(tx, by.session);
   if (pending === null) throw new Fault('conflict', 'No second factor was begun. Begin one, then confirm it.');
-  requirePause(deps.signInBrake, [keyOf(userId)]);
+  await requirePause(deps.signInBrake, [keyOf(userId)]);
   const step = stepOfCode(openSecret(deps.sealingKey(), userId, pending), code, deps.nowMs());
-  if (step === undefined) throw failed(deps, userId);
-  deps.signInBrake.succeed(keyOf(userId));
+  if (step === undefined) throw await failed(deps, userId);
+  await deps.signInBrake.succeed(keyOf(userId));
   await tx`
     update users set totp_secret = totp_pending, totp_pending = null, totp_last_step = ${step}, updated_at = ${new Date(deps.nowMs())}
     where business_id = ${businessId} and id = ${userId}`;
@@ -85,16 +86,16 @@ export async function disableTotp(
 export async function takeSecondFactor(tx: Tx, deps: FactorDeps, of: Holder, code: string): Promise<boolean> {
   const { secret, lastStep } = await readFactor(tx, of);
   if (secret === null) return true;
-  requirePause(deps.signInBrake, [keyOf(of.userId)]);
+  await requirePause(deps.signInBrake, [keyOf(of.userId)]);
   const step = stepOfCode(openSecret(deps.sealingKey(), of.userId, secret), code, deps.nowMs());
   const isFresh = step !== undefined && step > lastStep;
   if (isFresh) {
     await tx`update users set totp_last_step = ${step} where business_id = ${of.businessId} and id = ${of.userId}`;
   } else if (step !== undefined || !(await spendRecoveryCode(tx, of, code, deps.nowMs()))) {
-    deps.signInBrake.fail(keyOf(of.userId));
+    await deps.signInBrake.fail(keyOf(of.userId));
     return false;
   }
-  deps.signInBrake.succeed(keyOf(of.userId));
+  await deps.signInBrake.succeed(keyOf(of.userId));
   return true;
 }
 
@@ -112,12 +113,12 @@ async function tell(tx: Tx, deps: ServerDeps, { businessId, userId }: Holder, is
   const [user] = await tx<{ email: string | null }[]>`
     select email from users where business_id = ${businessId} and id = ${userId}`;
   const email = user?.email ?? null;
-  if (email !== null) deps.later(() => deps.mail.send(secondFactorMessage(email, deps.config.publicUrl, isOn)));
+  if (email !== null) sendSoon(deps, secondFactorMessage(email, deps.config.publicUrl, isOn));
 }
 
 const keyOf = (userId: Id): string => `second factor ${userId}`;
 
-function failed(deps: FactorDeps, userId: Id): BadInput {
-  deps.signInBrake.fail(keyOf(userId));
+async function failed(deps: FactorDeps, userId: Id): Promise<BadInput> {
+  await deps.signInBrake.fail(keyOf(userId));
   return wrongCode();
 }

@@ -39,16 +39,16 @@ export async function signIn(
   caller: Caller,
 ): Promise<SignedIn> {
   const keys = [`account ${asked.email}`, `address ${caller.address}`];
-  requirePause(deps.signInBrake, keys);
+  await requirePause(deps.signInBrake, keys);
   const [account] = await deps.pool<Account[]>`
     select business_id, user_id, password_hash, is_verified, is_active, has_totp from find_sign_in(${asked.email})`;
   const isRight = await isPassword(asked.password, account?.password_hash ?? null);
   if (!isRight || account === undefined || !account.is_active) {
-    for (const key of keys) deps.signInBrake.fail(key);
+    for (const key of keys) await deps.signInBrake.fail(key);
     if (account !== undefined) await auditSignIn(deps, account, caller, 'sign_in.failed');
     throw new Fault('wrong_credentials', 'E-mail or password is not right. Check both, or ask for a new password.');
   }
-  for (const key of keys) deps.signInBrake.succeed(key);
+  for (const key of keys) await deps.signInBrake.succeed(key);
   if (!account.is_verified) {
     throw new Fault(
       'email_unverified',

@@ -100,7 +100,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
     cache: redis === null ? createMemoryCache() : createRedisCache(redis),
     redis,
     budgets: createRequestBudgets('people', config.requestsPerMinute, redis),
-    signInBrake: createFailureBrake(world.nowMs),
+    signInBrake: createFailureBrake(world.nowMs, redis),
     later: (work) => afterwards.run(work),
     stopping: stopping.signal,
   };

@@ -12,6 +12,7 @@ import type { MailMessage } from '#server/platform/mail/mail-port.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
+import { sendSoon } from '#server/platform/mail/send-soon.ts';
 import type { OrderEditor } from './edit-order.ts';
 import { readOrder } from './read-orders.ts';
 import { readSupplier } from './edit-supplier.ts';
@@ -52,7 +53,7 @@ export async function sendOrder(
   const sent = await readOrder(tx, by.session, id);
   if (to !== '') {
     const message = orderMessage(to, sent, await readBuyer(tx, businessId, order.storeId));
-    deps.later(() => deps.mail.send(message));
+    sendSoon(deps, message);
   }
   return sent;
 }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createOutbox } from '#server/platform/mail/outbox.ts';
 import { MailRefused } from '#server/platform/mail/mail-port.ts';
+import { sendPatiently } from '#server/platform/mail/send-soon.ts';
 import { createSmtp } from '#server/platform/mail/smtp.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { startMailServer } from '#tests/support/mail-server.ts';
 import { IS_POSIX } from '#tests/support/test-where.ts';
 
@@ -53,6 +55,31 @@ test('a message is kept by the mail server only from when it is handed over, and
   await expect(smtp.send(MESSAGE)).rejects.toThrow(MailRefused);
   await expect(smtp.send(MESSAGE)).rejects.not.toThrow(MailRefused);
   expect(server.received).toHaveLength(2);
+});
+
+test('what people wait for is sent again while the mail server is away or busy, and never where it may have arrived', async () => {
+  const { signal } = new AbortController();
+  await using server = await startMailServer();
+  const smtp = createSmtp(server.url, FROM);
+  server.answers.push('refuse', 'refuse');
+  await sendPatiently(smtp, MESSAGE, signal, [1, 1]);
+  expect(server.received).toHaveLength(1);
+  server.answers.push('refuse', 'refuse', 'refuse');
+  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.toThrow(MailRefused);
+  server.answers.push('hang up');
+  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.not.toThrow(MailRefused);
+  expect(server.received).toHaveLength(2);
+  await using locked = await startMailServer({ user: 'shop', pass: 'p@ss word' });
+  const thief = createSmtp(locked.url.replace('shop:', 'thief:'), FROM);
+  await expect(sendPatiently(thief, MESSAGE, signal, [60_000])).rejects.toThrow(MailRefused);
+});
+
+test('a server that stops waits no longer for a mail server that is away', async () => {
+  const stopping = new AbortController();
+  const port = await freePort();
+  const sent = sendPatiently(createSmtp(`smtp://127.0.0.1:${port}`, FROM), MESSAGE, stopping.signal, [600_000]);
+  stopping.abort();
+  await expect(sent).rejects.toThrow('ECONNREFUSED');
 });
 
 test('a mail server that says nothing, or drips for ever, is not waited for', async () => {

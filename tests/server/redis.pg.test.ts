@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { createFailureBrake } from '#server/platform/limits/failure-brake.ts';
 import { openRedis } from '#server/platform/redis/shared-redis.ts';
 import { createPokeHub } from '#server/sync/live/poke-hub.ts';
 import { POKE_CHANNEL, createPoker } from '#server/sync/live/poke.ts';
@@ -64,6 +65,20 @@ shared('a budget is spent at both', async () => {
   const before = await remaining(ada.call);
   expect(await remaining(onOther)).toBe(before - 1);
   expect(await remaining(ada.call)).toBe(before - 2);
+});
+
+shared('whoever guesses at one waits at the other too, until they are let in', async () => {
+  const brakes = [one, other].map(({ deps }) => createFailureBrake(() => 1_800_000_000_000, deps.redis));
+  const pauses = () => Promise.all(brakes.map((brake) => brake.pauseMs('account eve@example.test')));
+  for (const brake of [...brakes, ...brakes]) await brake.fail('account eve@example.test');
+  expect(await pauses()).toEqual([0, 0]);
+  await brakes[0]?.fail('account eve@example.test');
+  expect(await pauses()).toEqual([1000, 1000]);
+  expect((await one.deps.redis?.client.keys('*'))?.filter((key) => key.includes('eve'))).toEqual([]);
+  for (const brake of brakes) await brake.succeed('account eve@example.test');
+  expect(await pauses()).toEqual([0, 0]);
+  await brakes[1]?.fail('account eve@example.test');
+  expect(await pauses()).toEqual([0, 0]);
 });
 
 shared('what one worked out the other serves, until it moves', async () => {

@@ -23,5 +23,12 @@ export interface MailPort {
   readonly send: (message: MailMessage, handOver?: () => Promise<void>) => Promise<void>;
 }
 
-/** The other side said that it did not take the message. */
-export class MailRefused extends Error {}
+/** The other side said that it did not take the message; `isForGood` where it said that it never will. */
+export class MailRefused extends Error {
+  readonly isForGood: boolean;
+
+  constructor(message: string, { cause, isForGood }: { readonly cause?: unknown; readonly isForGood: boolean }) {
+    super(message, { cause });
+    this.isForGood = isForGood;
+  }
+}

@@ -6,6 +6,8 @@ import { type Composed, compose } from './compose.ts';
 import { type MailPort, MailRefused } from './mail-port.ts';
 
 const TIMEOUT_MS = 20_000;
+/** RFC 5321, 4.2.1: from here on the same message need not be tried again. */
+const REFUSED_FOR_GOOD = 500;
 /** Of a whole message, however lively the server on the other side drips. */
 const SEND_TIMEOUT_MS = 60_000;
 
@@ -28,7 +30,9 @@ export function createSmtp(url: string, from: string, stepMs = TIMEOUT_MS, whole
       try {
         await within(wholeMs, converse({ connection, auth, handOver }, composed), 'The mail server took too long.');
       } catch (error) {
-        throw isRefusal(error) ? new MailRefused(error.message, { cause: error }) : error;
+        throw isRefusal(error)
+          ? new MailRefused(error.message, { cause: error, isForGood: error.responseCode >= REFUSED_FOR_GOOD })
+          : error;
       } finally {
         connection.close();
       }
@@ -80,6 +84,6 @@ async function* heldBack(bytes: Buffer, handOver: () => Promise<void>): AsyncGen
   await handOver();
 }
 
-function isRefusal(error: unknown): error is Error {
+function isRefusal(error: unknown): error is Error & { readonly responseCode: number } {
   return error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number';
 }
