@@ -23,7 +23,7 @@ function officeOf(answerTo: (line: string, headers: Readonly<Record<string, stri
       const reply = answerTo(line, headers);
       if (reply === 'cut') throw new TypeError('the line is cut');
       const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
-      return { status: reply.status, text: () => Promise.resolve(text), headers: { get: () => null } };
+      return new Response(text, { status: reply.status });
     },
     makeKey: () => 'key',
     oneAtATime: (work) => work(),
