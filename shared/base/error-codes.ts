@@ -133,6 +133,11 @@ export const ERRORS = {
     'The till must read this part of the list anew.',
     'The till does so by itself; waiting sales are not touched.',
   ),
+  went_back: entry(
+    410,
+    'The office came back from an older backup.',
+    'The till gives back what the office lacks and then reads the list anew, by itself; waiting sales are not touched.',
+  ),
   upgrade_required: entry(
     426,
     'This till is too old to read what the office sends.',

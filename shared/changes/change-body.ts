@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hlcSchema } from '#shared/base/hlc.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { businessDateSchema, clockQualitySchema, instantSchema } from '#shared/base/time.ts';
+import { caseSettledV1 } from './case-settled.v1.ts';
 import { cashMovedV1 } from './cash-moved.v1.ts';
 import { creditLoadedV1 } from './credit-loaded.v1.ts';
 import { customerChangedV1 } from './customer-changed.v1.ts';
@@ -10,6 +11,7 @@ import { expenseRecordedV1 } from './expense-recorded.v1.ts';
 import { paymentReceivedV1 } from './payment-received.v1.ts';
 import { productChangedV1 } from './product-changed.v1.ts';
 import { recordChangedV1 } from './record-changed.v1.ts';
+import { recordOfferedV1 } from './record-offered.v1.ts';
 import { saleAbandonedV1 } from './sale-abandoned.v1.ts';
 import { saleCompletedV1 } from './sale-completed.v1.ts';
 import { saleRefundedV1 } from './sale-refunded.v1.ts';
@@ -82,11 +84,13 @@ export const changeBodySchema = z.discriminatedUnion('type', [
   bodyOf(customerChangedV1),
   bodyOf(productChangedV1),
   bodyOf(recordChangedV1),
+  bodyOf(recordOfferedV1),
   bodyOf(staffSignedInV1),
   bodyOf(overrideGrantedV1),
   bodyOf(receiptReprintedV1),
   bodyOf(receiptSentV1),
   bodyOf(clockJumpedV1),
+  bodyOf(caseSettledV1),
 ]);
 
 /** One parsed change of a known type. */

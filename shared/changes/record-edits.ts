@@ -12,6 +12,12 @@ const EDITED_FIELDS: ReadonlyMap<RecordKind, z.ZodType> = new Map(
   KINDS.map((kind) => [kind, RECORD_KINDS[kind].partial().strict()]),
 );
 
+/** What is wrong with fields of a record, of which some may lack: one that its kind does not have, or a value that is none of its. */
+export function wrongFields(kind: RecordKind, fields: unknown): readonly z.core.$ZodIssue[] {
+  const parsed = must(EDITED_FIELDS.get(kind), 'every kind has its fields').safeParse(fields);
+  return parsed.success ? [] : parsed.error.issues;
+}
+
 /**
  * An edit of one record: only the fields that somebody touched. A new record carries them all.
  *
@@ -25,10 +31,8 @@ export const recordEditSchema = z
     fields: z.record(z.string().max(60), z.json()),
   })
   .superRefine((edit, context) => {
-    const parsed = must(EDITED_FIELDS.get(edit.kind), 'every kind has its fields').safeParse(edit.fields);
-    if (parsed.success) return;
-    for (const issue of parsed.error.issues)
-      context.addIssue({ code: 'custom', message: issue.message, path: ['fields', ...issue.path] });
+    for (const { message, path } of wrongFields(edit.kind, edit.fields))
+      context.addIssue({ code: 'custom', message, path: ['fields', ...path] });
   });
 export type RecordEdit = z.infer<typeof recordEditSchema>;
 

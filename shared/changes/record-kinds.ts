@@ -59,6 +59,26 @@ export const PRODUCT_KINDS = [
   'batch',
 ] as const satisfies readonly RecordKind[];
 
+/**
+ * What tills give back to a server that came back from an older backup, in the order in which they offer it. Who works here
+ * and what they may do is the server's alone, and so are the shop, its stores and its settings.
+ */
+export const OFFERED_KINDS = [
+  'tax_rate',
+  'category',
+  'product',
+  'product_variant',
+  'barcode',
+  'price_list',
+  'price',
+  'favourite',
+  'batch',
+  'customer',
+  'supplier',
+  'promotion',
+  'bundle',
+] as const satisfies readonly RecordKind[];
+
 /** Rights are the server's alone: a till never changes these. */
 export const SERVER_ONLY_KINDS = [
   'business',

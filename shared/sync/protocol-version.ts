@@ -10,8 +10,13 @@
  * 5: promotions and sets.
  * 6: voided sales, and sales whose money was settled since.
  * 7: receipts that are read over the web.
+ * 8: records that tills give back to a server that came back from an older backup, and cases
+ *    that a person settles.
  */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
+
+/** From here on a till that must read anew is told that the server came back from a backup, and offers what that may lack. */
+export const OFFERS_FROM_PROTOCOL = 8;
 
 /** Pull is understood for this protocol and at least the two before; push, which carries sales, for every one ever shipped. */
 export const PROTOCOL_PULL_MIN = 1;

@@ -65,6 +65,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   5: 'be2d4fd6658fc801',
   6: '2838b7f3346f7514',
   7: '71d72b1fc0aa6bb1',
+  8: 'd57b2558d5299f09',
 };
 
 function fingerprint(): string {

@@ -1,4 +1,5 @@
 import { makeHlc } from '#shared/base/hlc.ts';
+import { makeRank } from '#shared/sync/rank.ts';
 import { GOLDEN, GOLDEN_MS, goldenId } from './golden-ids.ts';
 import { goldenRecords } from './golden-records.ts';
 import { goldenJournalEntry, goldenRefund, goldenSale } from './golden-sales.ts';
@@ -12,6 +13,14 @@ const stockLine = (line: number, quantityMilli: number) => ({
   unitCostE4: 500_000,
 });
 
+/** The web of the business wrote it a minute before. */
+const WEB_RANK = makeRank({
+  stamp: makeHlc(GOLDEN_MS - 60_000, 0),
+  tillId: GOLDEN.noId,
+  epochCounter: 1,
+  seq: 7,
+});
+
 /** What happened at the till that day, one of each type, in order. */
 const HAPPENED: readonly (readonly [type: string, entityId: string, payload: object])[] = [
   ['staff.signed_in', GOLDEN.actorId, { userId: GOLDEN.actorId }],
@@ -21,6 +30,21 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
     { shiftId: GOLDEN.shiftId, floatMinor: 500_000, shiftDate: '2026-06-01', openedAtMs: GOLDEN_MS },
   ],
   ['record.changed', goldenRecords.category.id, { records: [put('category')] }],
+  [
+    'record.offered',
+    GOLDEN.tillId,
+    {
+      records: [
+        {
+          kind: 'customer',
+          id: goldenId(87),
+          isDeleted: false,
+          fields: { ...goldenRecords.customer.fields, name: 'Ngozi Eze', phone: '08030000000' },
+          ranks: { '*': WEB_RANK, name: `${makeHlc(GOLDEN_MS - 5000, 1)}${WEB_RANK.slice(16)}` },
+        },
+      ],
+    },
+  ],
   ['product.changed', GOLDEN.productId, { records: [put('product'), put('product_variant'), put('barcode')] }],
   ['customer.changed', GOLDEN.customerId, { records: [put('customer')] }],
   [
@@ -224,6 +248,8 @@ const HAPPENED: readonly (readonly [type: string, entityId: string, payload: obj
   ['receipt.reprinted', GOLDEN.saleId, { saleId: GOLDEN.saleId }],
   ['receipt.sent', GOLDEN.saleId, { saleId: GOLDEN.saleId, channel: 'email', to: 'chidi@example.test' }],
   ['clock.jumped', GOLDEN.tillId, { fromMs: GOLDEN_MS, toMs: GOLDEN_MS + 7_200_000 }],
+  // The web alone may say so: from a till it waits for the owner.
+  ['case.settled', goldenId(88), { caseId: goldenId(88), reason: 'seen', stayingBootId: null }],
   [
     'shift.closed',
     GOLDEN.shiftId,

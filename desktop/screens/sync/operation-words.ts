@@ -25,11 +25,14 @@ const KNOWN = {
   'customer.changed': 'sync.kinds.customer',
   'product.changed': 'sync.kinds.product',
   'record.changed': 'sync.kinds.record',
+  'record.offered': 'sync.kinds.record',
   'receipt.reprinted': 'sync.kinds.receipt',
   'receipt.sent': 'sync.kinds.receipt',
   'staff.signed_in': 'sync.kinds.signedIn',
   'override.granted': 'sync.kinds.override',
   'clock.jumped': 'sync.kinds.clock',
+  // No till writes one.
+  'case.settled': 'sync.kinds.other',
 } as const satisfies Record<Change['type'], string>;
 
 function isKnown(type: string): type is keyof typeof KNOWN {

@@ -72,6 +72,8 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'record.changed':
       applyOwnEdits(writer, change.payload.records, rankOf(writer, change, place));
       return;
+    // What it gives back stands in its tables already.
+    case 'record.offered':
     case 'stock.adjusted':
     case 'stock.received':
     case 'stock.counted':
@@ -87,6 +89,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'receipt.reprinted':
     case 'receipt.sent':
     case 'clock.jumped':
+    case 'case.settled':
       return;
     default:
       unreachable(change);

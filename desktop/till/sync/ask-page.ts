@@ -1,8 +1,10 @@
 import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
+import type { SyncClass } from '#shared/sync/classes.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Reader } from '../store/till-tables.ts';
 import { isFilled, rowsOf } from './held-pages.ts';
 import type { Phase } from './apply-pace.ts';
+import { offersCursor } from './offers-state.ts';
 import type { OfficeReply } from './office-client.ts';
 import type { Asked } from './page-ahead.ts';
 import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
@@ -12,20 +14,27 @@ import type { SignedIn, Turn } from './turn.ts';
 /** What a disk of unknown pace takes in one page, it takes in parts of a reading too. */
 export const HELD_ROWS_MAX = PULL_LIMIT_DEFAULT;
 
-export function readAsked(reader: Reader, scope: 'all' | 'own'): Asked {
+/** @param toOffer the class that is read to find what the office lacks; nothing else moves meanwhile */
+export function readAsked(reader: Reader, scope: 'all' | 'own', toOffer: SyncClass | null): Asked {
   const resyncing = resyncingClasses(reader);
   const acknowledged = scope === 'all' ? acknowledgedThrough(reader) : null;
   const goesOn = scope === 'all' && resyncing.size === 0;
   const isWhole = isFilled(reader);
   return {
-    cursor: reader.meta.get(CURSOR_KEY),
-    only: scope === 'own' || resyncing.has('own') ? 'own' : null,
+    cursor: cursorOf(reader, toOffer),
+    only: toOffer ?? (scope === 'own' || resyncing.has('own') ? 'own' : null),
+    isForOffers: toOffer !== null,
     acknowledged,
     have: resyncing.size === 0 ? acknowledged : null,
     phase: phaseOf(reader),
     mayHold: goesOn && isWhole,
     isFilling: goesOn && !isWhole,
   };
+}
+
+/** From where a page is asked for, and still has to be when it is here. */
+export function cursorOf(reader: Pick<Reader, 'meta'>, toOffer: SyncClass | null): string | null {
+  return toOffer === null ? reader.meta.get(CURSOR_KEY) : offersCursor(reader, toOffer);
 }
 
 /** A till that could sell once is one that sells, whatever comes later. */

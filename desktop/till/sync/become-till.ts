@@ -2,6 +2,7 @@ import type { EnrolAnswer } from '#shared/sync/enrol.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { setLedgersThrough } from '../store/ledgers-through.ts';
 import type { Writer } from '../store/till-tables.ts';
+import { OFFERS_KEY } from './offers-state.ts';
 import { beginResync } from './resync.ts';
 import { renumber } from './switch-epoch.ts';
 
@@ -20,6 +21,8 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
   // Of a till that was alone once: what comes back of its own is read by them.
   for (const { oldId, newId } of aliases) writer.aliases.put(oldId, newId);
   writer.meta.remove(OUTCAST_KEY);
+  // What was to be given back was another shop's.
+  if (before?.businessId !== answer.businessId) writer.meta.remove(OFFERS_KEY);
   writer.shop.forget();
   // Of a till whose place this machine takes, the next hello says what is missing, and gives the epoch for it. What was sealed
   // under a key that is gone, such as everybody's PIN, is read anew.

@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import { accountKindSchema } from '#shared/credit/ledger-entries.ts';
-import { type RecordKind } from '#shared/changes/record-kinds.ts';
 import { recordKindSchema } from '#shared/changes/record-edits.ts';
 import { ENTITY_CLASS, type SyncClass } from '#shared/sync/classes.ts';
 import { setLedgersThrough } from '../store/ledgers-through.ts';
-import { jsonValueSchema } from '../store/tables/json-value.ts';
-import type { StoredRecord } from '../store/tables/records.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
 import { LEVEL_LISTS_KEY } from './apply-level-row.ts';
 import { layOwnEdits } from './own-edits.ts';
+import { readBase } from './read-base.ts';
 import { sweepClass } from './resync.ts';
 
 /** A class reached the head with this page: every row of it, moved or not, contains what the page says. */
@@ -67,17 +64,4 @@ function settleBases(writer: Writer, name: SyncClass, view: PageView): void {
     writer.sync.removeBase(kind, id);
     view.written.push({ kind: known.data, id });
   }
-}
-
-const ranksSchema = z.record(z.string(), z.string());
-const fieldsSchema = z.record(z.string(), jsonValueSchema);
-
-function readBase(writer: Writer, kind: RecordKind, id: string): StoredRecord | null {
-  const base = writer.sync.base(kind, id);
-  if (base === null) return null;
-  return {
-    ...base,
-    fields: fieldsSchema.parse(JSON.parse(base.fields)),
-    ranks: ranksSchema.parse(JSON.parse(base.ranks)),
-  };
 }

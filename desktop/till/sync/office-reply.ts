@@ -14,6 +14,7 @@ export type ReplyKind =
   | 'revoked'
   | 'refused'
   | 'resync'
+  | 'went_back'
   | 'upgrade';
 
 /** What a code of the office means for the till; it goes before the status. */
@@ -24,6 +25,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, ReplyKind>>> = {
   till_cloned: 'cloned',
   till_revoked: 'revoked',
   resync: 'resync',
+  went_back: 'went_back',
   upgrade_required: 'upgrade',
   token_expired: 'sign_in_again',
   // An office that forgot this till, restored from before it was enrolled, takes it over where it signs in anew.

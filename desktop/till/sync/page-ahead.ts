@@ -1,3 +1,4 @@
+import type { SyncClass } from '#shared/sync/classes.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { Phase } from './apply-pace.ts';
 import type { OfficeReply } from './office-client.ts';
@@ -6,7 +7,9 @@ import type { PulledPage } from './pulled-page.ts';
 /** From where, and which part of the feed, a page is asked for. */
 export type Asked = {
   readonly cursor: string | null;
-  readonly only: 'own' | null;
+  readonly only: SyncClass | null;
+  /** Whether the page is only held against what is here, for what the office may lack. */
+  readonly isForOffers: boolean;
   readonly acknowledged: AppliedThrough | null;
   readonly have: AppliedThrough | null;
   /** Whether parts of a reading may wait for its end. */

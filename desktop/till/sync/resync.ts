@@ -4,6 +4,7 @@ import { ENTITY_CLASS, SYNC_CLASSES, type SyncClass } from '#shared/sync/classes
 import { SALES_SENT_DAYS } from '#shared/sync/limits.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { foldMarks } from './carry-included.ts';
+import { OFFERS_KEY, startOffers } from './offers-state.ts';
 import { isPending } from './own-edits.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
 import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
@@ -20,10 +21,20 @@ export function beginResync(writer: Writer): void {
   for (const entity of Object.keys(ENTITY_CLASS)) writer.feed.forgetSeen(entity);
   writer.meta.set(RESYNC_KEY, JSON.stringify(SYNC_CLASSES));
   writer.meta.remove(CURSOR_KEY);
+  if (writer.meta.get(OFFERS_KEY) !== null) startOffers(writer);
   foldMarks(writer);
   for (const mark of writer.sync.marks()) {
     writer.sync.putMark({ ...mark, completeThroughEpoch: null, completeThroughSeq: 0 });
   }
+}
+
+/**
+ * The office came back from an older backup: before anything is read anew, the till gives back what that may lack
+ * (`decisions/0008-…`).
+ */
+export function beginOffers(writer: Writer): void {
+  startOffers(writer);
+  beginResync(writer);
 }
 
 /** The end of a class that was read anew: what the office no longer has goes, own records on their way stay. */

@@ -41,11 +41,12 @@ export function openLanes(turn: Turn): SyncLanes {
   function wakeAll(): void {
     for (const each of lanes) each.wake();
   }
+  const doing = (): string => `${turn.memory.state} ${turn.memory.offers?.doing ?? ''}`;
   /** A new state is other lanes' beginning. */
   async function runTurn(signal: AbortSignal, run: (signal: AbortSignal) => Promise<LaneResult>): Promise<LaneResult> {
-    const before = turn.memory.state;
+    const before = doing();
     const result = await run(signal);
-    if (!signal.aborted && turn.memory.state !== before) wakeAll();
+    if (!signal.aborted && doing() !== before) wakeAll();
     return result;
   }
   /** The office answers on one lane: the others need not wait out their failures. */

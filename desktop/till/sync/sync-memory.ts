@@ -6,6 +6,7 @@ import { type BatchSize, createBatchSize } from './batch-size.ts';
 import type { ClockContact } from './clock-offset.ts';
 import { type ClockExchange, type ClockWatch, createClockWatch } from './clock-watch.ts';
 import type { HeldPages } from './held-pages.ts';
+import type { OffersWork } from './offers-state.ts';
 import type { PageAhead } from './page-ahead.ts';
 import type { PushAhead } from './push-batch.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -58,6 +59,8 @@ export type SyncMemory = {
   readonly applyPace: Readonly<Record<Phase, ApplyPace>>;
   /** Parts of a reading of the feed that wait for its last one. */
   held: HeldPages | null;
+  /** What is given back to an office that came back from a backup; null while nothing is. */
+  offers: OffersWork | null;
   /** The next page of a till that is being filled, which was asked for while the one before it was written. */
   pageAhead: PageAhead | null;
   readonly begin: () => void;
@@ -95,6 +98,7 @@ const AT_START = {
   lastPullMs: null,
   watchdogCount: 0,
   held: null,
+  offers: null,
   pageAhead: null,
 } as const satisfies Partial<SyncMemory>;
 
@@ -125,6 +129,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       memory.isFlowing = false;
       memory.healing = null;
       memory.held = null;
+      memory.offers = null;
       memory.isAtHead = false;
       memory.pageAhead = null;
       memory.progressMs = timers.monotonicMs();

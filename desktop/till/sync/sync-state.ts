@@ -35,7 +35,7 @@ export const WORK: Readonly<
 export type Move = {
   readonly next: LaneResult;
   readonly to?: SyncState;
-  readonly does?: 'halve' | 'drop_token' | 'resync' | 'ask_new_epoch' | 'flag_upgrade';
+  readonly does?: 'halve' | 'drop_token' | 'resync' | 'offer' | 'ask_new_epoch' | 'flag_upgrade';
 };
 type Moves = Readonly<Record<Exclude<ReplyKind, 'good'>, Move>>;
 
@@ -56,6 +56,7 @@ export const HELLO_MOVES: Moves = {
   cloned: { next: 'retry', to: 'cloned' },
   revoked: { next: 'retry', to: 'unknown' },
   resync: { next: 'more', does: 'resync' },
+  went_back: { next: 'more', does: 'offer' },
   upgrade: { next: 'retry', does: 'flag_upgrade' },
 };
 
@@ -71,6 +72,7 @@ export const PUSH_MOVES: Moves = {
   cloned: CLONED,
   revoked: { next: 'retry', to: 'revoked' },
   resync: { next: 'retry' },
+  went_back: { next: 'retry' },
   upgrade: { next: 'retry', does: 'flag_upgrade' },
 };
 
@@ -86,6 +88,7 @@ export const PULL_MOVES: Moves = {
   cloned: CLONED,
   revoked: { next: 'halt', to: 'revoked' },
   resync: { next: 'more', does: 'resync' },
+  went_back: { next: 'more', does: 'offer' },
   upgrade: { next: 'retry', does: 'flag_upgrade' },
 };
 

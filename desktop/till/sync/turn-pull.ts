@@ -5,7 +5,7 @@ import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { LaneResult } from './lane.ts';
 import { applyFeedPage } from './apply-feed-page.ts';
 import { AIM, APPLY_MS_MAX } from './apply-pace.ts';
-import { HELD_ROWS_MAX, askPage, phaseOf, readAsked } from './ask-page.ts';
+import { HELD_ROWS_MAX, askPage, cursorOf, phaseOf, readAsked } from './ask-page.ts';
 import { finishHealing } from './finish-healing.ts';
 import { feedContext } from './feed-context.ts';
 import { heldPages, rowsOf } from './held-pages.ts';
@@ -13,7 +13,7 @@ import type { FeedContext } from './page-view.ts';
 import { askPageAhead, takePageAhead } from './pull-ahead.ts';
 import type { Asked } from './page-ahead.ts';
 import type { PulledPage } from './pulled-page.ts';
-import { CURSOR_KEY } from './resync-state.ts';
+import { classToOffer, readToOffer } from './read-to-offer.ts';
 import { PULL_MOVES, WORK } from './sync-state.ts';
 import { type Turn, follow, signIn } from './turn.ts';
 
@@ -26,9 +26,11 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
   const size = memory.pullSize;
+  const toOffer = scope === 'all' ? classToOffer(turn) : null;
+  if (toOffer === 'sending') return 'halt';
   if ('failed' in signed) return follow(turn, PULL_MOVES[signed.failed.kind], { ...signed.failed, size });
   const ahead = takePageAhead(turn, session);
-  const asked = ahead?.asked ?? turn.store.read((reader) => readAsked(reader, scope));
+  const asked = ahead?.asked ?? turn.store.read((reader) => readAsked(reader, scope, toOffer));
   const held = heldPages(memory, { from: asked.only === null ? asked.cursor : null, session });
   const reply = await (ahead?.reply ?? askPage(turn, asked, { signed, session, held, signal }));
   if (signal.aborted) return 'halt';
@@ -51,8 +53,7 @@ export async function turnPull(turn: Turn, signal: AbortSignal): Promise<LaneRes
     await askPageAhead(turn, { signed, session, signal, after: { asked, page: reply.answer } });
     if (signal.aborted || memory.session !== session || memory.state !== state) return 'halt';
   }
-  const cursor = turn.store.read((reader) => reader.meta.get(CURSOR_KEY));
-  if (cursor !== asked.cursor) return 'more';
+  if (turn.store.read((reader) => cursorOf(reader, toOffer)) !== asked.cursor) return 'more';
   return take(turn, { pages: [...held, reply.answer], asked, session });
 }
 
@@ -84,6 +85,7 @@ function take(turn: Turn, { pages, asked, session }: Taken): LaneResult {
   memory.mustUpgrade = false;
   memory.lastPullMs = turn.nowMs();
   if (page.changes.length > 0) memory.moved();
+  if (asked.isForOffers) return readToOffer(turn, page);
   if (page.hasMore && asked.mayHold && asked.cursor !== null && rowsOf(pages) < HELD_ROWS_MAX) {
     memory.held = { from: asked.cursor, session, pages };
     return 'more';

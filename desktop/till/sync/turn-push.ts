@@ -2,6 +2,7 @@ import { type PushAnswer, type RawQuarantineRequest, pushAnswerSchema } from '#s
 import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import type { LaneResult } from './lane.ts';
 import { dropAhead, pushAhead, takeAhead } from './push-ahead.ts';
+import { offerNext } from './offer-next.ts';
 import { type PushBatch, nextBatch, signatureOf } from './push-batch.ts';
 import { pruneChanges } from './prune-changes.ts';
 import { PUSH_MOVES, WORK } from './sync-state.ts';
@@ -38,7 +39,10 @@ async function pushOnce(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   if (!WORK[memory.state].push || session === null) return 'halt';
   const ahead = takeAhead(turn, session);
   const batch = ahead?.batch ?? turn.store.read((reader) => nextBatch(reader, memory.pushSize.now()));
-  if (batch === null) return rest(turn);
+  if (batch === null) {
+    const { offers } = memory;
+    return memory.state === 'normal' && offers?.doing === 'send' ? offerNext(turn, offers) : rest(turn);
+  }
   const signed = await signIn(turn, signal);
   if (signal.aborted) return 'halt';
   if ('failed' in signed) {

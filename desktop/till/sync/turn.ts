@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/base/error-codes.ts';
 import type { OfficeClient, OfficeReply } from './office-client.ts';
-import { beginResync } from './resync.ts';
+import { beginOffers, beginResync } from './resync.ts';
 import type { Move } from './sync-state.ts';
 import type { SyncMemory } from './sync-memory.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -58,7 +58,13 @@ export function follow(
       break;
     case 'resync':
       turn.log.info('sync_resync');
+      memory.offers = null;
       turn.store.write((writer) => beginResync(writer));
+      break;
+    case 'offer':
+      turn.log.warn('sync_office_went_back');
+      memory.offers = null;
+      turn.store.write((writer) => beginOffers(writer));
       break;
     case 'ask_new_epoch':
       memory.askNewEpoch = 'restored';

@@ -8,6 +8,7 @@ import { annotateSales } from './facts/annotate-sales.ts';
 import { INSERT_AWAITING, judgeReferences } from './facts/judge-references.ts';
 import { judgePaid } from './facts/judge-paid.ts';
 import { lockExpenses, settleExpenses } from './facts/settle-expenses.ts';
+import { settleCases } from './facts/settle-cases.ts';
 import { judgeRefunds } from './facts/judge-refunds.ts';
 import { type KnownReferences, knownReferences } from './facts/known-references.ts';
 import { bringsAwaited, lockMeeting, missesAny } from './facts/lock-meeting.ts';
@@ -38,13 +39,14 @@ export type AppliedBatch = { readonly reviews: ReadonlyMap<Id, readonly string[]
  */
 export async function applyChanges(tx: Tx, context: ApplyContext, batch: readonly Incoming[]): Promise<AppliedBatch> {
   const effects = collectEffects(context, batch);
-  if (effects.edits.length > 0) await mergeRecords(tx, context, effects);
+  if (effects.edits.length + effects.offers.length > 0) await mergeRecords(tx, context, effects);
   const known = await meet(tx, context, effects, batch);
   const awaiting = judgeReferences(batch, effects, known);
   writeDownReviews(effects);
   await lockExpenses(tx, context, effects);
   await lockTransfers(tx, context, effects);
   await Promise.all([writeFacts(tx, context, effects), runRows(tx, context, INSERT_AWAITING, awaiting)]);
+  await settleCases(tx, context, effects);
   await judgeArrived(tx, context, effects);
   await resolveAwaiting(tx, context, effects);
   await settleExpenses(tx, context, effects);

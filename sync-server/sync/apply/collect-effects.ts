@@ -1,5 +1,6 @@
 import { unreachable } from '#shared/base/assert.ts';
 import type { ChangeType } from '#shared/changes/change-body.ts';
+import { collectSettledCases } from './case-settled.ts';
 import { collectCashMoved } from './cash-moved.ts';
 import { collectLoadedCredits } from './credit-loaded.ts';
 import { Effects } from './effects.ts';
@@ -9,6 +10,7 @@ import { collectExpenses } from './expense-recorded.ts';
 import { collectReceived } from './payment-received.ts';
 import { collectSettlements } from './payment-settled.ts';
 import { collectRecordEdits } from './record-changed.ts';
+import { collectOffers } from './record-offered.ts';
 import { collectAnnotations } from './sale-annotated.ts';
 import { collectSales } from './sale-completed.ts';
 import { collectRefunds } from './sale-refunded.ts';
@@ -84,6 +86,10 @@ function collectRun(context: ApplyContext, run: readonly Incoming[], effects: Ef
     case 'product.changed':
     case 'customer.changed':
       return collectRecordEdits(context, of(run, type), effects);
+    case 'record.offered':
+      return collectOffers(context, of(run, type), effects);
+    case 'case.settled':
+      return collectSettledCases(context, of(run, type), effects);
     case 'sale.abandoned':
     case 'drawer.opened':
     case 'staff.signed_in':

@@ -1,7 +1,9 @@
 import type { Id } from '#shared/base/ids.ts';
 import type { Hlc } from '#shared/base/hlc.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
+import type { OFFERED_KINDS } from '#shared/changes/record-kinds.ts';
 import type { CountedLevel } from '#shared/stock/movements-of.ts';
+import type { RankedFields } from '#shared/sync/merge-fields.ts';
 import type { Rank } from '#shared/sync/rank.ts';
 import type {
   CashMovementRow,
@@ -25,10 +27,18 @@ import type {
   TransferRow,
 } from './facts/transfer-tables.ts';
 import type { CreditLedgerRow, CreditRow, CustomerLedgerRow } from './ledgers/ledger-tables.ts';
+import type { Json } from './records/stored-record.ts';
 import { RollupDeltas } from './rollups/rollup-deltas.ts';
 
 /** One edit of a record with its rank. */
 export type RankedEdit = { readonly edit: RecordEdit; readonly rank: Rank; readonly changeId: Id };
+
+/** A record that a till gives back, each field with the rank that it had. */
+export type RankedOffer = {
+  readonly kind: (typeof OFFERED_KINDS)[number];
+  readonly id: Id;
+  readonly fields: RankedFields<Json>;
+};
 
 /** A count of one shelf, at its place in time. */
 export type CountedAt = CountedLevel & {
@@ -43,6 +53,14 @@ export type Annotation = { readonly saleId: Id; readonly note: string | null; re
 
 /** A sale that was taken back, and the change that says so. */
 export type VoidedSale = { readonly saleId: Id; readonly changeId: Id };
+
+/** What a person said of a case. */
+export type SettledCase = {
+  readonly caseId: Id;
+  readonly reason: string;
+  readonly stayingBootId: Id | null;
+  readonly settledBy: Id;
+};
 
 /** Money that came without goods, and what it pays. */
 export type ReceivedMoney = {
@@ -93,7 +111,9 @@ export class Effects {
   readonly journal: JournalRow[] = [];
   readonly annotations: Annotation[] = [];
   readonly voids: VoidedSale[] = [];
+  readonly settledCases: SettledCase[] = [];
   readonly edits: RankedEdit[] = [];
+  readonly offers: RankedOffer[] = [];
   readonly rollups = new RollupDeltas();
   readonly feed = new Map<string, FeedKey>();
   /** Why a change must be looked at, by its id. */

@@ -1,4 +1,5 @@
 import { Fault } from '#shared/base/fault.ts';
+import { OFFERS_FROM_PROTOCOL } from '#shared/sync/protocol-version.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Cursor, lowestBegun } from './cursor.ts';
 
@@ -11,6 +12,12 @@ export async function readFeedHead(tx: Tx, businessId: string): Promise<FeedHead
   return row === undefined ? null : { counter: row.counter, mark: row.mark, tombstonesFrom: row.tombstones_from };
 }
 
+/** The till holds what this server forgot. A till of an older program would not know what to do with that. */
+const wentBack = (protocol: number): Fault =>
+  protocol >= OFFERS_FROM_PROTOCOL
+    ? new Fault('went_back', 'The server came back from a backup: the till gives back what is lacking and reads it anew.')
+    : resync('the server came back from a backup');
+
 const resync = (why: string): Fault =>
   new Fault('resync', `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`);
 
@@ -20,24 +27,24 @@ const resync = (why: string): Fault =>
  * A mark that nobody knows, or a counter beyond what was ever given under it, was written by a server that went back
  * since; a position behind forgotten tombstones would leave deleted rows on the till, unless it began to read after them.
  *
- * @throws {Fault} `resync`
+ * @throws {Fault} `resync`, or `went_back` where the till holds what this server forgot
  */
 export async function requireSameFeed(
   tx: Tx,
-  view: { businessId: string; storeId: string; tillId: string; scope: string },
+  view: { businessId: string; storeId: string; tillId: string; scope: string; protocol: number },
   head: FeedHead | null,
   cursor: Cursor,
 ): Promise<void> {
   if (cursor.store !== view.storeId || cursor.till !== view.tillId) throw resync('it belongs to another store or till');
   if (cursor.scope !== view.scope) throw resync('what the till may see has changed');
-  if (head === null) throw resync('the feed begins anew');
+  if (head === null) throw wentBack(view.protocol);
   if (cursor.mark === head.mark) {
-    if (cursor.counter > head.counter) throw resync('the server came back from a backup');
+    if (cursor.counter > head.counter) throw wentBack(view.protocol);
   } else {
     const [old] = await tx<
       { last_number: number }[]
     >`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
-    if (old === undefined || cursor.counter > old.last_number) throw resync('the server came back from a backup');
+    if (old === undefined || cursor.counter > old.last_number) throw wentBack(view.protocol);
   }
   if (Math.max(lowestBegun(cursor.positions), cursor.begunAt) < head.tombstonesFrom)
     throw resync('the till was away for too long');

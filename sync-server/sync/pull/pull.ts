@@ -37,7 +37,7 @@ export type PulledText = { readonly changes: readonly string[]; readonly rest: O
 /**
  * Gives a till what moved since its cursor, class after class, all of one snapshot.
  *
- * @throws {Fault} `resync`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
+ * @throws {Fault} `resync`, `went_back`, `stale_session`, `till_cloned`, `till_revoked`, `upgrade_required`
  */
 export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): Promise<PulledText> {
   const fit = protocolFit('pull', query.protocol, deps.spoken);

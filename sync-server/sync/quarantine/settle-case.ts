@@ -1,39 +1,49 @@
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
+import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { arrayLiteral } from '../rows/array-literal.ts';
+import { applyWebChange } from '../apply/apply-web-change.ts';
 import { machinesOf } from '../till/clone-case.ts';
+import { webWriteOf } from '../web-edits/web-write.ts';
 
-const OUTCASTS_KEPT = 200;
-
-/** What a person said of a case. */
+/** What a person says of a case. */
 export type CaseWord = {
-  readonly businessId: Id;
-  readonly userId: Id;
-  readonly at: Date;
+  readonly session: { readonly businessId: Id; readonly userId: Id };
   readonly reason: string;
   readonly stayingBootId: Id | undefined;
 };
 
 /**
- * Settles a case by a named person. Of a cloned till it says which machine stays: that one gets a new epoch at its next
- * hello, and the others have to enrol as new tills.
+ * Settles a case by a named person, as a change of till 0 of the business. It ends with the feed, so that nothing is written
+ * after it.
  *
  * @throws {Fault} `not_found`; `bad_input` for a clone without a machine of the case that stays
  */
-export async function settleCase(tx: Tx, said: CaseWord, caseId: Id): Promise<void> {
-  const [settled] = await tx<{ kind: string; entity_id: string; values: unknown }[]>`
-    update sync_cases set state = 'settled', settled_by = ${said.userId}, settled_at = ${said.at},
-      settled_reason = ${said.reason}, updated_at = ${said.at}
-    where business_id = ${said.businessId} and id = ${caseId} and state = 'open' returning kind, entity_id, values`;
-  if (settled === undefined) throw new Fault('not_found', 'There is no such open case.');
-  if (settled.kind !== 'clone') return;
-  const boots = machinesOf(settled.values).map(({ bootId }) => bootId);
-  if (said.stayingBootId === undefined || !boots.includes(said.stayingBootId))
+export async function settleCase(
+  tx: Tx,
+  deps: Pick<ServerDeps, 'makeId' | 'nowMs'>,
+  said: CaseWord,
+  caseId: Id,
+): Promise<void> {
+  const found = await lockCase(tx, said.session.businessId, caseId);
+  const boots = found.kind === 'clone' ? machinesOf(found.values).map(({ bootId }) => bootId) : [];
+  const stays = found.kind === 'clone' ? said.stayingBootId : null;
+  if (stays === undefined || (stays !== null && !boots.includes(stays)))
     throw new Fault('bad_input', 'Say which of the machines in this case stays.');
-  const others = boots.filter((bootId) => bootId !== said.stayingBootId);
-  // Those put out before stay out: one that was silent meanwhile would come back as a machine of this till.
-  await tx`update till_sync set staying_boot_id = ${said.stayingBootId}, updated_at = ${said.at},
-      outcast_boot_ids = (array_remove(${arrayLiteral(others)}::uuid[] || outcast_boot_ids, ${said.stayingBootId}::uuid))[1:${OUTCASTS_KEPT}]
-    where business_id = ${said.businessId} and till_id = ${settled.entity_id}::uuid and clone_found_at is not null`;
+  const payload = { caseId, reason: said.reason, stayingBootId: stays };
+  await applyWebChange(tx, await webWriteOf(tx, deps, said.session), {
+    type: 'case.settled',
+    entityId: caseId,
+    payload,
+  });
+}
+
+/** Locks the open case; the till that it is about goes first, as in hello, which opens such cases. */
+async function lockCase(tx: Tx, businessId: Id, caseId: Id): Promise<{ kind: string; values: unknown }> {
+  await tx`select t.till_id from sync_cases c join till_sync t on t.business_id = c.business_id and t.till_id::text = c.entity_id
+    where c.business_id = ${businessId} and c.id = ${caseId} and c.entity = 'till' for no key update of t`;
+  const [found] = await tx<{ kind: string; values: unknown }[]>`
+    select kind, values from sync_cases where business_id = ${businessId} and id = ${caseId} and state = 'open' for update`;
+  if (found === undefined) throw new Fault('not_found', 'There is no such open case.');
+  return found;
 }

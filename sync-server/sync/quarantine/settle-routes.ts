@@ -58,12 +58,8 @@ export function settleRoutes(api: Api): void {
   serve(api, listCasesEndpoint, async ({ tx, session, query }) => readCases(tx, session.businessId, query));
   serve(api, settleCaseEndpoint, async (asked, deps) => {
     await audit(asked, deps, 'case.settle');
-    const { businessId, userId } = asked.session;
-    await settleCase(
-      asked.tx,
-      { businessId, userId, at: new Date(deps.nowMs()), ...asked.body, stayingBootId: asked.body.stayingBootId },
-      asked.params.id,
-    );
+    const { reason, stayingBootId } = asked.body;
+    await settleCase(asked.tx, deps, { session: asked.session, reason, stayingBootId }, asked.params.id);
     return { data: { id: asked.params.id } };
   });
   mountReviews(api);

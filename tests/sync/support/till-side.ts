@@ -61,6 +61,8 @@ export type TillSideOptions = {
   readonly onRequest?: (path: string, isOver: boolean) => void;
   /** Whether nothing that sync writes fits on the disk. */
   readonly isDiskFull?: () => boolean;
+  /** The protocol that the till's program speaks; this one's where nothing is said. */
+  readonly protocol?: number;
   /** Whether there is a way to the office at all. */
   readonly hasLine?: () => boolean;
 };
@@ -126,7 +128,7 @@ async function openParts(
     random: Math.random,
     hasRoom: () => options.isDiskFull?.() !== true,
     appVersion: '0.1.0',
-    protocol: PROTOCOL_VERSION,
+    protocol: options.protocol ?? PROTOCOL_VERSION,
     onRecordsApplied: (_writer, records) => void heard.applied.push(...records.map(({ kind, id }) => `${kind}/${id}`)),
     onPush: (topic) => void heard.topics.push(topic),
   };

@@ -7,6 +7,9 @@ import type { Vault } from '../vault.ts';
 import { RECORD_TABLES } from './record-tables.ts';
 import { type ParkedRow, openedRow } from './sync-state.ts';
 
+/** So many records of a kind are looked through at once. */
+const PART_OF_KIND = 1000;
+
 /** Key of a level, as its feed id names it. */
 export type LevelKey = { readonly storeId: string; readonly variantId: string; readonly batchId: string };
 
@@ -16,6 +19,12 @@ export function readFeedRows(db: Connection, vault: Vault) {
     db,
     (table, kind) =>
       `SELECT id FROM ${table} WHERE id NOT IN (SELECT id FROM resync_seen WHERE entity = '${kind}') AND is_deleted = 0`,
+  );
+  const parts = statements(
+    db,
+    (table) =>
+      `SELECT id, is_deleted OR EXISTS (SELECT 1 FROM resync_seen s WHERE s.entity = ? AND s.id = ${table}.id) AS isKnown
+       FROM ${table} WHERE id > ? ORDER BY id LIMIT ${PART_OF_KIND}`,
   );
   const unseenLevels = db.prepare<[], LevelKey>(
     `SELECT store_id AS storeId, variant_id AS variantId, batch_id AS batchId FROM levels
@@ -35,6 +44,17 @@ export function readFeedRows(db: Connection, vault: Vault) {
       parkedBecause.all(reason, limit).flatMap((row) => openedRow(row, vault)),
     /** The ranks of a record's fields as they are written; null where it never was. Much cheaper than reading it whole. */
     ranksText: (kind: RecordKind, id: string): string | null => textOf(ranks(kind).get(id), 'ranks'),
+    /** The next records of a kind by their ids, and whether each is gone or was noted under a name. */
+    partOfKind: (
+      kind: RecordKind,
+      of: { readonly afterId: string; readonly knownAs: string },
+    ): { readonly id: string; readonly isKnown: boolean }[] =>
+      parts(kind)
+        .all(of.knownAs, of.afterId)
+        .flatMap((row) => {
+          const id = textOf(row, 'id');
+          return id === null ? [] : [{ id, isKnown: row['isKnown'] === 1 }];
+        }),
     /** Records of a kind that did not come while their class was read anew. */
     unseenRecords: (kind: RecordKind): string[] =>
       unseen(kind)
