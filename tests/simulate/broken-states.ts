@@ -137,6 +137,23 @@ export const BROKEN_STATES: readonly BrokenState[] = [
     breakIt: (state) => dropFirst(busiest(state).records.product_variants),
   },
   {
+    what: 'I7: an edit that went with a restored office, though a till had it',
+    seenBy: 'what a till had outlives a restore (2, I7)',
+    breakIt: (state) => {
+      const { name: till, tillId, records } = busiest(state);
+      const ranks = { name: `f${'0'.repeat(73)}` };
+      state.held['products'] = [{ till, tillId, id: String(firstOf(records.products)['id']), ranks }];
+    },
+  },
+  {
+    what: 'I7: a product that went with a restored office, though a till had it',
+    seenBy: 'what a till had outlives a restore (2, I7)',
+    breakIt: (state) => {
+      const { name: till, tillId } = busiest(state);
+      state.held['products'] = [{ till, tillId, id: 'gone', ranks: {} }];
+    },
+  },
+  {
     what: 'I8: a head that counts more than was received',
     seenBy: 'chains hold (5, I4, I13)',
     breakIt: ({ office }) => void (firstOf(office.rows.till_epochs).last_seq += 1),

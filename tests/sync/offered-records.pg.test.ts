@@ -44,7 +44,8 @@ const isCalm = (till: TillSide): boolean =>
   till.status().waiting === 0 &&
   till.status().completeClasses.length === 6 &&
   meta(till, 'resync_classes') === null;
-const record = (till: TillSide, kind: OfferedKind, id: Id) => till.store().read((reader) => reader.records.get(kind, id));
+const record = (till: TillSide, kind: OfferedKind, id: Id) =>
+  till.store().read((reader) => reader.records.get(kind, id));
 const has = (till: TillSide, kind: OfferedKind, id: Id): boolean => record(till, kind, id)?.isDeleted === false;
 
 const fieldsOf = (till: TillSide, kind: OfferedKind, id: Id) => record(till, kind, id)?.fields ?? {};
@@ -64,11 +65,15 @@ const product = (name: string, sellingPriceMinor: number) =>
 const read = async (path: string) => (await office.owner('GET', path)).body;
 
 const offers = (till: TillSide) =>
-  till.store().read((reader) =>
-    reader.changes.epochs().flatMap((epoch) =>
-      reader.changes.after(epoch, 0, 10_000).filter(({ body }) => body.includes('"record.offered"')),
-    ),
-  );
+  till
+    .store()
+    .read((reader) =>
+      reader.changes
+        .epochs()
+        .flatMap((epoch) =>
+          reader.changes.after(epoch, 0, 10_000).filter(({ body }) => body.includes('"record.offered"')),
+        ),
+    );
 
 test('what the web made and edited since the backup is there again, and what it did after the restore stands', async () => {
   const [first, second] = [await openTill(), await openTill()];
@@ -86,7 +91,10 @@ test('what the web made and edited since the backup is there again, and what it 
   await edit(`/categories/${shelf}`, { name: 'Top shelf' });
   await edit(`/products/${salt}`, { description: 'fine' });
   for (const till of [first, second])
-    await soon('the till has all of it', () => fieldsOf(till, 'product', salt)['description'] === 'fine' && isCalm(till));
+    await soon(
+      'the till has all of it',
+      () => fieldsOf(till, 'product', salt)['description'] === 'fine' && isCalm(till),
+    );
   for (const till of [first, second]) till.worker().stop();
   minutesLater();
   await office.restore();
@@ -96,7 +104,9 @@ test('what the web made and edited since the backup is there again, and what it 
   expect(await office.owner('DELETE', `/categories/${shelf}`)).toMatchObject({ status: 200 });
   first.worker().start();
   await soon('the first one gave it back', () => isThrough(first));
-  expect(await read(`/products/${milk}`)).toMatchObject({ data: { name: 'Milk', variants: [{ sellingPriceMinor: 2000 }] } });
+  expect(await read(`/products/${milk}`)).toMatchObject({
+    data: { name: 'Milk', variants: [{ sellingPriceMinor: 2000 }] },
+  });
   expect(await read(`/products/${late}`)).toMatchObject({ data: { name: 'Late' } });
   expect(await read(`/products/${bread}`)).toMatchObject({
     data: { name: 'Brown bread', variants: [{ sellingPriceMinor: 1450 }] },
@@ -121,7 +131,9 @@ test('what the web made and edited since the backup is there again, and what it 
   const before = await office.look`select entity, id, feed_seq from feed where class <> 'own' order by entity, id`;
   second.worker().start();
   await soon('the second one is through too', () => isThrough(second));
-  expect(await office.look`select entity, id, feed_seq from feed where class <> 'own' order by entity, id`).toEqual(before);
+  expect(await office.look`select entity, id, feed_seq from feed where class <> 'own' order by entity, id`).toEqual(
+    before,
+  );
   expect(await office.look`select id from sync_quarantine`).toHaveLength(0);
   expect(await office.look`select id from sync_cases`).toHaveLength(0);
   for (const [kind, id] of things) expect(record(second, kind, id)).toEqual(record(first, kind, id));
@@ -181,7 +193,9 @@ test('a till that is killed while it gives back goes on where it was, and what a
   expect(await office.look`select id from customers where not is_deleted`).toHaveLength(450);
   expect(ids.every((id) => has(first, 'customer', id))).toBe(true);
   // Nothing was offered twice: each record stands in one change.
-  const offered = offers(first).flatMap(({ body }) => z.object({ payload: z.object({ records: z.array(idOf) }) }).parse(JSON.parse(body)).payload.records);
+  const offered = offers(first).flatMap(
+    ({ body }) => z.object({ payload: z.object({ records: z.array(idOf) }) }).parse(JSON.parse(body)).payload.records,
+  );
   expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
   expect(meta(first, 'offers')).toBeNull();
 });

@@ -15,7 +15,10 @@ export async function readFeedHead(tx: Tx, businessId: string): Promise<FeedHead
 /** The till holds what this server forgot. A till of an older program would not know what to do with that. */
 const wentBack = (protocol: number): Fault =>
   protocol >= OFFERS_FROM_PROTOCOL
-    ? new Fault('went_back', 'The server came back from a backup: the till gives back what is lacking and reads it anew.')
+    ? new Fault(
+        'went_back',
+        'The server came back from a backup: the till gives back what is lacking and reads it anew.',
+      )
     : resync('the server came back from a backup');
 
 const resync = (why: string): Fault =>

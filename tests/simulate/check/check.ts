@@ -2,6 +2,7 @@ import { checkApproved } from './check-approved.ts';
 import { checkChains } from './check-chains.ts';
 import { checkEffects, checkTillEffects } from './check-effects.ts';
 import { checkLevels, checkShown } from './check-levels.ts';
+import { checkOffered } from './check-offered.ts';
 import { checkChanges, checkReceipts } from './check-receipts.ts';
 import { checkCalls, checkReads } from './check-reads.ts';
 import { checkRecords } from './check-records.ts';
@@ -23,6 +24,7 @@ export const CHECKS = {
   'levels add up (3, I5)': checkLevels,
   'tills show what lies there (2)': checkShown,
   'records are the same (2, I7)': checkRecords,
+  'what a till had outlives a restore (2, I7)': checkOffered,
   'voids are known (2, 3, I3, I6)': checkVoids,
   'sums add up (3, I6)': checkSums,
   'nothing is doubled or crosses (5, I10, I11)': checkTenants,

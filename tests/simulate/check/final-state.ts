@@ -225,6 +225,28 @@ export const RECORD_TABLES = {
 export type RecordTable = keyof typeof RECORD_TABLES;
 export type RecordRow = Readonly<Record<string, unknown>>;
 
+/** A record as a till had it when the office went back to a backup, and the ranks of its fields. */
+export type HeldRecord = {
+  readonly till: string;
+  readonly tillId: string;
+  readonly id: string;
+  readonly ranks: Readonly<Record<string, string>>;
+};
+
+/** The tables of which tills give back what the office lacks. */
+export const OFFERED_TABLES = [
+  'tax_rates',
+  'categories',
+  'products',
+  'product_variants',
+  'barcodes',
+  'price_lists',
+  'prices',
+  'favourites',
+  'batches',
+  'customers',
+] as const satisfies readonly RecordTable[];
+
 export type TillDisk = {
   readonly name: string;
   readonly business: string;
@@ -274,6 +296,8 @@ export type FinalState = {
   /** No machine's clock was ever another than the office's: what was written later ranks higher. */
   readonly clocksAgree: boolean;
   readonly calls: { readonly till: string; readonly call: string; readonly isOver: boolean; readonly tookMs: number }[];
+  /** What tills had that went on from then, by table, each time that the office went back. */
+  readonly held: Record<string, HeldRecord[]>;
   /** Changes whose approval was answered. */
   readonly approved: string[];
   /** In the end the owner let in everything that waited. */

@@ -9,6 +9,7 @@ import type { SimTill } from '../world/machine.ts';
 import { settled } from '../world/template.ts';
 import {
   type FinalState,
+  OFFERED_TABLES,
   type OfficeDisk,
   RECORD_TABLES,
   type RecordRow,
@@ -44,6 +45,9 @@ export async function readFinalState(run: Run): Promise<FinalState> {
     readings: world.readings.all.map((reading) => ({ ...reading })),
     clocksAgree: !run.plan.steps.some(({ kind }) => kind === 'clock'),
     calls: world.calls.map((call) => ({ ...call })),
+    held: Object.fromEntries(
+      OFFERED_TABLES.map((name) => [name, run.held.flatMap(({ records }) => records[name] ?? [])]),
+    ),
     approved: [...run.approved],
     isApproved: isApproved(run.plan),
     mayDoubleNumbers: run.plan.steps.some(

@@ -6,10 +6,13 @@ import { startOffice } from '../world/office-falls.ts';
 import type { SimTill } from '../world/machine.ts';
 import { copyDisk, createSimTill } from '../world/sim-till.ts';
 import { fillDisk } from '../world/disk-full.ts';
+import { type HeldRecord, OFFERED_TABLES } from '../check/final-state.ts';
 import type { Run } from './run.ts';
 import { CLONE_NUMBER, type StepOf } from './plan.ts';
 
 const MONEY_FILES = ['till.db', 'till.db-wal'];
+const heldSchema = z.array(z.object({ id: z.string(), ranks: z.string() }));
+const ranksSchema = z.record(z.string(), z.string());
 const saleSchema = z.array(z.object({ entity_id: z.string() }));
 
 /** The sales that stand in the log of a disk. */
@@ -43,6 +46,7 @@ export async function restoreTill(run: Run, till: SimTill, step: StepOf<'till_re
   const kept = run.kept.tills.get(till.place.number);
   if (kept === undefined) return 'no backup';
   run.world.readings.restart(till.name);
+  forgetHeld(run, till);
   const held = salesOn(kept);
   const lost = [...salesOn(till.folder())].filter((sale) => !held.has(sale));
   await standStill(run);
@@ -81,12 +85,36 @@ export async function restoreOffice(run: Run, step: StepOf<'office_restore'>): P
   if (world.office.isStarting()) return 'just starting';
   world.readings.restartAll(world.scheduler.nowMs());
   run.approved.clear();
+  for (const till of world.tills) noteHeld(run, till);
   world.office.fall();
   await world.office.replaceDisk(run.kept.office ?? run.template.image);
   const there = await salesAtOffice(run);
   for (const sale of run.dropped) if (!there.has(sale)) run.destroyed.add(sale);
   world.scheduler.after(step.downMs, () => void startOffice(world));
   return 'back';
+}
+
+/** Takes note of what a till has from the office: it gives it back, unless it goes on from other files or as another till. */
+function noteHeld(run: Run, till: SimTill): void {
+  const { number, tillId } = till.place;
+  const isCopied = run.plan.steps.some(
+    (step) => step.kind === 'clone' && step.till % CLONE_NUMBER === number % CLONE_NUMBER,
+  );
+  if (isCopied) return;
+  const file = new Database(join(till.folder(), 'till.db'), { readonly: true });
+  try {
+    const all = (table: string): HeldRecord[] =>
+      heldSchema
+        .parse(file.prepare(`select id, ranks from ${table} where is_deleted = 0`).all())
+        .map(({ id, ranks }) => ({ till: till.name, tillId, id, ranks: ranksSchema.parse(JSON.parse(ranks)) }));
+    run.held.push({ number, records: Object.fromEntries(OFFERED_TABLES.map((name) => [name, all(name)])) });
+  } finally {
+    file.close();
+  }
+}
+
+function forgetHeld(run: Run, { place }: SimTill): void {
+  run.held = run.held.filter(({ number }) => number !== place.number);
 }
 
 /** A second machine with the same disk and the same keys. */

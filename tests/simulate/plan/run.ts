@@ -11,6 +11,7 @@ import { seededRandom } from '../world/random.ts';
 import { createScheduler } from '../world/scheduler.ts';
 import type { Place } from '../world/machine.ts';
 import { createSimTill } from '../world/sim-till.ts';
+import type { HeldRecord } from '../check/final-state.ts';
 import type { Snapshot } from '../world/snapshot.ts';
 import { type Goods, type Template, settled, worldFolder } from '../world/template.ts';
 import { createTrace } from '../world/trace.ts';
@@ -33,6 +34,8 @@ export type Run = {
   readonly dropped: Set<string>;
   /** Those of them that nobody else has either. */
   readonly destroyed: Set<string>;
+  /** What each till had when the office went back, as long as its files go on from there. */
+  held: { readonly number: number; readonly records: Readonly<Record<string, HeldRecord[]>> }[];
   /** Changes that the owner approved, by id. */
   readonly approved: Set<string>;
 };
@@ -121,6 +124,7 @@ function runOf(plan: Plan, world: World, template: Template): Run {
     kept: { office: null, tills: new Map() },
     dropped: new Set(),
     destroyed: new Set(),
+    held: [],
     approved: new Set(),
   };
 }

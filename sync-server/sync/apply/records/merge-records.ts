@@ -102,12 +102,7 @@ function lostAsJson(lost: readonly LostValue<Json>[]): Json {
 type Locked = { readonly rows: ReadonlyMap<Id, StoredRow>; readonly made: ReadonlySet<Id> };
 
 /** Locks records in the order of their ids, making those that are new; every column of a record has a default. */
-async function lockRecords(
-  tx: Tx,
-  context: ApplyContext,
-  kind: RecordKind,
-  ids: readonly Id[],
-): Promise<Locked> {
+async function lockRecords(tx: Tx, context: ApplyContext, kind: RecordKind, ids: readonly Id[]): Promise<Locked> {
   const table = RECORD_TABLES[kind];
   const made = await tx.unsafe<{ id: string }[]>(
     `insert into ${table} (business_id, id, created_at, updated_at)
