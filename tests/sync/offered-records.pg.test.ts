@@ -22,13 +22,13 @@ afterEach(async () => {
   await office[Symbol.asyncDispose]();
 });
 
-/** How often a till had given back all that it had to. */
-const through = new Map<TillSide, number>();
-const isThrough = (till: TillSide, times = 1): boolean => through.get(till) === times && isCalm(till);
+/** Tills that gave back all that they had to. */
+const through = new Set<TillSide>();
+const isThrough = (till: TillSide): boolean => through.has(till) && isCalm(till);
 
 async function openTill(options: Partial<TillSideOptions> = {}): Promise<TillSide> {
   const noteThrough = (what: string): void => {
-    if (what === 'sync_offered') through.set(till, (through.get(till) ?? 0) + 1);
+    if (what === 'sync_offered') through.add(till);
   };
   const log = { ...SILENT_LOG, info: noteThrough };
   const till = await openTillSide({ nowMs: () => office.clock.nowMs, log, speed: 10, ...options });
@@ -48,6 +48,10 @@ const record = (till: TillSide, kind: OfferedKind, id: Id) =>
   till.store().read((reader) => reader.records.get(kind, id));
 const has = (till: TillSide, kind: OfferedKind, id: Id): boolean => record(till, kind, id)?.isDeleted === false;
 
+const said = (till: TillSide, kind: OfferedKind, id: Id) => {
+  const { fields, ranks } = record(till, kind, id) ?? {};
+  return { fields, ranks };
+};
 const fieldsOf = (till: TillSide, kind: OfferedKind, id: Id) => record(till, kind, id)?.fields ?? {};
 const soon = (what: string, holds: () => boolean): Promise<void> => until(what, holds, 60_000);
 
@@ -98,7 +102,7 @@ test('what the web made and edited since the backup is there again, and what it 
   for (const till of [first, second]) till.worker().stop();
   minutesLater();
   await office.restore();
-  expect(await read('/products')).not.toMatchObject({ data: expect.arrayContaining([{ name: 'Milk' }]) });
+  expect(await office.look`select id from products where id = ${milk}`).toHaveLength(0);
   // The office works on before any till comes.
   await edit(`/products/${bread}`, { sellingPriceMinor: 1450 });
   expect(await office.owner('DELETE', `/categories/${shelf}`)).toMatchObject({ status: 200 });
@@ -127,7 +131,6 @@ test('what the web made and edited since the backup is there again, and what it 
   expect(record(first, 'product', bread)?.fields).toMatchObject({ name: 'Brown bread' });
   expect(has(first, 'category', shelf)).toBe(false);
   expect(offers(first).length).toBeGreaterThan(0);
-  await office.look`select 1`;
   const before = await office.look`select entity, id, feed_seq from feed where class <> 'own' order by entity, id`;
   second.worker().start();
   await soon('the second one is through too', () => isThrough(second));
@@ -136,7 +139,7 @@ test('what the web made and edited since the backup is there again, and what it 
   );
   expect(await office.look`select id from sync_quarantine`).toHaveLength(0);
   expect(await office.look`select id from sync_cases`).toHaveLength(0);
-  for (const [kind, id] of things) expect(record(second, kind, id)).toEqual(record(first, kind, id));
+  for (const [kind, id] of things) expect(said(second, kind, id)).toEqual(said(first, kind, id));
   expect(has(second, 'category', shelf)).toBe(false);
 });
 

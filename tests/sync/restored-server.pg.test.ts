@@ -72,10 +72,11 @@ test('a server restored from a backup is healed by its tills, one enrolled since
   const [level] = await office.look`select quantity_milli from inventory where variant_id = ${variantId}`;
   expect(Number(level?.['quantity_milli'])).toBe(-9000);
   for (const till of [first, second]) {
-    await until('what was made only in the web since is gone', () =>
-      till.store().read((reader) => reader.records.get('product', lostProduct)?.isDeleted === true),
+    await until('what was made only in the web since is there, as the tills gave it back', () =>
+      till.store().read((reader) => reader.records.get('product', lostProduct)?.isDeleted === false),
     );
   }
+  expect(await office.look`select id from products where id = ${lostProduct} and not is_deleted`).toHaveLength(1);
   const difference = await office.look.begin(async (tx) => [
     ...(await compareLevels(tx, office.businessId)),
     ...(await compareRollups(tx, office.businessId)),

@@ -248,7 +248,7 @@ const effectsOn = (businessId: Id) => world.root`select
       (select sum(amount_minor) from cash_movements where business_id = ${businessId}) as cash,
       (select json_agg(json_build_array(float_minor, counted_minor, sale_count, refund_count)) from shifts where business_id = ${businessId}) as shifts,
       (select json_agg(name) from products where business_id = ${businessId}) as products,
-      (select json_agg(name) from customers where business_id = ${businessId}) as customers,
+      (select json_agg(name order by name) from customers where business_id = ${businessId}) as customers,
       (select json_agg(code) from barcodes where business_id = ${businessId}) as barcodes,
       (select sum(net_minor) from rollup_sales_till where business_id = ${businessId}) as net,
       (select json_agg(balance_minor) from customer_balances where business_id = ${businessId}) as debts,
