@@ -9,6 +9,7 @@ import { type DemoPlace, makeDemoCode } from './make-demo-code.ts';
 import { runToken } from './run-token.ts';
 import { shopGreeting } from './say-hello.ts';
 import { type ShopOptions, shopOptions } from './shop-options.ts';
+import { takenPorts } from './taken-ports.ts';
 import { findElectron, openTillWindow } from './till-window.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -21,6 +22,7 @@ const FALSE_STARTS_MAX = 3;
 type ShopTill = { readonly port: number; readonly runToken: string; readonly url: string };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const officeHost = (): string => process.env['HOST'] ?? '127.0.0.1';
 
 async function isUp(url: string): Promise<true | undefined> {
   const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
@@ -34,7 +36,7 @@ function startServer(options: ShopOptions, logs: string): Kept {
     env: {
       ...process.env,
       PORT: String(options.port),
-      HOST: process.env['HOST'] ?? '127.0.0.1',
+      HOST: officeHost(),
       STOCKAVOO_DATA_DIR: options.dataDir,
       STOCKAVOO_DEMO: options.demo ? '1' : '0',
     },
@@ -90,8 +92,23 @@ async function openWindow(options: ShopOptions, logs: string): Promise<{ stop: (
   return window;
 }
 
+/** Says which ports of this shop other programs have, and what to do; whether any has. */
+async function sayTaken(options: ShopOptions): Promise<boolean> {
+  const tills = Array.from({ length: options.tills }, (_, index) => ({
+    host: '127.0.0.1',
+    port: options.tillPort + index,
+  }));
+  const taken = await takenPorts([{ host: officeHost(), port: options.port }, ...tills]);
+  for (const { port } of taken)
+    say(
+      `Port ${port} is in use by another program, or by a shop that is open already. Close that one, or choose other ports, as in: PORT=9080 TILL_PORT=9081 npm start`,
+    );
+  return taken.length > 0;
+}
+
 /** Starts everything, says where it is, and keeps it running until Ctrl-C. */
 async function startShop(options: ShopOptions): Promise<void> {
+  if (await sayTaken(options)) process.exit(1);
   const startedMs = Date.now();
   const logs = join(options.dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
