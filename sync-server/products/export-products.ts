@@ -84,9 +84,9 @@ function pageAfter(
   after: { readonly name: string; readonly id: Id } | null,
 ): Promise<ProductAnswer[]> {
   return readTenant(deps.pool, session.businessId, async (tx) => {
-    const beyond = after === null ? tx`` : tx`and (lower(p.name), p.id) > (lower(${after.name}), ${after.id}::uuid)`;
+    const beyond = after === null ? tx`` : tx`and (p.name_key, p.id) > (lower(${after.name}), ${after.id}::uuid)`;
     const found = await tx<{ id: Id }[]>`
-      select p.id ${productsFrom(tx, session, query)} ${beyond} order by lower(p.name), p.id limit ${PRODUCTS_A_PAGE}`;
+      select p.id ${productsFrom(tx, session, query)} ${beyond} order by p.name_key, p.id limit ${PRODUCTS_A_PAGE}`;
     return readProducts(
       tx,
       session.businessId,

@@ -9,8 +9,8 @@ import { readProducts } from './read-products.ts';
 type Query = z.output<typeof listProductsEndpoint.query>;
 
 const ORDERS: Readonly<Record<Query['sort'], string>> = {
-  name: 'lower(p.name), p.id',
-  '-name': 'lower(p.name) desc, p.id',
+  name: 'p.name_key, p.id',
+  '-name': 'p.name_key desc, p.id',
   updatedAt: 'p.updated_at, p.id',
   '-updatedAt': 'p.updated_at desc, p.id',
   createdAt: 'p.created_at, p.id',

@@ -1,6 +1,7 @@
-import { promotionEndpoints, promotionFiltersSchema } from '#shared/api/price-endpoints.ts';
+import { z } from 'zod';
+import { promotionEndpoints, type promotionFiltersSchema } from '#shared/api/price-endpoints.ts';
 import type { FieldError } from '#shared/api/envelope.ts';
-import type { Id } from '#shared/base/ids.ts';
+import { type Id, idSchema } from '#shared/base/ids.ts';
 import { promotionSchema } from '#shared/catalogue/catalogue-records.ts';
 import type { PromotionTarget } from '#shared/catalogue/promotion-rule.ts';
 import { validityFault } from '#shared/catalogue/valid-dates.ts';
@@ -8,6 +9,13 @@ import { BadInput } from '#server/platform/http/bad-input.ts';
 import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import type { SmallList } from './small-list-routes.ts';
+
+/** The filters once the door has read them. */
+const askedSchema: z.ZodType<z.output<typeof promotionFiltersSchema>> = z.object({
+  storeId: idSchema.optional(),
+  isActive: z.boolean().optional(),
+  at: z.number().optional(),
+});
 
 const TARGET_TABLES = { categories: 'categories', products: 'products', variants: 'product_variants' } as const;
 
@@ -33,7 +41,7 @@ export const promotionList: SmallList = {
     return storeIds.length === 0 || storeIds.some((id) => maySeeStore(session, id));
   },
   where: (tx, query, session) => {
-    const { storeId, isActive, at } = promotionFiltersSchema.parse(query);
+    const { storeId, isActive, at } = askedSchema.parse(query);
     const seen =
       session.storeIds.length === 0 ? tx`` : tx`and (t.store_ids = '{}' or t.store_ids && ${session.storeIds}::uuid[])`;
     return tx`${seen}

@@ -48,7 +48,7 @@ export async function listBundles(
     where v.business_id = ${businessId} and not v.is_deleted ${searched}
       and exists (select from bundles b where b.business_id = v.business_id and b.variant_id = v.id and not b.is_deleted)`;
   const found = await tx<{ id: Id }[]>`
-    select v.id ${from} order by lower(p.name), v.name, v.id limit ${limit} offset ${(page - 1) * limit}`;
+    select v.id ${from} order by p.name_key, v.name, v.id limit ${limit} offset ${(page - 1) * limit}`;
   const [count] = await tx<{ total: number }[]>`select count(*) as total ${from}`;
   const rows = await readBundles(
     tx,

@@ -2,7 +2,7 @@ import { minor } from '#shared/base/money.ts';
 import type { EndOfDay } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
 import type { DayPlace } from './day-places.ts';
-import { ordersIn } from './fact-lines.ts';
+import { ordersIn, partsOf } from './fact-lines.ts';
 import type { SalesScope } from './sales-scope.ts';
 
 export type Taxes = EndOfDay['total']['taxes'];
@@ -13,8 +13,7 @@ export async function dayTaxes(tx: Tx, scope: SalesScope): Promise<readonly DayT
   return tx<DayTax[]>`
     select o.till_id as "tillId", o.store_id as "storeId", o.shift_id as "shiftId", max(t.name collate "C") as name, t.rate_ppm as "ratePpm",
            sum(t.base_minor)::bigint as "baseMinor", sum(t.tax_minor)::bigint as "taxMinor"
-      from sales_orders o
-      join sales_order_item_taxes t on t.business_id = o.business_id and t.order_id = o.id
+      from sales_orders o cross join ${partsOf(tx, 'sales_order_item_taxes')} t
      where o.business_id = ${scope.businessId} and ${ordersIn(tx, scope)}
      group by o.till_id, o.store_id, o.shift_id, t.tax_rate_id, t.rate_ppm
      order by t.rate_ppm desc, name, o.till_id, o.shift_id`;

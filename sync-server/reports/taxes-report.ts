@@ -2,7 +2,7 @@ import type { TaxesOf, TaxesReport, TimeOrStore } from '#shared/api/money-report
 import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { ordersIn } from './fact-lines.ts';
+import { ordersIn, partsOf } from './fact-lines.ts';
 import { groupKey, groupNames } from './group-keys.ts';
 import { type Asked, rangeHead, scopeOf } from './range-head.ts';
 import { type SalesScope, inScope } from './sales-scope.ts';
@@ -29,7 +29,7 @@ async function taxSlices(tx: Tx, scope: SalesScope, groupBy: TimeOrStore): Promi
        group by 1, t.tax_rate_id, t.rate_ppm, t.inclusive order by 1, t.rate_ppm desc, name, t.tax_rate_id`;
   return tx<Row[]>`
     select ${tx.unsafe(groupKey(groupBy, { day: 'o.business_date', store: 'o.store_id' }))} as key, ${tx.unsafe(columns)}
-      from sales_orders o join sales_order_item_taxes t on t.business_id = o.business_id and t.order_id = o.id
+      from sales_orders o cross join ${partsOf(tx, 'sales_order_item_taxes')} t
      where o.business_id = ${scope.businessId} and ${ordersIn(tx, scope)}
      group by 1, t.tax_rate_id, t.rate_ppm, t.inclusive order by 1, t.rate_ppm desc, name, t.tax_rate_id`;
 }

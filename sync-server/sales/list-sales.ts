@@ -48,15 +48,20 @@ function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; qu
     ${query.tillId === undefined ? tx`` : tx`and o.till_id = ${query.tillId}`}
     ${query.cashierId === undefined ? tx`` : tx`and o.created_by = ${query.cashierId}`}
     ${query.customerId === undefined ? tx`` : tx`and o.customer_id = ${query.customerId}`}
-    ${query.kind === undefined ? tx`` : tx`and o.kind = ${query.kind}`}
-    ${query.status === undefined ? tx`` : tx`and o.status = ${query.status}`}
-    ${query.paymentStatus === undefined ? tx`` : tx`and o.payment_status = ${query.paymentStatus}`}
+    ${query.kind === undefined ? tx`` : tx`and o.kind = ${query.kind}`} ${rare(tx, query.kind, 'kind', 'sale')}
+    ${query.status === undefined ? tx`` : tx`and o.status = ${query.status}`} ${rare(tx, query.status, 'status', 'completed')}
+    ${query.paymentStatus === undefined ? tx`` : tx`and o.payment_status = ${query.paymentStatus}`} ${rare(tx, query.paymentStatus, 'payment_status', 'paid')}
     ${query.paymentStatus === undefined || query.status !== undefined ? tx`` : tx`and o.status <> 'voided'`}
     ${query.needsReview === undefined ? tx`` : tx`and o.needs_review = ${query.needsReview}`}
     ${query.minTotalMinor === undefined ? tx`` : tx`and o.total_minor >= ${query.minTotalMinor}`}
     ${query.maxTotalMinor === undefined ? tx`` : tx`and o.total_minor <= ${query.maxTotalMinor}`}
     ${query.method === undefined ? tx`` : tx`and exists (select from payments p where p.business_id = o.business_id and p.order_id = o.id and p.method = ${query.method})`}
     ${query.q === undefined || query.q === '' ? tx`` : searched(tx, query.q)}`;
+}
+
+/** What few sales are has an index without the many; the planner takes it where the question says so in words, not in a value. */
+function rare(tx: Tx, asked: string | undefined, column: 'kind' | 'status' | 'payment_status', usual: string) {
+  return asked === undefined || asked === usual ? tx`` : tx`and ${tx.unsafe(`o.${column} <> '${usual}'`)}`;
 }
 
 /** The name of a customer who was erased finds nothing. */

@@ -41,8 +41,8 @@ export async function listShifts(tx: Tx, session: Session, query: Query): Promis
     ${stores.length === 0 ? tx`` : tx`and h.store_id = any(${stores}::uuid[])`}
     ${query.tillId === undefined ? tx`` : tx`and h.till_id = ${query.tillId}`}
     ${query.openedById === undefined ? tx`` : tx`and h.opened_by = ${query.openedById}`}
-    ${query.isOpen === undefined ? tx`` : tx`and (h.closed_at is null) = ${query.isOpen}`}
-    ${query.hasVariance === undefined ? tx`` : tx`and (coalesce(h.variance_minor, 0) <> 0) = ${query.hasVariance}`}
+    ${query.isOpen === undefined ? tx`` : query.isOpen ? tx`and h.closed_at is null` : tx`and h.closed_at is not null`}
+    ${query.hasVariance === undefined ? tx`` : query.hasVariance ? tx`and h.variance_minor <> 0` : tx`and coalesce(h.variance_minor, 0) = 0`}
     ${query.from === undefined ? tx`` : tx`and h.business_date >= ${query.from}`}
     ${query.to === undefined ? tx`` : tx`and h.business_date <= ${query.to}`}`;
   const { after, orderBy, offset } = pageParts(tx, ORDERS[query.sort], query, 'h.id');

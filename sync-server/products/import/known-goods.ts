@@ -35,7 +35,7 @@ export async function knownGoods(tx: Tx, businessId: Id, wanted: readonly Import
     union
     select p.id from products p
       where p.business_id = ${businessId} and not p.is_deleted
-        and lower(p.name) = any(${wanted.map(({ name }) => name.toLowerCase())}::text[])`;
+        and p.name_key = any(${wanted.map(({ name }) => name.toLowerCase())}::text[])`;
   const products = await readProducts(
     tx,
     businessId,
