@@ -40,14 +40,14 @@ function countedTx(tx: Tx, begun: ReadonlyMap<string, number>, told: (read: Read
     if (!(query instanceof Promise)) return query;
     const waitFor = query.then.bind(query);
     // A part of another's text is a query too; only what is waited for is asked.
-    const then: typeof waitFor = (done, failed) =>
+    const then: typeof waitFor = (kept, failed) =>
       waitFor(async (result: unknown) => {
         const now = await readSoFar(tx);
         const byTable = [...now].map(([name, rows]): [string, number] => [name, rows - (before.get(name) ?? 0)]);
         before = now;
         told({ text, byTable: new Map(byTable.filter(([, rows]) => rows > 0)) });
         return result;
-      }).then(done, failed);
+      }).then(kept, failed);
     Reflect.set(query, 'then', then);
     return query;
   };
