@@ -48,6 +48,30 @@ export async function addOneOfEach(world: SyncWorld, owner: SignedInOwner): Prom
     validToMs: 1_900_000_000_000,
   });
   await add('/roles', { name: 'Stock keeper', permissions: ['product.read'] });
+  await moveGoods(owner, add, { storeId, otherId, supplierId, variantId });
+  const headId = await add('/expenses/categories', { name: 'Rent' });
+  const spent = { amountMinor: 5, description: 'Diesel', paymentMethod: 'cash', expenseDate: '2026-06-01' };
+  await add('/expenses', { ...spent, storeId, categoryId: headId });
+  const customerId = await add('/customers', { name: 'Bisi Ade', phone: '0803 123 4567', creditLimitMinor: 50_000 });
+  const cash = (amountMinor: number) => ({ amountMinor, tenders: [{ method: 'cash', amountMinor }] });
+  await add('/gift-cards', { storeId, customerId, ...cash(1000) });
+  await add('/store-credits', { storeId, customerId, ...cash(1000) });
+  const every = { every: 'week', weekday: 1, time: '07:30', recipients: ['ada@example.test'] };
+  await add('/report-schedules', {
+    name: 'Sales',
+    report: { type: 'sales-summary', format: 'pdf', groupBy: 'day' },
+    ...every,
+  });
+  await sellAtTill(world, owner, { storeId, variantId, customerId });
+  await addRare(world.root, owner, storeId);
+}
+
+/** Goods that come, go, are counted, and are ordered. */
+async function moveGoods(
+  owner: SignedInOwner,
+  add: (path: string, body: object) => Promise<Id>,
+  { storeId, otherId, supplierId, variantId }: Readonly<Record<'storeId' | 'otherId' | 'supplierId' | 'variantId', Id>>,
+): Promise<void> {
   const batch = { number: 'L-1', expiresOn: '2026-06-20' };
   await add('/inventory/receive', {
     storeId,
@@ -68,21 +92,6 @@ export async function addOneOfEach(world: SyncWorld, owner: SignedInOwner): Prom
   const order = dataOf(await owner.call('GET', `/purchase-orders/${orderId}`), z.looseObject({ lines: z.array(idOf) }));
   const lineId = must(order.lines[0], 'an order has a line').id;
   await add(`/purchase-orders/${orderId}/receive`, { lines: [{ lineId, quantityMilli: 12_000 }] });
-  const headId = await add('/expenses/categories', { name: 'Rent' });
-  const spent = { amountMinor: 5, description: 'Diesel', paymentMethod: 'cash', expenseDate: '2026-06-01' };
-  await add('/expenses', { ...spent, storeId, categoryId: headId });
-  const customerId = await add('/customers', { name: 'Bisi Ade', phone: '0803 123 4567', creditLimitMinor: 50_000 });
-  const cash = (amountMinor: number) => ({ amountMinor, tenders: [{ method: 'cash', amountMinor }] });
-  await add('/gift-cards', { storeId, customerId, ...cash(1000) });
-  await add('/store-credits', { storeId, customerId, ...cash(1000) });
-  const every = { every: 'week', weekday: 1, time: '07:30', recipients: ['ada@example.test'] };
-  await add('/report-schedules', {
-    name: 'Sales',
-    report: { type: 'sales-summary', format: 'pdf', groupBy: 'day' },
-    ...every,
-  });
-  await sellAtTill(world, owner, { storeId, variantId, customerId });
-  await addRare(world.root, owner, storeId);
 }
 
 /** What comes of accidents and of the passing of time, past the door. */
