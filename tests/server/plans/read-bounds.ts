@@ -7,6 +7,8 @@ const PAGE_ROWS_MAX = 120;
 /** Of a business's own rows, all of them and those of another index: a table that is read through with its neighbours is more. */
 const OWN_TIMES_MAX = 2.2;
 const SLACK_ROWS = 60;
+/** Stores and people are few, and may be looked up for each row of what they stand in. */
+const LOOKED_UP_ROWS_MAX = 1000;
 /** A tenth of the days is asked for. */
 const DAYS_SHARE_MAX = 0.25;
 
@@ -31,7 +33,7 @@ export function readTooMuch(
       // How many there are is counted, by an index, as the answer promises it.
       const isCount = /^\s*select count\(\*\)/.test(text);
       const share = isOfDays && OF_DAYS.test(table) ? DAYS_SHARE_MAX : OWN_TIMES_MAX;
-      const max = isPage && !isCount ? PAGE_ROWS_MAX : has * share + SLACK_ROWS;
+      const max = isPage && !isCount ? PAGE_ROWS_MAX : has < SLACK_ROWS ? LOOKED_UP_ROWS_MAX : has * share + SLACK_ROWS;
       return rows <= max
         ? []
         : [
