@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const everywhere = '{shared,desktop,sync-server,tests}';
 const never = ['**/node_modules/**', 'dist/**'];
 
+/** Of a hundred lines of each room that its tests run. */
+const LINES_COVERED_MIN = 80;
+
 /** Two worlds: `unit` needs nothing but Node, `pg` gets a PostgreSQL of its own. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -12,6 +15,19 @@ export default defineConfig({
   test: {
     // Most files wait for a database or a child beside them: one worker would leave a small machine idle half the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // `npm run coverage`. What processes of their own run, and the pages that are tried in a browser, is not in it.
+    coverage: {
+      provider: 'v8',
+      include: ['shared/**/*.ts', 'sync-server/**/*.ts', 'desktop/till/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.config.ts', 'sync-server/web/**'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'node_modules/.cache/coverage',
+      thresholds: {
+        'shared/**': { lines: LINES_COVERED_MIN },
+        'sync-server/**': { lines: LINES_COVERED_MIN },
+        'desktop/till/**': { lines: LINES_COVERED_MIN },
+      },
+    },
     // The clock, ids and state are arguments here, so that files share no state: each worker loads the code once.
     isolate: false,
     projects: [

@@ -19,7 +19,8 @@ export type Measured = {
 export type Bench = {
   readonly name: string;
   readonly doc: string;
-  readonly run: (say: (line: string) => void) => Promise<readonly Measured[]>;
+  /** @param given `scale` times the sizes where they take long; what was measured says its size */
+  readonly run: (say: (line: string) => void, given: { readonly scale: number }) => Promise<readonly Measured[]>;
 };
 
 /** A promise that is kept from so much on. */
