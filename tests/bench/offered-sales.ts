@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { must } from '#shared/base/assert.ts';
-import { PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
+import { PUSH_BYTES_MAX, PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
 import { salePayload } from '#tests/sync/support/make-goods.ts';
 import type { TestTill } from '#tests/sync/support/test-till.ts';
 
 /** How often a till looks whether sales are due and pushes what waits; a real one pushes at once where nothing is on its way. */
 const LOOKS_EVERY_MS = 50;
 const LINES = 5;
+/** What a text takes more when it stands quoted in another. */
+const ROOM_TIMES = 1.5;
 
 export type Offered = {
   /** From the moment at which each sale was due until the office had it. */
@@ -27,6 +29,18 @@ function writeSale(till: TestTill, variantIds: readonly string[], number: number
   till.write('sale.completed', salePayload(makeId, { saleId, shiftId: null, things }), { entityId: saleId });
 }
 
+/** What waits, as much of it as one push may carry. */
+function nextPush(till: TestTill): TestTill['log'] {
+  const waiting: TestTill['log'] = [];
+  let bytes = 0;
+  for (const change of till.log.slice(till.acked.seq, till.acked.seq + PUSH_CHANGES_MAX)) {
+    bytes += change.body.length * ROOM_TIMES;
+    if (bytes > PUSH_BYTES_MAX) break;
+    waiting.push(change);
+  }
+  return waiting;
+}
+
 /**
  * Sells at one till at a rate that does not wait for the office: what can't be taken in time piles up, as it would in a shop.
  * Ends when everything is there, or when `giveUpMs` have gone by after the last sale.
@@ -45,7 +59,7 @@ async function sellAtRate(
       writeSale(till, variantIds, written);
       dueMs.set(must(till.log.at(-1), 'it was written').seq, begun + written * everyMs);
     }
-    const waiting = till.log.slice(till.acked.seq, till.acked.seq + PUSH_CHANGES_MAX);
+    const waiting = nextPush(till);
     if (waiting.length === 0) {
       await wait(LOOKS_EVERY_MS);
       continue;
