@@ -71,7 +71,7 @@ async function measure(shop: BenchShop, say: (line: string) => void, scale: numb
     `  ${sales} sales by ${TILLS} tills: ${told(PER_SECOND, held)}; server at most ${peakMegabytes(shop.officePid) ?? 'unknown'} MB`,
   );
   const there = (await salesThere(shop)) - before;
-  const most = await untilItDegrades(tills, say, (perSecond) => at(perSecond, TILLS));
+  const most = isHeld(held) ? await untilItDegrades(tills, say, (perSecond) => at(perSecond, TILLS)) : 0;
   const [late, lone] = [spreadOf(held.lateMs), spreadOf(alone.lateMs)];
   return [
     {
@@ -89,6 +89,8 @@ async function measure(shop: BenchShop, say: (line: string) => void, scale: numb
   ];
 }
 
+const isHeld = ({ lateMs, refused }: Offered): boolean => refused === 0 && spreadOf(lateMs).p99Ms <= LATE_LIMIT_MS;
+
 /** Doubles the rate until a sale in a hundred takes too long, and lets the tills get rid of what piled up. Gives the last that was held. */
 async function untilItDegrades(
   tills: readonly TestTill[],
@@ -99,8 +101,7 @@ async function untilItDegrades(
   for (let step = 0; step < STEPS_MAX; step += 1, perSecond *= 2) {
     const offered = await offerSales(tills, perSecond * STEP_SECONDS, at(perSecond));
     say(`  ${told(perSecond, offered)}`);
-    const isHeld = spreadOf(offered.lateMs).p99Ms <= LATE_LIMIT_MS && offered.refused === 0;
-    if (!isHeld) break;
+    if (!isHeld(offered)) break;
     most = perSecond;
   }
   say(`  held: ${most} sales a second`);
