@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeHlc } from '#shared/base/hlc.ts';
-import { makeRank } from '#shared/sync/rank.ts';
+import { makeRank, stampOfRank } from '#shared/sync/rank.ts';
 import type { StoredRecord } from '../store/tables/records.ts';
 import { type OwnView, isPending, layOwnEdits, positionOfRank } from './own-edits.ts';
 
@@ -38,6 +38,17 @@ test('an own edit with a lower rank than the office’s value gives way at once'
   const office = record({ price: 10 }, { price: rank(300, 3, OTHER) });
   const laid = layOwnEdits(office, record({ price: 12 }, { price: rank(200, 8) }), view(7));
   expect(laid).toMatchObject({ isOverlaid: false, record: { fields: { price: 10 } } });
+});
+
+test('of two own edits the later one stays, also where the office dated the earlier by another reading of the clock', () => {
+  const office = record({ name: 'Rice 5 kg', price: 10 }, { name: rank(400, 7), price: rank(400, 3, OTHER) });
+  const here = record({ name: 'Rice 10 kg', price: 12 }, { name: rank(200, 8), price: rank(200, 8) });
+  const laid = layOwnEdits(office, here, view(7));
+  expect(laid.isOverlaid).toBe(true);
+  expect(laid.record.fields).toEqual({ name: 'Rice 10 kg', price: 10 });
+  // The office will give it no lower a stamp than the one before it; nothing that others wrote until then wins in between.
+  expect(stampOfRank(laid.record.ranks['name'] ?? '')).toBe(makeHlc(400, 0));
+  expect(positionOfRank(laid.record.ranks['name'] ?? '')).toEqual({ epochCounter: 1, seq: 8 });
 });
 
 test('what the row contains is the office’s to say', () => {

@@ -2,7 +2,7 @@ import type { Id } from '#shared/base/ids.ts';
 import { epochCounter } from '#shared/changes/hash-chain.ts';
 import { type Position, comparePosition, laterPosition } from '#shared/stock/level-rules.ts';
 import { mergeFields } from '#shared/sync/merge-fields.ts';
-import { type Rank, tillOfRank } from '#shared/sync/rank.ts';
+import { type Rank, stampOfRank, tillOfRank } from '#shared/sync/rank.ts';
 import type { AppliedThrough } from '#shared/sync/pull.ts';
 import type { StoredRecord } from '../store/tables/records.ts';
 
@@ -52,11 +52,14 @@ export function layOwnEdits(
   here: StoredRecord,
   view: OwnView,
 ): { readonly record: StoredRecord; readonly isOverlaid: boolean } {
-  const own = pickFields(here, (rank) => isPending(rank, view));
-  const merged = mergeFields(
-    pickFields(office, () => true),
-    own,
+  const there = pickFields(office, () => true);
+  const own = Object.fromEntries(
+    Object.entries(pickFields(here, (rank) => isPending(rank, view))).map(([field, { value, rank }]) => [
+      field,
+      { value, rank: notBelowOwn(rank, there[field]?.rank ?? '') },
+    ]),
   );
+  const merged = mergeFields(there, own);
   const isOverlaid = Object.entries(own).some(([field, entry]) => merged[field]?.rank === entry.rank);
   const entries = Object.entries(merged);
   return {
@@ -69,6 +72,17 @@ export function layOwnEdits(
       ),
     },
   };
+}
+
+/**
+ * The rank of an own edit, at least that of an earlier own one which the office has: it gives a till's change no lower a stamp
+ * than the one before it (`rankStamp`), whatever the till took its clock for when it wrote.
+ */
+function notBelowOwn(rank: Rank, there: Rank): Rank {
+  const isLater =
+    tillOfRank(there) === tillOfRank(rank) && comparePosition(positionOfRank(rank), positionOfRank(there)) > 0;
+  if (!isLater || there < rank) return rank;
+  return stampOfRank(there) + rank.slice(stampOfRank(rank).length);
 }
 
 function pickFields(record: StoredRecord, wanted: (rank: Rank) => boolean) {
