@@ -37,8 +37,8 @@ export default defineConfig({
           include: [`${everywhere}/**/*.test.{ts,tsx}`],
           exclude: [...never, '**/*.pg.test.ts'],
           // How long a test takes is the machine's affair; this ends one that hangs.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -47,7 +47,7 @@ export default defineConfig({
           include: [`${everywhere}/**/*.pg.test.ts`],
           exclude: never,
           pool: 'forks',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/support/postgres/global-setup.ts'],
         },

@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => template.close());
 
-test('the same seed gives the same run, byte by byte', async () => {
+test('the same seed gives the same run, byte by byte', { timeout: 300_000 }, async () => {
   const once = await simulate(template, drawPlan('again', 4));
   const again = await simulate(template, drawPlan('again', 4));
   expect(again.trace).toEqual(once.trace);

@@ -155,12 +155,12 @@ test('an office that does not know the till’s cursor any more has it read anew
   await until(
     'it was read anew',
     () =>
-      logged.includes('sync_resync') &&
+      logged.includes('sync_office_went_back') &&
       cursor() !== before &&
       till.store().read((reader) => reader.meta.get('resync_classes')) === null &&
       till.status().completeClasses.length === 6,
   );
-  expect(logged).toContain('sync_resync');
+  expect(logged).toContain('sync_office_went_back');
   expect(till.store().read((reader) => reader.records.get('business', office.businessId)?.isDeleted)).toBe(false);
   expect(await count('sales_orders')).toBe(2);
 });

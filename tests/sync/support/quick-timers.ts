@@ -42,9 +42,15 @@ export function quickTimers(speed: number): QuickTimers {
 }
 
 const LOOK_EVERY_MS = 5;
+/** Long enough for a machine that does five things at once; only what never comes is waited for so long. */
+const WITHIN_MS = 40_000;
 
 /** Resolves once the condition holds; fails with its name where it does not in time. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = WITHIN_MS,
+): Promise<void> {
   const endMs = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > endMs) throw new Error(`not within ${withinMs} ms: ${what}`);
