@@ -17,6 +17,7 @@ const logged: string[] = [];
 const log: Log = {
   ...SILENT_LOG,
   info: (event) => void logged.push(event),
+  warn: (event) => void logged.push(event),
 };
 
 beforeEach(async () => {
