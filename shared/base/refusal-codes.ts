@@ -5,6 +5,7 @@ export const REFUSALS = {
   wrong_pin: 'The PIN is not this person’s; details: triesLeft, pauseMs.',
   pin_paused: 'Too many wrong PINs; details: pauseMs.',
   pin_not_set: 'This person has no PIN yet.',
+  pins_being_read: 'The PINs are being read from the office anew.',
   staff_unknown: 'This person may not sign in here.',
   till_not_ready: 'The till has not received its settings and products yet.',
   till_not_enrolled: 'The till does not belong to a shop yet.',

@@ -4,7 +4,7 @@ import { HLC_ZERO } from '#shared/base/hlc.ts';
 import { levelId } from '#shared/sync/feed-rows.ts';
 import { PULL_LIMIT_DEFAULT } from '#shared/sync/limits.ts';
 import { EVERY_FIELD } from '#shared/sync/shared-rank.ts';
-import { CURSOR_KEY } from '#till/sync/resync-state.ts';
+import { CURSOR_KEY } from '#till/store/resync-state.ts';
 import { until } from './support/quick-timers.ts';
 import { type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { newId } from './support/till-file.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EVERY_FIELD } from '#shared/sync/shared-rank.ts';
-import { CURSOR_KEY } from '#till/sync/resync-state.ts';
+import { CURSOR_KEY } from '#till/store/resync-state.ts';
 import { until } from './support/quick-timers.ts';
 import { type LineFault, type ScriptedOffice, openScriptedOffice } from './support/scripted-office.ts';
 import { newId } from './support/till-file.ts';

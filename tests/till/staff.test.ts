@@ -5,6 +5,7 @@ import { saleCurrentCall } from '#shared/till-calls/sale-calls.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP, putRecord } from '#tests/support/till/seeded-shop.ts';
 import { idOf } from '#tests/support/carts.ts';
+import { RESYNC_KEY } from '#till/store/resync-state.ts';
 
 let till: TestTill;
 
@@ -52,6 +53,12 @@ test('three wrong PINs are free, then the pause grows, over a restart too, and a
   till.clock.pass(60_001);
   await till.signIn();
   expect(await wrong()).toBe('wrong_pin');
+});
+
+test('while the office’s people are read anew a PIN that is not here yet is waited for, not called missing', async () => {
+  await till.inFiles((store) => store.write((writer) => writer.meta.set(RESYNC_KEY, '["settings"]')));
+  expect(await till.no(staffSignInCall, { userId: SHOP.newcomer.id, pin: '1234' })).toBe('pins_being_read');
+  await till.signIn();
 });
 
 test('a person without a PIN, unknown, or of another store does not sign in', async () => {

@@ -8,7 +8,7 @@ const ASKS = new Set([
   'refund_not_returnable',
   'refund_too_late',
 ]);
-const PIN_TROUBLE = new Set(['wrong_pin', 'pin_paused', 'pin_not_set', 'staff_unknown']);
+const PIN_TROUBLE = new Set(['wrong_pin', 'pin_paused', 'pin_not_set', 'pins_being_read', 'staff_unknown']);
 
 /** Whether a second person may agree to what was refused. */
 export function needsManager(notDone: NotDone): boolean {

@@ -9,6 +9,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   wrong_pin: 'That is not {{name}}’s PIN. {{triesLeft}} tries left, then a pause.',
   pin_paused: 'Too many wrong PINs. Wait {{pause}} seconds, then try again.',
   pin_not_set: '{{name}} has no PIN yet. The owner can set one under Staff.',
+  pins_being_read: 'The till is fetching everybody’s PIN from the office. Wait a moment, then type yours again.',
   staff_unknown: 'This person does not sign in at this store. Choose another name.',
   till_not_ready: 'The till is still fetching its settings and products. It can sell when that is done.',
   till_not_enrolled: 'This till belongs to no shop yet. Type the code from the owner’s app.',

@@ -2,8 +2,10 @@ import { compare } from 'bcrypt';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import type { NowMs } from '#shared/base/time.ts';
 import type { Answer } from '../store/handler.ts';
+import { resyncingClasses } from '../store/resync-state.ts';
 import type { Person } from '../store/tables/people.ts';
 import type { TillStore } from '../store/till-store.ts';
+import type { Reader } from '../store/till-tables.ts';
 
 /** So many wrong PINs in a row are free; each one after them doubles the pause. */
 export const FREE_TRIES = 3;
@@ -22,7 +24,7 @@ export async function verifyPin(
   const { store, nowMs } = deps;
   const person = store.read((reader) => reader.people.byId(userId));
   if (person === null) return refuse('staff_unknown');
-  if (person.pinHash === null) return refuse('pin_not_set');
+  if (person.pinHash === null) return refuse(store.read(arePeopleOnTheirWay) ? 'pins_being_read' : 'pin_not_set');
   const tries = store.read((reader) => reader.pinTries.of(userId));
   const startedMs = nowMs();
   // A clock that was set back in the meantime pauses nobody for years.
@@ -41,6 +43,11 @@ export async function verifyPin(
     return refuse('wrong_pin', { triesLeft: Math.max(0, FREE_TRIES - wrongCount), pauseMs });
   store.write((writer) => writer.pinTries.forget(userId));
   return accept(person);
+}
+
+/** A machine that lost its key has nobody's PIN until it has read them anew. */
+function arePeopleOnTheirWay(reader: Pick<Reader, 'meta'>): boolean {
+  return resyncingClasses(reader).has('settings');
 }
 
 /** How long to wait after so many wrong PINs in a row. */

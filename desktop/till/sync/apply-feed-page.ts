@@ -12,7 +12,7 @@ import { applySaleRow } from './apply-sale-row.ts';
 import { completeClass } from './complete-class.ts';
 import { type FeedContext, type PageView, type ParkReason, classOf, viewPage } from './page-view.ts';
 import type { PulledPage, PulledRow } from './pulled-page.ts';
-import { CURSOR_KEY } from './resync-state.ts';
+import { CURSOR_KEY } from '../store/resync-state.ts';
 
 export type AppliedPage = {
   readonly parked: number;

@@ -8,7 +8,7 @@ import { offersCursor } from './offers-state.ts';
 import type { OfficeReply } from './office-client.ts';
 import type { Asked } from './page-ahead.ts';
 import { type PulledPage, pulledPageSchema } from './pulled-page.ts';
-import { CURSOR_KEY, resyncingClasses } from './resync-state.ts';
+import { CURSOR_KEY, resyncingClasses } from '../store/resync-state.ts';
 import type { SignedIn, Turn } from './turn.ts';
 
 /** What a disk of unknown pace takes in one page, it takes in parts of a reading too. */

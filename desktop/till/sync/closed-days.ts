@@ -9,7 +9,7 @@ import {
   dayFigures,
 } from '#shared/sync/audit.ts';
 import type { Reader } from '../store/till-tables.ts';
-import { resyncingClasses } from './resync-state.ts';
+import { resyncingClasses } from '../store/resync-state.ts';
 import { sha256 } from './till-key.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { SCHEMA_VERSION } from '#shared/sync/protocol-version.ts';
 import type { HelloRequest, TillHead } from '#shared/sync/hello.ts';
 import type { Reader } from '../store/till-tables.ts';
-import { CURSOR_KEY } from './resync-state.ts';
+import { CURSOR_KEY } from '../store/resync-state.ts';
 
 /** What the process knows, beside what stands in the file. */
 export type HelloContext = {

@@ -6,7 +6,7 @@ import type { ClassMark } from '../store/tables/sync-state.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { type OwnView, laterOf } from './own-edits.ts';
 import type { PulledPage } from './pulled-page.ts';
-import { resyncingClasses } from './resync-state.ts';
+import { resyncingClasses } from '../store/resync-state.ts';
 
 /** Told of the records that a page wrote or took away, inside the same transaction: a search index follows by it. */
 export type OnRecordsApplied = (writer: Writer, applied: readonly WrittenRecord[]) => void;

@@ -1,7 +1,7 @@
 import { type Under, askPage } from './ask-page.ts';
 import type { Asked, PageAhead } from './page-ahead.ts';
 import type { PulledPage } from './pulled-page.ts';
-import { CURSOR_KEY } from './resync-state.ts';
+import { CURSOR_KEY } from '../store/resync-state.ts';
 import type { Turn } from './turn.ts';
 
 /** The request is on the line by then: writing a page keeps this process from everything else. */

@@ -4,7 +4,7 @@ import type { LaneResult } from './lane.ts';
 import { noteKnown } from './note-known.ts';
 import { OFFERS_KEY, newOffersWork, setOffersCursor } from './offers-state.ts';
 import type { PulledPage } from './pulled-page.ts';
-import { resyncingClasses } from './resync-state.ts';
+import { resyncingClasses } from '../store/resync-state.ts';
 import type { Turn } from './turn.ts';
 
 /**

@@ -7,7 +7,7 @@ import { foldMarks } from './carry-included.ts';
 import { OFFERS_KEY, startOffers } from './offers-state.ts';
 import { isPending } from './own-edits.ts';
 import { type PageView, ownViewOf } from './page-view.ts';
-import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from './resync-state.ts';
+import { CURSOR_KEY, RESYNC_KEY, resyncingClasses } from '../store/resync-state.ts';
 
 const DAY_MS = 86_400_000;
 

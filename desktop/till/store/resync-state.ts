@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type SyncClass, syncClassSchema } from '#shared/sync/classes.ts';
-import type { Reader } from '../store/till-tables.ts';
+import type { Reader } from './till-tables.ts';
 
 /** Where the till stands in the feed; opaque, the office's own. */
 export const CURSOR_KEY = 'feed_cursor';
