@@ -69,7 +69,7 @@ function nextFile(
     if (batch === null) break;
     epoch = batch.epoch;
     changes.push(...batch.changes);
-    bytes += batch.texts.reduce((sum, text) => sum + text.length, 0);
+    bytes += batch.parts.reduce((sum, part) => sum + part.length, 0);
   }
   if (changes.length === 0) return null;
   return { v: 1, protocol: deps.protocol, businessId, tillId, epoch, firstSeq, writtenAtMs: deps.nowMs(), changes };

@@ -66,7 +66,7 @@ async function sendPart(
   const [first] = part;
   if (first === undefined) return null;
   const { epoch, seq: firstSeq } = first;
-  const plain = JSON.stringify({ session, protocol: turn.protocol, changes: part });
+  const plain = Buffer.from(JSON.stringify({ session, protocol: turn.protocol, changes: part }));
   const sealed = seal(key, { path: MISSING_PATH, session, epoch, firstSeq, plain });
   const reply = await turn.office.ask({
     method: 'POST',

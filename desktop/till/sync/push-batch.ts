@@ -12,8 +12,8 @@ export type PushBatch = {
   readonly epoch: string;
   readonly firstSeq: number;
   readonly changes: readonly ChangeEnvelope[];
-  /** The changes as JSON, in the same order: each is made into text once, to be measured and to be sent. */
-  readonly texts: readonly string[];
+  /** The changes as the bytes of their JSON, in the same order: made once, to be measured and to be sent. */
+  readonly parts: readonly Buffer[];
 };
 
 /** A push that went out while the one before it had no answer yet. */
@@ -33,6 +33,8 @@ export const PUSH_PATH = '/api/v1/sync/push';
 const READ_AT_ONCE = 50;
 const HEAD_BYTES = 400;
 const GZIP_FROM_BYTES = 1024;
+const GZIP_CHUNK_BYTES = 256 * 1024;
+const COMMA = Buffer.from(',');
 
 /**
  * The next changes that wait, up to a number and to what one request holds; a larger one goes alone.
@@ -45,7 +47,7 @@ export function nextBatch(reader: Reader, changesMax: number, fromSeq?: number):
   const firstSeq = fromSeq ?? reader.places.firstWaitingSeq(epoch);
   if (firstSeq === null) return null;
   const changes: ChangeEnvelope[] = [];
-  const texts: string[] = [];
+  const parts: Buffer[] = [];
   let bytes = HEAD_BYTES;
   while (changes.length < changesMax) {
     const part = reader.changes.after(
@@ -55,15 +57,15 @@ export function nextBatch(reader: Reader, changesMax: number, fromSeq?: number):
     );
     for (const { seq, body, bodyHash, hash } of part) {
       const change = { epoch, seq, body, bodyHash, hash };
-      const text = JSON.stringify(change);
-      bytes += Buffer.byteLength(text) + 1;
-      if (bytes > PUSH_BYTES_MAX && changes.length > 0) return { epoch, firstSeq, changes, texts };
+      const text = Buffer.from(JSON.stringify(change));
+      bytes += text.length + 1;
+      if (bytes > PUSH_BYTES_MAX && changes.length > 0) return { epoch, firstSeq, changes, parts };
       changes.push(change);
-      texts.push(text);
+      parts.push(text);
     }
     if (part.length === 0) break;
   }
-  return changes.length === 0 ? null : { epoch, firstSeq, changes, texts };
+  return changes.length === 0 ? null : { epoch, firstSeq, changes, parts };
 }
 
 /** Seals a push with the till's key, over exactly the bytes that are sent. */
@@ -76,26 +78,29 @@ export function sealPush(
     previousHash,
   }: { session: number; protocol: number; batch: PushBatch; previousHash?: string },
 ): SealedPush {
-  const { epoch, firstSeq, texts } = batch;
+  const { epoch, firstSeq, parts } = batch;
   const head = JSON.stringify({ session, protocol, epoch, firstSeq, previousHash });
-  const plain = `${head.slice(0, -1)},"changes":[${texts.join(',')}]}`;
+  const plain = Buffer.concat([
+    Buffer.from(`${head.slice(0, -1)},"changes":[`),
+    ...parts.flatMap((part, index) => (index === 0 ? [part] : [COMMA, part])),
+    Buffer.from(']}'),
+  ]);
   return seal(key, { path: PUSH_PATH, session, epoch, firstSeq, plain });
 }
 
-/** What is sealed: a message with changes as its text, and the place of the first of them. */
+/** What is sealed: a message with changes as the bytes of its text, and the place of the first of them. */
 export type Sealing = {
   readonly path: string;
   readonly session: number;
   readonly epoch: string;
   readonly firstSeq: number;
-  readonly plain: string;
+  readonly plain: Buffer;
 };
 
 /** Signs a message over exactly the bytes that are sent. */
-export function seal(key: TillKey, { plain: text, ...to }: Sealing): SealedPush {
-  const plain = Buffer.from(text);
+export function seal(key: TillKey, { plain, ...to }: Sealing): SealedPush {
   const isSmall = plain.length <= GZIP_FROM_BYTES;
-  const body = isSmall ? plain : gzipSync(plain, { level: 1 });
+  const body = isSmall ? plain : gzipSync(plain, { level: 1, chunkSize: GZIP_CHUNK_BYTES });
   const signature = signatureOf(key, body, to);
   return {
     body,

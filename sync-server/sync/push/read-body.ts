@@ -6,6 +6,9 @@ import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
 /** A change of the largest size, with its quotes escaped, in base64, and what stands around it. */
 export const SYNC_BODY_BYTES_MAX = 2 * CHANGE_BYTES_MAX + 64 * 1024;
 
+const CHUNK_BYTES_MIN = 16 * 1024;
+const CHUNK_BYTES_MAX = 1024 * 1024;
+
 const inflate = promisify(gunzip);
 
 /** The bytes as they were sent, which is what was signed, and the text in them. */
@@ -43,9 +46,14 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
   return Buffer.concat(parts, length);
 }
 
+/** A push of a megabyte is put together from few parts: each costs a turn of the loop. */
+function chunkFor(zippedBytes: number): number {
+  return Math.min(CHUNK_BYTES_MAX, Math.max(CHUNK_BYTES_MIN, zippedBytes * 4));
+}
+
 async function inflateWithin(bytes: Uint8Array, bytesMax: number): Promise<Uint8Array> {
   try {
-    return await inflate(bytes, { maxOutputLength: bytesMax });
+    return await inflate(bytes, { maxOutputLength: bytesMax, chunkSize: chunkFor(bytes.length) });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge();
     throw new Fault('malformed', 'The body is not the gzip that it says it is.', { cause });
