@@ -174,7 +174,7 @@ async function takeAll(deps: Deps, till: HistoryTill): Promise<number> {
     await withTenant(deps.pool, DEMO_BUSINESS.id, async (tx) => {
       const locked = await lockTill(tx, DEMO_BUSINESS.id, till.place.tillId);
       const request = { session: 1, protocol: 1, epoch: till.epoch, firstSeq: first.seq, changes };
-      await takeBatch(tx, locked, readPush(request), {
+      await takeBatch(tx, locked, await readPush(request), {
         nowMs,
         makeId: deps.makeId,
         breaker,

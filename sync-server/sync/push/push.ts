@@ -54,9 +54,12 @@ export function push(deps: PushDeps, token: TillToken, signed: SignedPush): Prom
 }
 
 /** The one way in for what tills sold, whoever brings it: in the till's turn, durable before it is answered. */
-export async function takeSent(deps: PushDeps, token: TillToken, sent: Sent): Promise<PushAnswer> {
-  const read = readPush(sent.request);
-  return deps.turns(token.tillId, () => pushInTurn(deps, token, { ...sent, ...read }));
+export function takeSent(deps: PushDeps, token: TillToken, sent: Sent): Promise<PushAnswer> {
+  const reading = readPush(sent.request);
+  // Whoever waits for its turn hears of it then.
+  reading.catch(() => undefined);
+  // Its place is taken before it is read: of two pushes of a till the shorter one must not overtake.
+  return deps.turns(token.tillId, async () => pushInTurn(deps, token, { ...sent, ...(await reading) }));
 }
 
 type ReadSent = Sent & ReadPush;
@@ -95,7 +98,7 @@ async function pushOnce(
   giveUp: Taking['giveUp'],
 ): Promise<PushAnswer> {
   const answer = await withTenant(deps.pool, token.businessId, async (tx) => {
-    await makeDurable(tx);
+    await prepareTransaction(tx);
     const till = await lockCaller(tx, token);
     const use = await sent.admit(tx, till);
     if (use === 'cloned') return null;
@@ -114,7 +117,13 @@ async function pushOnce(
   return answer;
 }
 
-/** Whatever the database is set to: an answer means that the disk has it. */
-async function makeDurable(tx: Tx): Promise<void> {
-  await tx`select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
+/**
+ * Whatever the database is set to: an answer means that the disk has it.
+ *
+ * A push looks up by keys only. A table that grows by a week in a minute is known to the planner as the small one that it
+ * was: without this each push read all changes of the business to find none.
+ */
+async function prepareTransaction(tx: Tx): Promise<void> {
+  await tx`select set_config('synchronous_commit', 'on', true), set_config('enable_seqscan', 'off', true),
+    set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
 }

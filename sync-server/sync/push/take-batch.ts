@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Fault } from '#shared/base/fault.ts';
 import type { MakeId } from '#shared/base/ids.ts';
 import type { Ack, PushAnswer, PushRequest } from '#shared/sync/push.ts';
@@ -31,8 +32,21 @@ export type Taking = {
 /** A push whose bodies were read: that needs no database, so it is done before the till's turn comes. */
 export type ReadPush = { readonly request: PushRequest; readonly read: readonly ReadChange[] };
 
-export function readPush(request: PushRequest): ReadPush {
-  return { request, read: request.changes.map((envelope) => ({ envelope, body: readChange(envelope.body) })) };
+/** Read in parts: while a whole push were read at once, the database would have nothing to do for the one before it. */
+const READ_AT_ONCE_CHARACTERS = 32 * 1024;
+
+export async function readPush(request: PushRequest): Promise<ReadPush> {
+  const read: ReadChange[] = [];
+  let characters = 0;
+  for (const envelope of request.changes) {
+    if (characters > READ_AT_ONCE_CHARACTERS) {
+      await othersTurn();
+      characters = 0;
+    }
+    read.push({ envelope, body: readChange(envelope.body) });
+    characters += envelope.body.length;
+  }
+  return { request, read };
 }
 
 /**
