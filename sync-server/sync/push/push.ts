@@ -121,9 +121,9 @@ async function pushOnce(
  * Whatever the database is set to: an answer means that the disk has it.
  *
  * A push looks up by keys only. A table that grows by a week in a minute is known to the planner as the small one that it
- * was: without this each push read all changes of the business to find none.
+ * was: without this each push read all changes of the business to find none, or started another process to look for them.
  */
 async function prepareTransaction(tx: Tx): Promise<void> {
   await tx`select set_config('synchronous_commit', 'on', true), set_config('enable_seqscan', 'off', true),
-    set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
+    set_config('max_parallel_workers_per_gather', '0', true), set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
 }
