@@ -107,6 +107,32 @@ test.each([
   await until('it is calm again', () => isCalm(till));
 });
 
+test('a restored server hears from the cursor of a till that sold nothing since: the web writes on under a new epoch and series', async () => {
+  const till = await openTill();
+  const kept = await makeProduct('Made before the backup');
+  await office.backUp();
+  const lost = await makeProduct('Made since the backup');
+  const isThere = (id: string): boolean =>
+    till.store().read((reader) => reader.records.get('product', id)?.isDeleted === false);
+  await until('both are at the till', () => isThere(kept) && isThere(lost));
+  await till.settled();
+  const series = async () => {
+    const rows = await office.look`select e.series from till_sync t join till_epochs e on e.business_id = t.business_id
+      and e.till_id = t.till_id and e.counter = t.epoch_counter where t.kind = 'server' and e.last_seq > 0`;
+    return rows.map((row) => String(row['series']));
+  };
+  expect(await series()).toEqual(['W']);
+  await office.restore();
+  till.networkReturns();
+  await until('it has given back what was lost', () => isCalm(till));
+  await until('the server has it again', async () => {
+    const rows = await office.look`select id from products where id = ${lost} and not is_deleted`;
+    return rows.length === 1;
+  });
+  await makeProduct('Made after the restore');
+  expect(await series()).toEqual(['WA']);
+});
+
 test('a restored server that wrote on before any till came hides nothing from them', async () => {
   const till = await openTill();
   const lost = await makeProduct('Lost with the backup');

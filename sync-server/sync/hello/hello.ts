@@ -8,6 +8,7 @@ import { withTenant } from '#server/store/tenant-transaction.ts';
 import { openCases } from '../apply/open-cases.ts';
 import { type Certificate, readCertificate } from '../door/certificate.ts';
 import type { TillToken } from '../door/till-token.ts';
+import { answerGoneBack } from '../till/answer-gone-back.ts';
 import { noteClones } from '../till/clone-case.ts';
 import { lockTill } from '../till/locked-till.ts';
 import type { HelloDeps, HelloState } from './hello-state.ts';
@@ -15,7 +16,6 @@ import { knownEpochs } from './known-heads.ts';
 import { grantForVerdict } from './grant-for-verdict.ts';
 import { offerSession } from './offer-session.ts';
 import { adoptEpoch } from './adopt-epoch.ts';
-import { answerGoneBack } from './gone-back.ts';
 import { answerReplaced } from './answer-replaced.ts';
 
 /**
@@ -50,7 +50,7 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   if (verdict === 'malformed')
     throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
   if (verdict === 'taken_over') await adoptEpoch(state);
-  if (WENT_BACK.has(verdict)) await answerGoneBack(state);
+  if (WENT_BACK.has(verdict)) await answerGoneBack({ tx, businessId: till.businessId, makeId: deps.makeId, at });
   const grant: EpochGrant | null = VERDICT_ACTIONS[verdict].newEpoch ? await grantForVerdict(state) : null;
   if (VERDICT_ACTIONS[verdict].opensCase && verdict !== 'clone') {
     await openCases(tx, { businessId: till.businessId, at, makeId: deps.makeId }, [

@@ -12,17 +12,18 @@ export async function readFeedHead(tx: Tx, businessId: string): Promise<FeedHead
   return row === undefined ? null : { counter: row.counter, mark: row.mark, tombstonesFrom: row.tombstones_from };
 }
 
-/** The till holds what this server forgot. A till of an older program would not know what to do with that. */
-const wentBack = (protocol: number): Fault =>
-  protocol >= OFFERS_FROM_PROTOCOL
-    ? new Fault(
-        'went_back',
-        'The server came back from a backup: the till gives back what is lacking and reads it anew.',
-      )
-    : resync('the server came back from a backup');
+const anewBecause = (why: string): string =>
+  `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`;
+const resync = (why: string): Fault => new Fault('resync', anewBecause(why));
 
-const resync = (why: string): Fault =>
-  new Fault('resync', `The till must read this part of the list anew: ${why}. Waiting sales are not touched.`);
+/** The till holds what this server forgot. A till of an older program would not know what to do with that, and reads it anew. */
+export class WentBack extends Fault {
+  constructor(protocol: number) {
+    if (protocol >= OFFERS_FROM_PROTOCOL)
+      super('went_back', 'The server came back from a backup: the till gives back what is lacking and reads it anew.');
+    else super('resync', anewBecause('the server came back from a backup'));
+  }
+}
 
 /**
  * Holds a cursor against the feed as it is now.
@@ -30,7 +31,7 @@ const resync = (why: string): Fault =>
  * A mark that nobody knows, or a counter beyond what was ever given under it, was written by a server that went back
  * since; a position behind forgotten tombstones would leave deleted rows on the till, unless it began to read after them.
  *
- * @throws {Fault} `resync`, or `went_back` where the till holds what this server forgot
+ * @throws {Fault} `resync`; `WentBack` where the till holds what this server forgot
  */
 export async function requireSameFeed(
   tx: Tx,
@@ -40,14 +41,14 @@ export async function requireSameFeed(
 ): Promise<void> {
   if (cursor.store !== view.storeId || cursor.till !== view.tillId) throw resync('it belongs to another store or till');
   if (cursor.scope !== view.scope) throw resync('what the till may see has changed');
-  if (head === null) throw wentBack(view.protocol);
+  if (head === null) throw new WentBack(view.protocol);
   if (cursor.mark === head.mark) {
-    if (cursor.counter > head.counter) throw wentBack(view.protocol);
+    if (cursor.counter > head.counter) throw new WentBack(view.protocol);
   } else {
     const [old] = await tx<
       { last_number: number }[]
     >`select last_number from feed_marks where business_id = ${view.businessId} and mark = ${cursor.mark}`;
-    if (old === undefined || cursor.counter > old.last_number) throw wentBack(view.protocol);
+    if (old === undefined || cursor.counter > old.last_number) throw new WentBack(view.protocol);
   }
   if (Math.max(lowestBegun(cursor.positions), cursor.begunAt) < head.tombstonesFrom)
     throw resync('the till was away for too long');

@@ -5,12 +5,13 @@ import { SALES_SENT_DAYS } from '#shared/sync/limits.ts';
 import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
 import type { AppliedThrough, PullAnswer, PullQuery } from '#shared/sync/pull.ts';
 import type { Pool, Tx } from '#server/store/pool.ts';
-import { readTenant } from '#server/store/tenant-transaction.ts';
+import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import type { ServerKey } from '../door/server-key.ts';
 import type { TillToken } from '../door/till-token.ts';
+import { answerGoneBack } from '../till/answer-gone-back.ts';
 import { requireSession } from '../till/require-session.ts';
 import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
-import { type FeedHead, readFeedHead, requireSameFeed } from './feed-head.ts';
+import { type FeedHead, WentBack, readFeedHead, requireSameFeed } from './feed-head.ts';
 import { loadPart } from './load-part.ts';
 import { VOIDS_FROM_PROTOCOL } from './load-sales.ts';
 import type { PullView } from './pull-view.ts';
@@ -65,7 +66,17 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
     protocol: query.protocol,
     salesFrom: new Date(nowMs - SALES_SENT_DAYS * DAY_MS).toISOString().slice(0, 10),
   };
-  return readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
+  try {
+    return await readTenant(deps.pool, token.businessId, (tx) => readPage(tx, deps, view, { query, nowMs }));
+  } catch (error) {
+    if (error instanceof WentBack) await noteWentBack(deps, token);
+    throw error;
+  }
+}
+
+/** A till that sold nothing since the backup says hello as ever: that the server came back from it shows in its cursor alone. */
+async function noteWentBack({ pool, makeId, nowMs }: PullDeps, { businessId }: TillToken): Promise<void> {
+  await withTenant(pool, businessId, (tx) => answerGoneBack({ tx, businessId, makeId, at: new Date(nowMs()) }));
 }
 
 async function readPage(
