@@ -25,3 +25,21 @@ test('of a machine that becomes another till, only what it still has to send sta
   expect(isOwn(waiting)).toBe(true);
   expect(file.store.read((reader) => reader.changes.after(grant.epoch, 0, 10).map(({ seq }) => seq))).toEqual([1]);
 });
+
+test('a machine that becomes another till forgets what it could not take as the one before: its own list brings it', async () => {
+  using file = await openTillFile();
+  const identity = file.store.write((writer) => {
+    const row = { entity: 'own_fact', id: newId(), op: 'put', raw: '{}', feedSeq: 7, reason: 'other_place' } as const;
+    writer.sync.park({ ...row, parkedMs: START_MS });
+    return writer.meta.identity();
+  });
+  if (identity === null) throw new Error('the till belongs to a shop');
+  const { officeUrl, ...known } = identity;
+  const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
+  const parked = (): number => file.store.read((reader) => reader.sync.parked(10).length);
+  const again = { ...known, tillCode: 'T1', grant, aliases: [], serverTime: START_MS };
+  file.store.write((writer) => becomeTill(writer, again, officeUrl));
+  expect(parked()).toBe(1);
+  file.store.write((writer) => becomeTill(writer, { ...again, tillId: newId(), tillCode: 'T2' }, officeUrl));
+  expect(parked()).toBe(0);
+});

@@ -33,6 +33,7 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
   if (before !== null) {
     writer.places.forgetReceived();
     writer.sales.disownUnlogged();
+    writer.sync.forgetParked();
     writer.feed.forgetIncluded();
     writer.ledgers.forgetIncluded();
     setLedgersThrough(writer, null);

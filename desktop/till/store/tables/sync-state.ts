@@ -50,6 +50,7 @@ export function writeSyncState(db: Connection, vault: Vault) {
   const dropBase = db.prepare('DELETE FROM record_bases WHERE kind = ? AND id = ?');
   const park = rowWriter(db, parkedInbound, ['entity', 'id']);
   const unpark = db.prepare('DELETE FROM parked_inbound WHERE entity = ? AND id = ?');
+  const forgetParked = db.prepare('DELETE FROM parked_inbound');
   return {
     putMark,
     removeMark: (name: SyncClass): void => {
@@ -63,6 +64,10 @@ export function writeSyncState(db: Connection, vault: Vault) {
     park: (row: ParkedRow): void => park({ ...row, raw: sealed(row.entity, row.raw, vault) }),
     unpark: (entity: string, id: string): void => {
       unpark.run(entity, id);
+    },
+    /** Nothing of it is this till's any more: it is another by now, whose own list brings what it may see. */
+    forgetParked: (): void => {
+      forgetParked.run();
     },
   };
 }
