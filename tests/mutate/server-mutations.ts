@@ -75,7 +75,7 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'a push answers without asking for durability',
-    { file: PUSH, text: '    await makeDurable(tx);\n', instead: '' },
+    { file: PUSH, text: "set_config('synchronous_commit', 'on', true), ", instead: '' },
     PUSH_TESTS,
   ),
   mutation(

@@ -124,6 +124,7 @@ async function pushOnce(
  * was: without this each push read all changes of the business to find none, or started another process to look for them.
  */
 async function prepareTransaction(tx: Tx): Promise<void> {
-  await tx`select set_config('synchronous_commit', 'on', true), set_config('enable_seqscan', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true), set_config('lock_timeout', '10s', true), set_config('statement_timeout', '25s', true)`;
+  await tx`select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '10s', true),
+    set_config('statement_timeout', '25s', true), set_config('enable_seqscan', 'off', true),
+    set_config('max_parallel_workers_per_gather', '0', true)`;
 }
