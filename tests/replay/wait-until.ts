@@ -3,11 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOOK_EVERY_MS = 10;
 
 /** Waits for something that another process or a worker does by itself; says whether it came about in time. */
-export async function holdsWithin(withinMs: number, holds: () => Promise<boolean> | boolean): Promise<boolean> {
+export async function holdsWithin(
+  withinMs: number,
+  holds: () => Promise<boolean> | boolean,
+  lookEveryMs = LOOK_EVERY_MS,
+): Promise<boolean> {
   const endMs = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > endMs) return false;
-    await pause(LOOK_EVERY_MS);
+    await pause(lookEveryMs);
   }
   return true;
 }
@@ -17,6 +21,8 @@ export async function waitUntil(
   what: string,
   withinMs: number,
   holds: () => Promise<boolean> | boolean,
+  lookEveryMs = LOOK_EVERY_MS,
 ): Promise<void> {
-  if (!(await holdsWithin(withinMs, holds))) throw new Error(`This took longer than ${withinMs / 1000} s: ${what}.`);
+  if (!(await holdsWithin(withinMs, holds, lookEveryMs)))
+    throw new Error(`This took longer than ${withinMs / 1000} s: ${what}.`);
 }
