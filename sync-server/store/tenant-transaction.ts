@@ -1,4 +1,5 @@
 import type { Id } from '#shared/base/ids.ts';
+import { withAfterCommit } from './after-commit.ts';
 import type { Pool, Tx } from './pool.ts';
 
 /**
@@ -22,11 +23,13 @@ export async function withTenant<Result>(
   businessId: Id,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  const { result } = await pool.begin(async (tx) => {
-    await begin(tx, businessId, 'write');
-    return { result: await work(tx) };
+  return withAfterCommit(async () => {
+    const { result } = await pool.begin(async (tx) => {
+      await begin(tx, businessId, 'write');
+      return { result: await work(tx) };
+    });
+    return result;
   });
-  return result;
 }
 
 /** The same for reading: one snapshot of the business, however many queries the answer takes; writing is refused. */

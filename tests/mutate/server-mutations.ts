@@ -10,10 +10,10 @@ const SYNC_SQL = 'migrations/server/0020_sync.sql';
 const FEED_HEAD = 'sync-server/sync/pull/feed-head.ts';
 const USE_SESSION = 'sync-server/sync/till/use-session.ts';
 
-const WRITING_TENANT = '  const { result } = await pool.begin(async (tx) => {\n';
-const TENANT_BEGIN = "    await begin(tx, businessId, 'write');\n";
+const WRITING_TENANT = '    const { result } = await pool.begin(async (tx) => {\n';
+const TENANT_BEGIN = "      await begin(tx, businessId, 'write');\n";
 const TENANT_SETTING = "set_config('app.business', ${businessId}, true)";
-const TENANT_RESULT = '    return { result: await work(tx) };\n  });\n  return result;\n';
+const TENANT_RESULT = '      return { result: await work(tx) };\n    });\n    return result;\n';
 
 /** Safety lines of the server: what it takes, what it answers, and what keeps businesses apart. */
 export const SERVER_MUTATIONS: readonly Mutation[] = [

@@ -1,16 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterCommit } from '../../store/after-commit.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { type MailMessage, type MailPort, MailRefused } from './mail-port.ts';
 
 /** What was asked for is waited for by somebody in front of a screen: six minutes, then they ask again. */
 const WAITS_MS = [2_000, 15_000, 60_000, 300_000];
 
-/** Sends a message after the answer; a mail server that is away or busy is tried again. A failure is logged. */
+/** Sends a message after the answer, once what it speaks of is durable; a mail server that is away or busy is tried again. A failure is logged. */
 export function sendSoon(
   { mail, later, stopping }: Pick<ServerDeps, 'mail' | 'later' | 'stopping'>,
   message: MailMessage,
 ): void {
-  later(() => sendPatiently(mail, message, stopping));
+  afterCommit(() => later(() => sendPatiently(mail, message, stopping)));
 }
 
 /**
