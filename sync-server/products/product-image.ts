@@ -11,6 +11,7 @@ import type { Api } from '#server/platform/http/api.ts';
 import { serveUpload } from '#server/platform/http/serve-upload.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
+import { afterCommit } from '#server/store/after-commit.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
@@ -65,6 +66,6 @@ async function setPicture(tx: Tx, deps: ServerDeps, by: Editor, of: Pictured): P
     },
   });
   const old = namesOfPicture(pictured.imageUrl);
-  deps.later(() => dropFiles(deps, old));
+  afterCommit(() => deps.later(() => dropFiles(deps, old)));
   return readProduct(tx, businessId, of.productId);
 }

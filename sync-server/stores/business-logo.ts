@@ -7,6 +7,7 @@ import { serveUpload } from '#server/platform/http/serve-upload.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
+import { afterCommit } from '#server/store/after-commit.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
@@ -53,6 +54,6 @@ async function setLogo(
     },
   });
   const old = namesOfPicture(before);
-  deps.later(() => dropFiles(deps, old));
+  afterCommit(() => deps.later(() => dropFiles(deps, old)));
   return readSettings(tx, businessId, null);
 }

@@ -10,6 +10,8 @@ const SYNC_SQL = 'migrations/server/0020_sync.sql';
 const FEED_HEAD = 'sync-server/sync/pull/feed-head.ts';
 const USE_SESSION = 'sync-server/sync/till/use-session.ts';
 
+const PULL = 'sync-server/sync/pull/pull.ts';
+const AFTER_COMMIT = 'sync-server/store/after-commit.ts';
 const WRITING_TENANT = '    const { result } = await pool.begin(async (tx) => {\n';
 const TENANT_BEGIN = "      await begin(tx, businessId, 'write');\n";
 const TENANT_SETTING = "set_config('app.business', ${businessId}, true)";
@@ -171,8 +173,22 @@ export const SERVER_MUTATIONS: readonly Mutation[] = [
   },
   mutation(
     'a cursor’s mark is not looked up',
-    { file: FEED_HEAD, text: 'old === undefined || cursor.counter > old.last_number', instead: 'cursor.counter < 0' },
+    {
+      file: FEED_HEAD,
+      text: 'old === undefined ? !isLate : cursor.counter > old.last_number',
+      instead: 'cursor.counter < 0',
+    },
     ['tests/sync/pull.pg.test.ts'],
+  ),
+  mutation(
+    'a cursor tells nobody that the server went back',
+    { file: PULL, text: '    if (error instanceof WentBack) await noteWentBack(deps, token);\n', instead: '' },
+    ['tests/sync/restored-server.pg.test.ts'],
+  ),
+  mutation(
+    'a message leaves before COMMIT',
+    { file: AFTER_COMMIT, text: 'begins === undefined || begins === null', instead: 'true' },
+    ['tests/server/store/after-commit.pg.test.ts'],
   ),
   mutation(
     'a cursor behind forgotten tombstones goes on',

@@ -307,6 +307,12 @@ test('a position behind forgotten tombstones asks for a new read', async () => {
     (tx) => tx`select prune_feed(${world.businessId}, ${new Date(world.clock.nowMs() + 1000)})`,
   );
   expect(await till.pull({ cursor: till.cursor })).toMatchObject({ ok: false, code: 'resync' });
+  // Its mark is forgotten too by then, which does not mean that the server came back from a backup.
+  const epochs = () => world.root`select till_id, epoch from till_epochs order by till_id, counter`;
+  const before = [...(await epochs())];
+  await world.root`update business_feed set mark = ${world.makeId()} where business_id = ${world.businessId}`;
+  expect(await till.pull({ cursor: till.cursor })).toMatchObject({ ok: false, code: 'resync' });
+  expect([...(await epochs())]).toEqual(before);
   till.cursor = undefined;
   // In many pages too: what it reads from nothing after they were forgotten can't hold what they would have taken away.
   expect((await till.pullToHead(1)).length).toBeGreaterThan(1);

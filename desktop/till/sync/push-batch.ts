@@ -57,11 +57,11 @@ export function nextBatch(reader: Reader, changesMax: number, fromSeq?: number):
     );
     for (const { seq, body, bodyHash, hash } of part) {
       const change = { epoch, seq, body, bodyHash, hash };
-      const text = Buffer.from(JSON.stringify(change));
-      bytes += text.length + 1;
+      const sent = Buffer.from(JSON.stringify(change));
+      bytes += sent.length + 1;
       if (bytes > PUSH_BYTES_MAX && changes.length > 0) return { epoch, firstSeq, changes, parts };
       changes.push(change);
-      parts.push(text);
+      parts.push(sent);
     }
     if (part.length === 0) break;
   }

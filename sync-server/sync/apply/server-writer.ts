@@ -25,7 +25,7 @@ export type WriterOptions = {
 };
 
 /** The receipt series of till 0: `STORE-W-…`, then WA, WB and so on after each time that the server went back. */
-const FIRST_SERIES = 'W';
+export const FIRST_SERIES = 'W';
 
 /** Locks till 0 of the business, or of a store, and begins its first epoch where there is none. */
 export async function lockServerWriter(tx: Tx, options: WriterOptions): Promise<ServerWriter> {

@@ -22,6 +22,8 @@ export interface SyncWorld {
   readonly spoken: Spoken;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
+  /** When this server began to run. */
+  readonly startedAt: Date;
   readonly breaker: Breaker;
   readonly turns: TillTurns;
   readonly metrics: Metrics;
@@ -49,6 +51,7 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
     pool,
     nowMs,
     makeId,
+    startedAt: new Date(nowMs()),
     key: openServerKey(deps.config.serverKeyFile),
     spoken: deps.spoken ?? { version: PROTOCOL_VERSION, pullMin: PROTOCOL_PULL_MIN },
     breaker: new Breaker(({ type, code, businessId }) =>

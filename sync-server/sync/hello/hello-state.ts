@@ -10,6 +10,7 @@ export type HelloDeps = {
   readonly key: ServerKey;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
+  readonly startedAt: Date;
 };
 
 /** What a hello is answered from, under the till's lock. */

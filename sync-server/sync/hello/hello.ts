@@ -50,7 +50,10 @@ async function answerLocked(state: HelloState): Promise<HelloAnswer> {
   if (verdict === 'malformed')
     throw new Fault('malformed', 'The till says hello with heads that can’t be. Tell support.');
   if (verdict === 'taken_over') await adoptEpoch(state);
-  if (WENT_BACK.has(verdict)) await answerGoneBack({ tx, businessId: till.businessId, makeId: deps.makeId, at });
+  if (WENT_BACK.has(verdict)) {
+    const { makeId, startedAt } = deps;
+    await answerGoneBack({ tx, businessId: till.businessId, makeId, at, startedAt });
+  }
   const grant: EpochGrant | null = VERDICT_ACTIONS[verdict].newEpoch ? await grantForVerdict(state) : null;
   if (VERDICT_ACTIONS[verdict].opensCase && verdict !== 'clone') {
     await openCases(tx, { businessId: till.businessId, at, makeId: deps.makeId }, [

@@ -8,7 +8,7 @@ import type { Pool, Tx } from '#server/store/pool.ts';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import type { ServerKey } from '../door/server-key.ts';
 import type { TillToken } from '../door/till-token.ts';
-import { answerGoneBack } from '../till/answer-gone-back.ts';
+import { answerGoneBackOnce } from '../till/answer-gone-back.ts';
 import { requireSession } from '../till/require-session.ts';
 import { type Positions, noPositions, openCursor, sealCursor } from './cursor.ts';
 import { type FeedHead, WentBack, readFeedHead, requireSameFeed } from './feed-head.ts';
@@ -22,6 +22,7 @@ export type PullDeps = {
   readonly spoken: Spoken;
   readonly nowMs: () => number;
   readonly makeId: MakeId;
+  readonly startedAt: Date;
 };
 
 const DAY_MS = 86_400_000;
@@ -75,8 +76,10 @@ export async function pull(deps: PullDeps, token: TillToken, query: PullQuery): 
 }
 
 /** A till that sold nothing since the backup says hello as ever: that the server came back from it shows in its cursor alone. */
-async function noteWentBack({ pool, makeId, nowMs }: PullDeps, { businessId }: TillToken): Promise<void> {
-  await withTenant(pool, businessId, (tx) => answerGoneBack({ tx, businessId, makeId, at: new Date(nowMs()) }));
+async function noteWentBack(deps: PullDeps, { businessId }: TillToken): Promise<void> {
+  const { makeId, startedAt } = deps;
+  const at = new Date(deps.nowMs());
+  await withTenant(deps.pool, businessId, (tx) => answerGoneBackOnce({ tx, businessId, makeId, at, startedAt }));
 }
 
 async function readPage(

@@ -58,7 +58,7 @@ export function takeSent(deps: PushDeps, token: TillToken, sent: Sent): Promise<
   const reading = readPush(sent.request);
   // Whoever waits for its turn hears of it then.
   reading.catch(() => undefined);
-  // Its place is taken before it is read: of two pushes of a till the shorter one must not overtake.
+  // Its place is taken before it is read: the shorter of two pushes of a till must not overtake the other meanwhile.
   return deps.turns(token.tillId, async () => pushInTurn(deps, token, { ...sent, ...(await reading) }));
 }
 
@@ -126,5 +126,5 @@ async function pushOnce(
 async function prepareTransaction(tx: Tx): Promise<void> {
   await tx`select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '10s', true),
     set_config('statement_timeout', '25s', true), set_config('enable_seqscan', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true)`;
+    set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`;
 }

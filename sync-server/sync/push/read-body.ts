@@ -6,8 +6,8 @@ import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
 /** A change of the largest size, with its quotes escaped, in base64, and what stands around it. */
 export const SYNC_BODY_BYTES_MAX = 2 * CHANGE_BYTES_MAX + 64 * 1024;
 
-const CHUNK_BYTES_MIN = 16 * 1024;
-const CHUNK_BYTES_MAX = 1024 * 1024;
+const PART_BYTES_MIN = 16 * 1024;
+const PART_BYTES_MAX = 1024 * 1024;
 
 const inflate = promisify(gunzip);
 
@@ -48,7 +48,7 @@ async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array
 
 /** A push of a megabyte is put together from few parts: each costs a turn of the loop. */
 function chunkFor(zippedBytes: number): number {
-  return Math.min(CHUNK_BYTES_MAX, Math.max(CHUNK_BYTES_MIN, zippedBytes * 4));
+  return Math.min(PART_BYTES_MAX, Math.max(PART_BYTES_MIN, zippedBytes * 4));
 }
 
 async function inflateWithin(bytes: Uint8Array, bytesMax: number): Promise<Uint8Array> {

@@ -29,10 +29,10 @@ export type Taking = {
   readonly giveUp: { readonly seq: number; readonly code: string } | null;
 };
 
-/** A push whose bodies were read: that needs no database, so it is done before the till's turn comes. */
+/** A push whose bodies were read: that needs no database, so it is begun before the till's turn comes. */
 export type ReadPush = { readonly request: PushRequest; readonly read: readonly ReadChange[] };
 
-/** Read in parts: while a whole push were read at once, the database would have nothing to do for the one before it. */
+/** Read in parts: if a whole push were read at once, the database would have nothing to do for the one before it. */
 const READ_AT_ONCE_CHARACTERS = 32 * 1024;
 
 export async function readPush(request: PushRequest): Promise<ReadPush> {

@@ -55,3 +55,23 @@ test('outside a transaction it begins at once', () => {
   });
   expect(begun).toBe(1);
 });
+
+test('work that outlives its transaction waits for nothing any more', async () => {
+  let begun = 0;
+  let goOn = (): void => undefined;
+  const later = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let outliving = Promise.resolve();
+  await withTenant(pool, ADA, async () => {
+    outliving = later.then(() =>
+      afterCommit(() => {
+        begun += 1;
+      }),
+    );
+  });
+  expect(begun).toBe(0);
+  goOn();
+  await outliving;
+  expect(begun).toBe(1);
+});
