@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { SERVER_NODE_OPTIONS } from '#server/shop/server-node-options.ts';
 import { filesUnder, repositoryFolder } from './source-tree.ts';
 
 const read = (path: string): string => readFileSync(join(repositoryFolder, path), 'utf8');
@@ -29,6 +31,12 @@ test('every file that a command runs exists', () => {
   );
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((path) => !existsSync(join(repositoryFolder, path)))).toEqual([]);
+});
+
+test('a server that is started by its command runs as one that the shop starts, and this Node takes the options', () => {
+  expect(scripts['server']).toBe(`node ${SERVER_NODE_OPTIONS.join(' ')} sync-server/main.ts`);
+  const version = execFileSync(process.execPath, [...SERVER_NODE_OPTIONS, '--version'], { encoding: 'utf8' });
+  expect(version.trim()).toBe(process.version);
 });
 
 test('commands are read the way the shells of all systems read them', () => {
