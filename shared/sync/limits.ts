@@ -1,6 +1,6 @@
 /** A push carries at most this many changes, or bytes after inflating; one larger change goes alone. */
 export const PUSH_CHANGES_MAX = 500;
-export const PUSH_BYTES_MAX = 1024 * 1024;
+export const PUSH_BYTES_MAX = 4 * 1024 * 1024;
 export const CHANGE_BYTES_MAX = 8 * 1024 * 1024;
 
 export const PULL_LIMIT_MAX = 10_000;

@@ -320,7 +320,7 @@ test('a type that fails alike at three tills is held back with an alarm, and the
   ).toHaveLength(1);
   const [till] = tills;
   if (till === undefined) throw new Error('no till');
-  const wide = [till.writeBody('₦'.repeat(200_000)), till.writeBody('₦'.repeat(200_000))];
+  const wide = [till.writeBody('₦'.repeat(800_000)), till.writeBody('₦'.repeat(800_000))];
   expect(await till.push(wide)).toMatchObject({ ok: false, status: 413, code: 'too_large' });
 });
 

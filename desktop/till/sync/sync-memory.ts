@@ -75,6 +75,9 @@ export type SyncMemory = {
   readonly clockQuality: () => ClockQuality;
 };
 
+/** A till that knows nothing of its line yet begins with so many; each push that goes well doubles it. */
+const FIRST_PUSH_CHANGES = 125;
+
 /** What a process knows before it heard anything. */
 const AT_START = {
   session: null,
@@ -118,7 +121,7 @@ export function createSyncMemory(deps: Pick<SyncDeps, 'store' | 'timers' | 'nowM
       return clock.lastContactMs();
     },
     clock,
-    pushSize: createBatchSize({ start: PUSH_CHANGES_MAX, max: PUSH_CHANGES_MAX }),
+    pushSize: createBatchSize({ start: FIRST_PUSH_CHANGES, max: PUSH_CHANGES_MAX }),
     pullSize: createBatchSize({ start: PULL_LIMIT_DEFAULT, max: PULL_LIMIT_MAX }),
     applyPace: { beforeSelling: createApplyPace(), selling: createApplyPace() },
     begin: () => {

@@ -17,6 +17,8 @@ const QUARANTINE_PATH = '/api/v1/sync/quarantine';
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 /** How long a till that was switched off believes that the office still has all and still wants it so. */
 const ASK_AGAIN_MS = 30_000;
+/** On a slow line a push that takes longer is large enough: what a break of the line costs grows with it. */
+const GROW_WITHIN_MS = 5000;
 
 type PushReply = OfficeReply<PushAnswer>;
 
@@ -53,6 +55,7 @@ async function pushOnce(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
   const sending = ahead?.reply ?? sendPush(turn, signed, { session, batch, signal });
   const endAhead = memory.isFlowing ? pushAhead(turn, { signed, session, batch, signal }) : () => undefined;
   memory.isFlowing = false;
+  const sinceMs = turn.timers.monotonicMs();
   try {
     let reply = await sending;
     if (signal.aborted) return 'halt';
@@ -66,7 +69,7 @@ async function pushOnce(turn: Turn, signal: AbortSignal): Promise<LaneResult> {
     if (memory.session !== session) return 'halt';
     // The line turned two pushes round, and the first is taken by now: this one goes again, alone.
     if (ahead !== null && reply.kind !== 'good' && reply.code === 'sequence_gap') return 'more';
-    return reply.kind === 'good' ? acknowledged(turn, batch, reply) : failed(turn, batch, reply);
+    return reply.kind === 'good' ? acknowledged(turn, batch, { reply, sinceMs }) : failed(turn, batch, reply);
   } finally {
     endAhead();
     setPushing(turn, false);
@@ -80,7 +83,11 @@ function isFirstRefusal({ memory }: Turn, { epoch, firstSeq }: PushBatch): boole
   return true;
 }
 
-function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { kind: 'good' }>): LaneResult {
+function acknowledged(
+  turn: Turn,
+  batch: PushBatch,
+  { reply, sinceMs }: { readonly reply: Extract<PushReply, { kind: 'good' }>; readonly sinceMs: number },
+): LaneResult {
   const { memory } = turn;
   memory.contacted({ ...reply, serverTimeMs: reply.answer.serverTime });
   const result = turn.store.write((writer) =>
@@ -96,7 +103,7 @@ function acknowledged(turn: Turn, batch: PushBatch, reply: Extract<PushReply, { 
     return 'halt';
   }
   memory.isFlowing = true;
-  memory.pushSize.good();
+  if (turn.timers.monotonicMs() - sinceMs <= GROW_WITHIN_MS) memory.pushSize.good();
   memory.lastPushMs = turn.nowMs();
   memory.moved();
   if (result.quarantined > 0) turn.log.warn('sync_quarantined', { count: result.quarantined });
