@@ -122,6 +122,15 @@ export const saleClearCall = defineCall({
   doc: 'Drops the open sale; what lay in it is recorded.',
 });
 
+export const saleBringBackCall = defineCall({
+  name: 'sale.bring_back',
+  input: z.object({}),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Opens again what the same person dropped last, as a sale of its own; until the next sale begins.',
+});
+
 export const saleParkCall = defineCall({
   name: 'sale.park',
   input: z.object({ ...ofSale, name: z.string().trim().max(60).default('') }),
@@ -266,6 +275,7 @@ export const SALE_CALLS = [
   saleSetCustomerCall,
   saleUndoCall,
   saleClearCall,
+  saleBringBackCall,
   saleParkCall,
   saleParkedCall,
   saleRecallCall,

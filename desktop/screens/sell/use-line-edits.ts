@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import {
+  saleBringBackCall,
   saleChangeLineCall,
   saleClearCall,
   saleParkCall,
@@ -9,7 +10,7 @@ import {
 } from '#shared/till-calls/sale-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
 import { useSay } from '../parts/saying.tsx';
-import { useSale } from '../parts/use-sale.ts';
+import { NO_SALE, useSale } from '../parts/use-sale.ts';
 import type { Answer, NotDone } from '../till-client/answer.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 
@@ -36,7 +37,11 @@ export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (no
     return answer.ok;
   };
   const undo = (redo: boolean) =>
-    void change((put, now) => put(saleUndoCall, { saleId: now.saleId, redo })).then(settle);
+    void edit((put, now) => {
+      if (now !== null) return put(saleUndoCall, { saleId: now.saleId, redo });
+      // With no sale open the last edit was that it was dropped.
+      return redo ? Promise.resolve(NO_SALE) : put(saleBringBackCall, {});
+    }).then(settle);
   const undoAction = { words: t('sell.undo'), keyCap: 'Ctrl Z', onPress: () => undo(false) };
   const remove = async (line: Line) => {
     const isDone = settle(await change((put, now) => put(saleRemoveLineCall, { saleId: now.saleId, lineId: line.id })));
@@ -60,12 +65,7 @@ export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (no
         const answer = await send(saleClearCall, { saleId: sale.saleId });
         if (!answer.ok) return onRefused(answer);
         await leave(sale.parkedCount);
-        const bringBack = () =>
-          void edit((put) => put(saleUndoCall, { saleId: sale.saleId, redo: false })).then(settle);
-        return say({
-          message: t('sell.cleared', { count: sale.lines.length }),
-          action: { ...undoAction, onPress: bringBack },
-        });
+        return say({ message: t('sell.cleared', { count: sale.lines.length }), action: undoAction });
       }),
     park: () =>
       void inTurn(async () => {

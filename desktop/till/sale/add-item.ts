@@ -29,7 +29,9 @@ export const addItem = saleEdit(saleAddItemCall, (context, writer, input) => {
   if (input.saleId === null) {
     const aside = setAsideOpen(context, writer);
     if (!aside.ok) return aside;
-    writer.drafts.create(promoted(context, added.value.cart));
+    // The empty sale is its first version: taking the first scan back leaves that.
+    writer.drafts.create(cart.value);
+    writer.drafts.save(promoted(context, added.value.cart));
     return accept({ saleId: cart.value.saleId, touchedLineId: added.value.lineId });
   }
   return saved(context, writer, added.value.cart, added.value.lineId);

@@ -37,7 +37,10 @@ export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, re
       },
     });
   }
-  context.after(() => dropDraft(core, saleId));
+  context.after(() => {
+    dropDraft(core, saleId);
+    if (cart.lines.length > 0) core.drafts.dropped.keep(journalled.value, actorOf(context).id);
+  });
   context.touched('sale');
   return accept({});
 });

@@ -7,9 +7,10 @@ import type { DraftWriter } from '../store/draft-store.ts';
 import type { Answer } from '../store/handler.ts';
 import { PARKED_MAX } from '../store/tables/drafts.ts';
 
-/** An empty sale, once the till has the settings and products that selling needs. */
+/** An empty sale, once the till has the settings and products that selling needs. With it what was dropped last is gone. */
 export function newCart(context: CallContext, customerId: string | null): Answer<Cart> {
   const { core } = context;
+  context.after(core.drafts.dropped.forget);
   return core.store.read((reader) => {
     const identity = reader.meta.identity();
     if (identity === null || reader.meta.epoch() === null) return refuse('till_not_enrolled');

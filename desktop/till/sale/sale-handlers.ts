@@ -1,5 +1,6 @@
 import type { Handler } from '../store/handler.ts';
 import { addItem } from './add-item.ts';
+import { bringBackSale } from './bring-back-sale.ts';
 import { changeSaleLine } from './change-line.ts';
 import { clearSale } from './clear-sale.ts';
 import { completeSale } from './complete-sale.ts';
@@ -26,6 +27,7 @@ export const SALE_HANDLERS: readonly Handler[] = [
   setSaleCustomer,
   undoEdit,
   clearSale,
+  bringBackSale,
   parkSale,
   parkedSales,
   recallSale,

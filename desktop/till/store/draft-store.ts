@@ -1,5 +1,6 @@
 import { assert } from '#shared/base/assert.ts';
 import { type Connection } from './connection.ts';
+import { type DroppedCart, droppedCart } from './dropped-cart.ts';
 import { type FirstAnswers, firstAnswers } from './first-answers.ts';
 import { storeFault } from './store-fault.ts';
 import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
@@ -18,6 +19,7 @@ export type DraftStore = {
   readonly write: <Value>(work: (writer: DraftWriter) => Value, ...sync: NotAPromise<Value>) => Value;
   /** What the last calls answered. */
   readonly firstAnswers: FirstAnswers;
+  readonly dropped: DroppedCart;
   /** Moves what was written into the file itself, where that is worth it; for idle moments. */
   readonly checkpoint: () => void;
   readonly close: () => void;
@@ -38,6 +40,7 @@ export function draftStoreOf(db: Connection, room: Room): DraftStore {
       return value;
     },
     firstAnswers: firstAnswers(),
+    dropped: droppedCart(),
     checkpoint: () => inFile(() => checkpointIfWorth(db, db.name)),
     close: () => db.close(),
   };

@@ -73,6 +73,20 @@ test('a cashier changes a quantity, removes a line and takes that back', async (
   await expect(sell.total('₦25,000.00')).toBeVisible();
 });
 
+test('a sale that was dropped by mistake is brought back', async ({ selling }) => {
+  const sell = sellPage(selling);
+  await scan(selling, MILO.code);
+  await scan(selling, PEAK.code);
+  await expect(sell.lines).toHaveCount(2);
+  await selling.keyboard.press('Control+k');
+  await selling.keyboard.type('drop');
+  await selling.keyboard.press('Enter');
+  await expect(sell.lines).toHaveCount(0);
+  await selling.keyboard.press('Control+z');
+  await expect(sell.lines).toHaveCount(2);
+  await expect(sell.line(PEAK.name)).toBeVisible();
+});
+
 test('a discount within the limit needs nobody, one above it a manager who agrees on the spot', async ({ selling }) => {
   const sell = sellPage(selling);
   const question = managerQuestion(selling);
