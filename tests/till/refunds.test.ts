@@ -172,13 +172,16 @@ test('without a receipt it always takes two people', async () => {
   expect(await till.ok(saleRefundCall, postage)).toMatchObject({ totalMinor: -30_000 });
 });
 
-test('what does not come back, and what never was, is refused', async () => {
+test('what does not come back takes a manager, and what never was is refused', async () => {
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.airtime.code } });
   await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [{ method: 'card', amountMinor: sale.totalMinor }] });
   const line = { lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true };
-  expect(await till.no(saleRefundCall, { refundOf: sale.saleId, lines: [line], tenders: null, reason: '' })).toBe(
-    'refund_not_returnable',
-  );
+  const back = { refundOf: sale.saleId, lines: [line], tenders: null, reason: '' };
+  await till.signIn(SHOP.clerk);
+  expect(await till.no(saleRefundCall, back)).toBe('refund_not_returnable');
+  expect(await till.ok(saleRefundCall, { ...back, approval: byManager })).toMatchObject({
+    totalMinor: -sale.totalMinor,
+  });
   expect(await till.no(saleRefundCall, { refundOf: idOf(555), lines: [line], tenders: null, reason: '' })).toBe(
     'refund_sale_unknown',
   );

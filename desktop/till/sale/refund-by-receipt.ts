@@ -34,7 +34,7 @@ export function refundByReceipt(
   if (document === null) return refuse('refund_sale_unknown');
   if (writer.sales.byId(saleId)?.voidedMs !== null) return refuse('sale_voided');
   const original = document.sale;
-  const chosen = choicesOf(writer, input, new Map(original.lines.map((line) => [line.id, line.variantId])));
+  const chosen = choicesOf(input);
   if (!chosen.ok) return chosen;
   const returned = returnedSoFar(
     original,
@@ -54,7 +54,8 @@ export function refundByReceipt(
   const paid = waysOf(writer, original, returned);
   const isSameWay = input.tenders === null || goesBackAsItCame(input.tenders, paid);
   const lateDays = lateAfter(context, writer, document.businessDate);
-  const asked = { saleId, returned, totalMinor: priced.totalMinor, lateDays };
+  const keptLineId = firstToKeep(writer, original.lines, chosen.value);
+  const asked = { saleId, returned, totalMinor: priced.totalMinor, lateDays, keptLineId };
   const allowed = allowRefund(context, asked, isSameWay);
   if (!allowed.ok) return allowed;
   const { totalMinor } = priced;
@@ -70,19 +71,23 @@ export function refundByReceipt(
   return settled.ok ? accept({ cart, priced, moves, settled: settled.value }) : settled;
 }
 
-function choicesOf(
-  writer: Writer,
-  input: RefundInput,
-  variants: ReadonlyMap<string, string | null>,
-): Answer<readonly RefundChoice[]> {
+function choicesOf(input: RefundInput): Answer<readonly RefundChoice[]> {
   const chosen: RefundChoice[] = [];
   for (const line of input.lines) {
     if (!('lineId' in line)) return refuse('refund_line_unknown');
-    if (!isReturnable(writer, variants.get(line.lineId) ?? null))
-      return refuse('refund_not_returnable', { lineId: line.lineId });
     chosen.push(line);
   }
   return accept(chosen);
+}
+
+/** The first of the lines whose goods the shop does not take back as a rule. */
+function firstToKeep(
+  writer: Writer,
+  sold: readonly { readonly id: string; readonly variantId: string | null }[],
+  chosen: readonly RefundChoice[],
+): string | null {
+  const back = new Set(chosen.map(({ lineId }) => lineId));
+  return sold.find(({ id, variantId }) => back.has(id) && !isReturnable(writer, variantId))?.id ?? null;
 }
 
 /** The days within which goods come back, where those of this sale are over. */
@@ -98,19 +103,24 @@ type Asked = {
   readonly returned: ReturnedSoFar;
   readonly totalMinor: Minor;
   readonly lateDays: number | null;
+  readonly keptLineId: string | null;
 };
 
 /**
  * A role's limit is for all that comes back of one receipt, however often somebody comes, for money that goes the way it came,
- * and for the days within which the shop takes goods back.
+ * for the days within which the shop takes goods back, and for goods that it takes back at all.
  */
 function allowRefund(context: CallContext, asked: Asked, isSameWay: boolean): Answer<unknown> {
   const backMinor = minor(asked.returned.totalMinor - asked.totalMinor);
-  const { lateDays } = asked;
-  const mayAlone = isSameWay && lateDays === null && mayRefund(actorOf(context), backMinor);
-  const what = `refund of ${-asked.totalMinor}${isSameWay ? '' : ' another way than it was paid'}`;
+  const { lateDays, keptLineId } = asked;
+  const mayAlone = isSameWay && lateDays === null && keptLineId === null && mayRefund(actorOf(context), backMinor);
+  const what = [
+    `refund of ${-asked.totalMinor}`,
+    ...(isSameWay ? [] : ['another way than it was paid']),
+    ...(keptLineId === null ? [] : ['of goods that do not come back']),
+  ].join(' ');
   const allowed = allow(context, { permission: 'sales.refund', subjectId: asked.saleId, what }, mayAlone);
-  return allowed.ok || context.approver !== null || lateDays === null
-    ? allowed
-    : refuse('refund_too_late', { days: lateDays });
+  if (allowed.ok || context.approver !== null) return allowed;
+  if (keptLineId !== null) return refuse('refund_not_returnable', { lineId: keptLineId });
+  return lateDays === null ? allowed : refuse('refund_too_late', { days: lateDays });
 }

@@ -22,7 +22,10 @@ import { newCart } from './new-cart.ts';
 import type { RefundInput } from './refund-by-receipt.ts';
 import type { FinishedCart } from './write-sale.ts';
 
-/** Goods that come back without a receipt, at a price that two people agree on; cash, unless said otherwise. */
+/**
+ * Goods that come back without a receipt, at a price that two people agree on; cash, unless said otherwise. What the shop does
+ * not take back as a rule the two decide too.
+ */
 export function refundWithoutReceipt(context: CallContext, writer: Writer, input: RefundInput): Answer<FinishedCart> {
   const agreed = twoPeople(context, input);
   if (!agreed.ok) return agreed;
@@ -73,7 +76,6 @@ function lineOf(context: CallContext, writer: Writer, wish: RefundInput['lines']
   if ('name' in wish) return accept(creditLine(id, wish.name, wish.unitPriceMinor, quantityMilli));
   const found = itemByVariant(writer, wish.variantId);
   if (!found.ok) return found;
-  if (found.value.item.returnable === 0) return refuse('refund_not_returnable');
   const line = lineOfItem(writer, {
     id,
     found: found.value,
