@@ -33,6 +33,7 @@ export const REFUSALS = {
   join_not_begun: 'This till has not asked to join.',
   sale_not_open: 'There is no such open sale.',
   sale_empty: 'Nothing is in the sale.',
+  sale_part_paid: 'Part of the sale is paid; details: paidMinor.',
   sale_too_large: 'A sale holds so many lines; details: max.',
   line_unknown: 'There is no such line in the sale.',
   barcode_unknown: 'The code is not in the list; details: code.',

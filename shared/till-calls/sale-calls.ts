@@ -4,6 +4,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { discountSchema } from '#shared/sale/cart.ts';
+import { PAYMENTS_MAX } from '#shared/sale/limits.ts';
 import { tenderSchema } from '#shared/sale/tender.ts';
 import { approvalSchema } from './approval.ts';
 import { completedViewSchema, saleViewSchema } from './sale-view.ts';
@@ -180,6 +181,15 @@ export const saleCompleteCall = defineCall({
   doc: 'Takes the payments, gives the change and writes the sale down for good; then drawer and printer. Also completes refunds and exchanges.',
 });
 
+export const saleKeepPaymentsCall = defineCall({
+  name: 'sale.keep_payments',
+  input: z.object({ ...ofSale, payments: z.array(tenderSchema).max(PAYMENTS_MAX) }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Writes down what the customer paid so far, in place of what stood there: it stays with the open sale until all is paid.',
+});
+
 /** A past sale in a list: to refund, to reprint. */
 export const pastSaleViewSchema = z.object({
   saleId: idSchema,
@@ -279,6 +289,7 @@ export const SALE_CALLS = [
   saleParkCall,
   saleParkedCall,
   saleRecallCall,
+  saleKeepPaymentsCall,
   saleCompleteCall,
   saleFindCall,
   saleRefundableCall,

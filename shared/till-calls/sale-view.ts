@@ -3,7 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { discountSchema, saleKindSchema } from '#shared/sale/cart.ts';
-import { paymentSchema } from '#shared/sale/tender.ts';
+import { paymentSchema, tenderSchema } from '#shared/sale/tender.ts';
 
 /** A line of the open sale, ready to be shown: every amount is worked out by the till. */
 export const lineViewSchema = z.object({
@@ -51,6 +51,9 @@ export const saleViewSchema = z.object({
   cashRoundingMinor: minorSchema,
   /** Suggested notes for the total, smallest first. */
   quickNotesMinor: z.array(minorSchema),
+  /** What the customer paid of it so far, in the order in which it was taken. */
+  payments: z.array(tenderSchema),
+  paidMinor: minorSchema,
   note: z.string(),
   parkedCount: z.number().int(),
   /** The line that the last call made or touched; the screen chooses it. */

@@ -2,7 +2,7 @@
  * The migrations that databases in shops may have run, in their order, and the hash of each. Lines are added at the end, never
  * changed, moved or taken away: a database whose history is another is refused, and its shop stands still.
  */
-export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till', Readonly<Record<string, string>>>> = {
+export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft', Readonly<Record<string, string>>>> = {
   server: {
     '0010_accounts_and_records.sql': 'f2d5052769c06e65999b24deffb770f3',
     '0020_sync.sql': '526c634cb2f0456e12f16e94cce04573',
@@ -48,5 +48,9 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till', Readonly<Reco
     '0100_suppliers.sql': '3d077195b85e79a6198ab11192addce8',
     '0110_voided_sales.sql': '578ad3fba6f483e4c75c3fbf31036489',
     '0120_promotions_and_sets.sql': 'd1fd4ed5c4e40516e345d95f2e31b25c',
+  },
+  'till/draft': {
+    '0010_init.sql': '5213b97dc6c79617fbb33b01eab71a56',
+    '0020_kept_payments.sql': '0759f43b78cf46cc74fdbb23e737ffba',
   },
 };

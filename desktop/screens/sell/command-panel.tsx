@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '#shared/ui/field.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
 import { usePlace } from '../parts/place.tsx';
+import { useSay } from '../parts/saying.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
+import { useWhyNot } from '../parts/use-why-not.ts';
 import { useLineEdits } from './use-line-edits.ts';
 
 type Command = { readonly id: string; readonly words: string; readonly keyCap: string; readonly run: () => void };
-
-const ignore = () => undefined;
 
 /** Every command by its name: typing narrows the list, Enter runs the first. */
 export function CommandPanel() {
@@ -54,7 +54,12 @@ export function CommandPanel() {
 function useCommands(): readonly Command[] {
   const { t } = useTranslation();
   const { open, go, lock } = usePlace();
-  const edits = useLineEdits(ignore, ignore);
+  const say = useSay();
+  const whyNot = useWhyNot();
+  const edits = useLineEdits(
+    () => undefined,
+    (notDone) => say({ message: whyNot(notDone) }),
+  );
   return [
     { id: 'pay', words: t('commands.pay'), keyCap: 'F12', run: () => go({ page: 'pay' }) },
     { id: 'customer', words: t('commands.customer'), keyCap: 'F3', run: () => open({ panel: 'customer' }) },

@@ -26,6 +26,9 @@ export function SaleSum({ sale, onPay }: { readonly sale: SaleView | null; reado
             amount={writing.amount(tax.taxMinor)}
           />
         ))}
+        {sale !== null && sale.paidMinor !== 0 && (
+          <SumRow words={t('sell.sum.paid')} amount={writing.amount(sale.paidMinor)} />
+        )}
       </dl>
       <div
         role="status"

@@ -8,6 +8,7 @@ import { Keypad } from '#shared/ui/keypad.tsx';
 import { AskedNotes } from '../parts/asked-notes.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { useWriting } from '../parts/use-writing.ts';
+import { WhyNote } from '../parts/why-note.tsx';
 import { AmountBox } from './amount-box.tsx';
 import { PaymentDetails } from './payment-details.tsx';
 import type { Pay } from './use-pay.ts';
@@ -33,6 +34,7 @@ export function GiveColumn({ pay }: { readonly pay: Pay }) {
           onKey={pay.press}
         />
         <AskedNotes asked={pay.asked} />
+        <WhyNote notDone={pay.notKept} />
         <Change pay={pay} />
         <Button rank="primary" scale="pay" full onPress={pay.take}>
           <TakeWords pay={pay} />

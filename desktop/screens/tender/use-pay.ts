@@ -2,26 +2,28 @@ import { useState } from 'react';
 import { minor } from '#shared/base/money.ts';
 import { quickNotes } from '#shared/sale/quick-notes.ts';
 import type { Tender } from '#shared/sale/tender.ts';
-import { saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import { saleCompleteCall, saleKeepPaymentsCall } from '#shared/till-calls/sale-calls.ts';
 import type { CompletedView } from '#shared/till-calls/sale-view.ts';
 import { usePlace } from '../parts/place.tsx';
 import { playSound } from '../parts/sounds.ts';
 import { useTillState } from '../parts/till-facts.tsx';
 import { useApproved } from '../parts/use-approved.ts';
+import type { NotDone } from '../till-client/answer.ts';
 import { NO_SALE, useSale } from '../parts/use-sale.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 import { takePayments } from './take-payments.ts';
 import { usePayment } from './use-payment.ts';
 
-/** Paying: the payments taken so far, the one that is being keyed, and the end of the sale. */
+/** Paying: the payments taken so far, which lie with the sale in the till; the one that is being keyed; and the end of the sale. */
 export function usePay() {
-  const { sale, leave } = useSale();
+  const { sale, change, leave } = useSale();
   const { send, inTurn } = useTillClient();
   const place = usePlace();
   const { denominationsMinor } = useTillState();
   const payment = usePayment();
   const { method, state, reference, keyedMinor } = payment;
-  const [tenders, setTenders] = useState<readonly Tender[]>([]);
+  const [notKept, setNotKept] = useState<NotDone | null>(null);
+  const tenders: readonly Tender[] = sale?.payments ?? [];
   const asked = useApproved<CompletedView>((completed) => {
     playSound('paid');
     place.go({ page: 'done', completed });
@@ -42,10 +44,17 @@ export function usePay() {
         return answer;
       }),
     );
+  const keep = (next: (taken: readonly Tender[]) => readonly Tender[], done = () => undefined) =>
+    void change((put, now) =>
+      put(saleKeepPaymentsCall, { saleId: now.saleId, payments: [...next(now.payments)] }),
+    ).then((answer) => {
+      setNotKept(answer.ok ? null : answer);
+      if (answer.ok) done();
+    });
   const add = () => {
     if (taking.givenMinor <= 0 || taking.leftMinor === 0) return;
-    setTenders([...tenders, { ...current, amountMinor: minor(Math.min(taking.givenMinor, taking.leftMinor)) }]);
-    payment.reset();
+    const amountMinor = minor(Math.min(taking.givenMinor, taking.leftMinor));
+    keep((taken) => [...taken, { ...current, amountMinor }], payment.reset);
   };
   return {
     ...payment,
@@ -55,11 +64,10 @@ export function usePay() {
     asked,
     add,
     notes: tenders.length === 0 ? quickNotesMinor : quickNotes(taking.leftMinor, denominationsMinor.map(minor)),
-    remove: (position: number) => setTenders(tenders.filter((_, each) => each !== position)),
+    notKept,
+    remove: (position: number) => keep((taken) => taken.filter((_, each) => each !== position)),
     markSeen: (position: number) =>
-      setTenders(
-        tenders.map((tender, each) => (each === position ? { ...tender, state: 'confirmed' as const } : tender)),
-      ),
+      keep((taken) => taken.map((tender, each) => (each === position ? { ...tender, state: 'confirmed' } : tender))),
     /** Takes what is keyed: finishes the sale where it covers the rest, else goes on with the next payment. */
     take: () => {
       if (!taking.finishes) add();

@@ -34,6 +34,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   join_not_begun: 'This till has not asked to join yet. Type the code from the owner’s app.',
   sale_not_open: 'This sale is not open any more. Scan an item to begin the next one.',
   sale_empty: 'Nothing is in the sale. Scan the first item.',
+  sale_part_paid: 'Part of this sale is paid. Give that back and take it off the payments, or park the sale.',
   sale_too_large: 'A sale holds {{max}} lines. Finish this one and go on with a second.',
   line_unknown: 'This line is not in the sale any more.',
   barcode_unknown: '{{code}} is not in the list. The sale is unchanged; find the item by its name.',

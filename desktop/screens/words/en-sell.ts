@@ -59,6 +59,7 @@ export const enSell = {
     taxInside: '{{name}} {{rate}} inside the prices',
     taxOnTop: '{{name}} {{rate}} on top',
     total: 'Total',
+    paid: 'Paid so far',
     status: 'Total {{amount}}',
     lines_one: '{{count}} line',
     lines_other: '{{count}} lines',

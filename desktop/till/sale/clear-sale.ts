@@ -8,12 +8,14 @@ import { appendChange } from '../store/append-change.ts';
 import { tillWrite } from '../store/handler.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
 import { editBy, openDraft, withUndone } from './sale-edit.ts';
+import { paidMinor } from './sale-view.ts';
 
 /** Drops the open sale. What lay in it, and what was taken out before, stays visible to the owner; an empty one leaves no trace. */
 export const clearSale = tillWrite(saleClearCall, (context, writer, { saleId, reason }) => {
   const { core } = context;
   const draft = core.drafts.read((reader) => openDraft(reader, saleId));
   if (!draft.ok) return draft;
+  if (draft.value.payments.length > 0) return refuse('sale_part_paid', { paidMinor: paidMinor(draft.value) });
   if (isFinished(core, writer, saleId)) return refuse('sale_not_open');
   const journalled = core.drafts.read((reader) => withUndone(context, reader, draft.value.cart));
   if (!journalled.ok) return journalled;

@@ -42,7 +42,7 @@ export function setAsideOpen(context: CallContext, writer: DraftWriter, recalled
   const open = writer.drafts.open();
   if (open === null) return accept(null);
   const { saleId, lines, journal } = open.cart;
-  if (lines.length === 0 && journal.length === 0 && !open.canRedo) {
+  if (lines.length === 0 && journal.length === 0 && !open.canRedo && open.payments.length === 0) {
     writer.drafts.drop(saleId);
     return accept(null);
   }

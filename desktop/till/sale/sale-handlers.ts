@@ -7,6 +7,7 @@ import { completeSale } from './complete-sale.ts';
 import { currentSale } from './current-sale.ts';
 import { findSale } from './find-sale.ts';
 import { giveDiscount } from './give-discount.ts';
+import { keepPayments } from './keep-payments.ts';
 import { openSale } from './open-sale.ts';
 import { parkSale } from './park-sale.ts';
 import { parkedSales } from './parked-sales.ts';
@@ -31,6 +32,7 @@ export const SALE_HANDLERS: readonly Handler[] = [
   parkSale,
   parkedSales,
   recallSale,
+  keepPayments,
   completeSale,
   findSale,
   refundableSale,

@@ -56,12 +56,19 @@ export function viewOf(core: TillCore, draft: Draft, touchedLineId: string | nul
     cashTotalMinor: dueMinor,
     cashRoundingMinor: cart.cashRoundingMinor,
     quickNotesMinor: [...core.store.read((reader) => offered(reader, dueMinor))],
+    payments: [...draft.payments],
+    paidMinor: paidMinor(draft),
     note: cart.note,
     parkedCount: core.drafts.read((reader) => reader.drafts.parkedCount()),
     touchedLineId,
     canUndo: draft.canUndo,
     canRedo: draft.canRedo,
   };
+}
+
+/** What was paid of an open sale so far. */
+export function paidMinor({ payments }: Pick<Draft, 'payments'>): Minor {
+  return minor(payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0));
 }
 
 /** The view of a sale that should be open; whoever asks late is told that it isn't. */

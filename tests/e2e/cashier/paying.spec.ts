@@ -46,6 +46,32 @@ test('a sale is split over a card and cash', async ({ selling }) => {
   await expect(done.receipt).toContainText('Cash');
 });
 
+test('a part that was paid stays with the sale over Esc and a power cut, and the sale is not dropped with it', async ({
+  selling,
+}) => {
+  const sell = sellPage(selling);
+  const pay = payPage(selling);
+  await scan(selling, MILO.code);
+  await expect(sell.total('₦5,200.00')).toBeVisible();
+  await selling.keyboard.press('F12');
+  await pay.chooseWay('Card');
+  await pay.amount.fill('3000');
+  await pay.take('Take ₦3,000, go on').click();
+  await expect(pay.left).toHaveText('₦2,200.00');
+  await selling.keyboard.press('Escape');
+  await expect(selling.getByText('Paid so far')).toBeVisible();
+  await selling.keyboard.press('Control+k');
+  await selling.keyboard.type('drop');
+  await selling.keyboard.press('Enter');
+  await expect(selling.getByText(/^Part of this sale is paid\./)).toBeVisible();
+  await selling.reload();
+  await expect(sell.total('₦5,200.00')).toBeVisible();
+  await selling.keyboard.press('F12');
+  await expect(pay.payments).toContainText('₦3,000.00');
+  await pay.take('Take cash and finish').click();
+  await expect(donePage(selling).saved).toBeVisible();
+});
+
 test('a transfer that is not there yet is pending, and the sale finishes all the same', async ({ selling }) => {
   const sell = sellPage(selling);
   const pay = payPage(selling);

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { must } from '#shared/base/assert.ts';
 import { type Cart, cartSchema } from '#shared/sale/cart.ts';
+import { type Tender, tenderSchema } from '#shared/sale/tender.ts';
 import { type Aliases, throughAliases } from '#shared/sync/aliases.ts';
 import { type Connection } from '../connection.ts';
 
@@ -9,6 +11,8 @@ export type Draft = {
   readonly isParked: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** What the customer paid of it so far. */
+  readonly payments: readonly Tender[];
 };
 export type ParkedDraft = {
   readonly cart: Cart;
@@ -31,7 +35,10 @@ type Row = {
   readonly name: string;
   readonly parkedAtMs: number | null;
   readonly parkedBy: string | null;
+  readonly payments: string;
 };
+
+const paymentsSchema = z.array(tenderSchema);
 
 /** Where a draft's versions stand, and the cart of the one that is shown. */
 type Stand = {
@@ -41,11 +48,14 @@ type Stand = {
   readonly shown: number;
   readonly last: number;
   readonly cart: Cart;
+  readonly payments: readonly Tender[];
 };
 
 const FIRST = `(SELECT id FROM draft_versions WHERE id >= draft_no * ${VERSIONS_OF_ONE} ORDER BY id LIMIT 1)`;
 const LAST = `(SELECT id FROM draft_versions WHERE id < (draft_no + 1) * ${VERSIONS_OF_ONE} ORDER BY id DESC LIMIT 1)`;
-const ROW = `draft_no AS draftNo, state, back_to AS backTo, ${FIRST} AS firstId, ${LAST} AS lastId, name, parked_at_ms AS parkedAtMs, parked_by AS parkedBy`;
+const ROW = `draft_no AS draftNo, state, back_to AS backTo, ${FIRST} AS firstId, ${LAST} AS lastId, name, parked_at_ms AS parkedAtMs, parked_by AS parkedBy, payments`;
+
+const RECALL = "UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?";
 
 export type DraftsReader = ReturnType<typeof readDrafts>;
 
@@ -75,6 +85,7 @@ export function readDrafts(db: Connection) {
       shown,
       last,
       cart,
+      payments: paymentsSchema.parse(JSON.parse(row.payments)),
     };
   };
   const stand = (saleId: string): Stand | null => {
@@ -128,9 +139,8 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
   const park = db.prepare(
     "UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?",
   );
-  const recall = db.prepare(
-    "UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?",
-  );
+  const recall = db.prepare(RECALL);
+  const keepPayments = db.prepare('UPDATE drafts SET payments = ? WHERE draft_no = ?');
   const carts = db.prepare<[], { id: number; cart: string }>('SELECT id, cart FROM draft_versions');
   return {
     /** Lets every cart name things by the ids that they have become. */
@@ -145,12 +155,12 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
     create: (cart: Cart): void => {
       const draftNo = Number(create.run(cart.saleId).lastInsertRowid);
       putVersion.run(versionId(draftNo, 1), JSON.stringify(cart));
-      reader.keep({ draftNo, isParked: false, first: 1, shown: 1, last: 1, cart });
+      reader.keep({ draftNo, isParked: false, first: 1, shown: 1, last: 1, cart, payments: [] });
     },
     /** Writes an edit of the cart as its newest version; what was taken back before can't be given again after it. */
     save: (cart: Cart): void => {
       const before = reader.stand(cart.saleId);
-      const { draftNo } = before;
+      const { draftNo, isParked, payments } = before;
       const shown = before.shown + 1;
       const first = Math.max(before.first, shown - UNDO_STEPS_MAX);
       if (before.last >= shown) {
@@ -159,7 +169,12 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
       }
       putVersion.run(versionId(draftNo, shown), JSON.stringify(cart));
       if (first > before.first) dropVersions.run(versionId(draftNo, before.first), versionId(draftNo, first - 1));
-      reader.keep({ draftNo, isParked: before.isParked, first, shown, last: shown, cart });
+      reader.keep({ draftNo, isParked, first, shown, last: shown, cart, payments });
+    },
+    /** Writes down all that was paid of it so far, in place of what stood there. */
+    keepPayments: (saleId: string, payments: readonly Tender[]): void => {
+      keepPayments.run(JSON.stringify(payments), reader.stand(saleId).draftNo);
+      reader.forget();
     },
     /** Takes the last edit back (-1) or gives it again (1). */
     step: (saleId: string, by: -1 | 1): void => {
@@ -193,6 +208,7 @@ function draftOf(stand: Stand | null): Draft | null {
         isParked: stand.isParked,
         canUndo: stand.shown > stand.first,
         canRedo: stand.shown < stand.last,
+        payments: stand.payments,
       };
 }
 
