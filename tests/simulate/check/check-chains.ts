@@ -11,12 +11,14 @@ export function checkChains(state: FinalState): string[] {
 
 /**
  * Of two machines that were one till, or of two lives of one, each epoch has its own order, and an epoch that a healing began
- * may carry, one after the other, what each epoch before it held: as many rising runs as there were epochs, and no more.
+ * may carry, one after the other, what each epoch before it held: as many rising runs as there were epochs, and no more. Where
+ * the machine became another till, its epochs begin anew and carry what those of the till before held.
  */
 function chainsOfTill(state: FinalState, till: FinalState['tills'][number]): string[] {
   const wrong: string[] = [];
   let lastStamp = '';
   let runs = 1;
+  const epochsBefore = state.olderFilesOf.includes(till.name) ? epochsOfThese(state, till) : 0;
   const changes = till.rows.change_log.toSorted(
     (one, other) => counterOf(one.epoch) - counterOf(other.epoch) || one.seq - other.seq,
   );
@@ -36,12 +38,21 @@ function chainsOfTill(state: FinalState, till: FinalState['tills'][number]): str
     }
     if (stamp !== null && stamp <= lastStamp) {
       runs += 1;
-      if (!state.olderFilesOf.includes(till.name) || runs > counterOf(change.epoch))
+      if (!state.olderFilesOf.includes(till.name) || runs > Math.max(counterOf(change.epoch), epochsBefore))
         wrong.push(`I13 ${where} is stamped ${stamp} after ${lastStamp}`);
     }
     lastStamp = stamp ?? lastStamp;
   }
   return wrong;
+}
+
+/** How many epochs the office counts of the tills, this one or the one that it was, under which it holds what lies here. */
+function epochsOfThese({ office }: FinalState, till: FinalState['tills'][number]): number {
+  const here = new Set(till.rows.change_log.map(({ id }) => id));
+  return office.rows.changes.reduce(
+    (most, { id, epoch_counter }) => (id !== null && here.has(id) ? Math.max(most, epoch_counter) : most),
+    0,
+  );
 }
 
 function stampOf(body: string): string | null {
