@@ -41,6 +41,7 @@ export const REFUSALS = {
   barcode_ambiguous: 'Several items share the code; details: code.',
   variant_unknown: 'There is no such item.',
   variant_inactive: 'The item is not sold any more.',
+  goods_expired: 'All that lies here of the item is past its date.',
   price_required: 'The item has no fixed price.',
   weight_required: 'The item is weighed.',
   quantity_not_positive: 'A quantity is more than nothing.',

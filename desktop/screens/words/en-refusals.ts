@@ -42,6 +42,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   barcode_ambiguous: 'Several items share {{code}}. Choose the one you hold.',
   variant_unknown: 'This item is not in the list any more. Find it by its name.',
   variant_inactive: 'This item is not sold any more. A manager can bring it back.',
+  goods_expired:
+    'What lies here of this is past its date, so it is not sold. Put it aside; a manager can take it off the stock.',
   price_required: 'This item has no fixed price. Type its price.',
   weight_required: 'This item is sold by weight. Type what the scale shows.',
   quantity_not_positive: 'A quantity is more than nothing. To take the line out, press Del.',

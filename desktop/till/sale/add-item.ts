@@ -6,10 +6,11 @@ import { addLine } from '#shared/sale/add-line.ts';
 import type { Cart, CartLine } from '#shared/sale/cart.ts';
 import { saleAddItemCall } from '#shared/till-calls/sale-calls.ts';
 import { allow } from '../staff/allow.ts';
-import { pickBatch } from '../stock/pick-batch.ts';
+import { isOnlyExpired, pickBatch } from '../stock/pick-batch.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { DraftWriter } from '../store/draft-store.ts';
 import type { Answer } from '../store/handler.ts';
+import type { ItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
 import { type FoundItem, itemByCode, itemByVariant, priceOf } from './find-item.ts';
 import { lineOfItem } from './line-of-item.ts';
@@ -50,6 +51,7 @@ function lineFor(context: CallContext, reader: Reader, cart: Cart, input: Input)
   if (!found.ok) return found;
   const { item } = found.value;
   if (item.isActive !== 1) return refuse('variant_inactive');
+  if (isExpired(reader, item, nowMs)) return refuse('goods_expired');
   const customerListId =
     cart.customerId === null ? null : (reader.customers.byId(cart.customerId)?.priceListId ?? null);
   const listed = priceOf(reader, found.value, customerListId, nowMs);
@@ -75,6 +77,15 @@ function lineFor(context: CallContext, reader: Reader, cart: Cart, input: Input)
       note: input.note,
     }),
   );
+}
+
+/** Whether an item, or for a set any of its parts, lies here past its date alone. */
+function isExpired(reader: Reader, item: ItemRow, nowMs: number): boolean {
+  if (isOnlyExpired(reader, item, nowMs)) return true;
+  return reader.items.partsOf(item.variantId).some(({ variantId }) => {
+    const part = reader.items.byVariant(variantId);
+    return part !== null && isOnlyExpired(reader, part, nowMs);
+  });
 }
 
 type AgreedPrice = { readonly unitPriceMinor: Minor; readonly source: 'open' | 'override' | null };

@@ -194,6 +194,7 @@ type Item = {
   readonly isOpenPrice?: boolean;
   readonly returnable?: boolean;
   readonly trackInventory?: boolean;
+  readonly hasBatches?: boolean;
   readonly codes: readonly (readonly [code: string, unit: string, factorMilli: number])[];
 };
 
@@ -211,7 +212,7 @@ export function putItem(writer: Writer, number: number, item: Item): void {
     expiryAlertDays: 30,
     trackInventory: item.trackInventory ?? true,
     hasVariants: false,
-    hasBatches: false,
+    hasBatches: item.hasBatches ?? false,
     hasSerials: false,
     isWeighed: item.isWeighed ?? false,
     isOpenPrice: item.isOpenPrice ?? false,

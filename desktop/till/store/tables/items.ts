@@ -63,6 +63,9 @@ export function readItems(db: Connection) {
     `SELECT id, expires_on AS expiresOn, cost_e4 AS costE4 FROM batches WHERE variant_id = ? AND is_deleted = 0 AND (expires_on IS NULL OR expires_on >= ?)
      ORDER BY expires_on IS NULL, expires_on LIMIT 50`,
   );
+  const expired = db.prepare<[string, string], { id: string }>(
+    'SELECT id FROM batches WHERE variant_id = ? AND is_deleted = 0 AND expires_on < ? ORDER BY expires_on DESC LIMIT 50',
+  );
   const parts = db.prepare<[string], BundlePartRow>(
     `SELECT part_variant_id AS variantId, quantity_milli AS quantityMilli FROM bundles WHERE variant_id = ? AND is_deleted = 0 ORDER BY id LIMIT 50`,
   );
@@ -79,6 +82,8 @@ export function readItems(db: Connection) {
       listPrice.get(variantId, priceListId, atMs, atMs)?.priceMinor ?? null,
     /** Batches that may still be sold on a day, the next to expire first. */
     batchesOn: (variantId: string, day: string): BatchRow[] => batches.all(variantId, day),
+    /** Batches that may not be sold on a day any more, the last to expire first. */
+    expiredOn: (variantId: string, day: string): string[] => expired.all(variantId, day).map(({ id }) => id),
     /** What a set is made of; nothing for what is no set. */
     partsOf: (variantId: string): BundlePartRow[] => parts.all(variantId),
     hasBatch: (variantId: string): boolean => hasBatch.get(variantId) !== undefined,
