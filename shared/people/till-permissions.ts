@@ -24,6 +24,7 @@ export const TILL_PERMISSIONS = {
   cash_drop: 'cash.move',
   x_report: 'shifts.open',
   z_report: 'shifts.close',
+  product: 'product.write',
   receive: 'inventory.adjust',
   adjust: 'inventory.adjust',
   waste: 'inventory.adjust',

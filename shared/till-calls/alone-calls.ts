@@ -38,7 +38,7 @@ export const staffSaveCall = defineCall({
   input: z.object({
     /** Null for somebody new. */
     id: idSchema.nullable(),
-    fullName: staffSchema.shape.fullName,
+    fullName: z.string().trim().pipe(staffSchema.shape.fullName),
     role: z.enum(SYSTEM_ROLE_KEYS),
     /** Left out: as it was. */
     pin: pinSchema.optional(),

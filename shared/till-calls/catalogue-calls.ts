@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { defineCall } from '#shared/base/call.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
-import { milliSchema } from '#shared/base/quantity.ts';
-import { productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
+import { ONE_MILLI, milliSchema } from '#shared/base/quantity.ts';
+import {
+  barcodeRecordSchema,
+  categorySchema,
+  productSchema,
+  productVariantSchema,
+} from '#shared/catalogue/catalogue-records.ts';
+import { approvalSchema } from './approval.ts';
 
 /** An item as a tile or a search hit shows it. */
 export const itemViewSchema = z.object({
@@ -82,26 +88,47 @@ export const catalogueVariantsCall = defineCall({
   doc: 'The variants of a product, to choose from.',
 });
 
+/** One code of a product; a carton's stands for more than one, and may have a price of its own. */
+export const productCodeSchema = z.object({
+  code: barcodeRecordSchema.shape.code.trim(),
+  factorMilli: milliSchema.default(ONE_MILLI),
+  priceMinor: minorSchema.nullable().default(null),
+});
+
 export const catalogueSaveProductCall = defineCall({
   name: 'catalogue.save_product',
   input: z.object({
     /** Null for a new one; it is sold as one hidden variant. */
     id: idSchema.nullable(),
+    /** Whose price, SKU and codes these are; left out: the first that is sold. */
+    variantId: idSchema.optional(),
     name: productSchema.shape.name,
     sku: productVariantSchema.shape.sku.default(''),
     /** Empty for none. A further code is added; those that are there stay. */
     barcode: z.string().trim().max(128).default(''),
+    /** Every code that it has from now on, in place of those that are there; left out: they stay. */
+    barcodes: z.array(productCodeSchema).max(20).optional(),
     sellingPriceMinor: minorSchema,
-    costE4: productVariantSchema.shape.costE4,
+    /** Left out: as it was; nothing for a new one. */
+    costE4: productVariantSchema.shape.costE4.optional(),
     unit: productSchema.shape.unit.default('piece'),
     categoryId: idSchema.nullable().default(null),
+    /** A category of this name, made where there is none of it, goes before the one above. */
+    newCategory: categorySchema.shape.name.optional(),
     taxRateIds: productSchema.shape.taxRateIds.optional(),
+    trackInventory: z.boolean().optional(),
+    isWeighed: z.boolean().optional(),
+    isOpenPrice: z.boolean().optional(),
+    reorderLevelMilli: productSchema.shape.reorderLevelMilli.optional(),
     isActive: z.boolean().default(true),
+    /** What lies on the shelf of a new product that is stocked: taken in at its cost. */
+    openingMilli: milliSchema.optional(),
+    approval: approvalSchema.optional(),
   }),
   output: z.object({ productId: idSchema, variantId: idSchema }),
-  permission: 'product.write',
+  permission: 'sales.create',
   writes: true,
-  doc: 'Adds or edits a product by hand, with or without an office. Without taxes named, a new one carries every tax of the shop.',
+  doc: 'Adds or edits a product by hand, with or without an office; whoever may not edit products asks somebody who may. Without taxes named, a new one carries every tax of the shop.',
 });
 
 export const CATALOGUE_CALLS = [

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Group } from 'react-aria-components';
 import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
 import { KeyCap } from './key-cap.tsx';
 
 /** How long a toast stays while nobody points at it. */
@@ -33,7 +34,10 @@ export function Toast({ message, action, onGone, stayMs = TOAST_MS }: ToastProps
   return (
     <Group
       onHoverChange={setIsHovered}
-      className="inline-flex min-h-(--size-target-lg) animate-toast-in items-center gap-3 rounded-md bg-ink py-1 pr-1 pl-4 text-surface shadow-panel"
+      className={classNames(
+        'inline-flex min-h-(--size-target-lg) animate-toast-in items-center gap-3 rounded-md bg-ink py-1 pl-4 text-surface shadow-panel',
+        action === undefined ? 'pr-4' : 'pr-1',
+      )}
     >
       <span role="status" className="min-w-0 flex-1">
         {message}

@@ -99,6 +99,8 @@ export const ROOMS: readonly Room[] = [
         'joining',
         'receipt',
         'parked',
+        'products',
+        'people',
       ],
       'app',
     ],

@@ -13,6 +13,8 @@ import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
 import * as leaveCalls from '#shared/till-calls/leave-calls.ts';
 import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
+import * as peopleCalls from '#shared/till-calls/people-calls.ts';
+import * as productCalls from '#shared/till-calls/product-calls.ts';
 import * as receiptCalls from '#shared/till-calls/receipt-calls.ts';
 import { replySchema } from '#shared/till-calls/reply.ts';
 import * as saleCalls from '#shared/till-calls/sale-calls.ts';
@@ -33,6 +35,8 @@ const CALLS: readonly Call[] = [
   tillCalls,
   aloneCalls,
   catalogueCalls,
+  productCalls,
+  peopleCalls,
   stockCalls,
   customerCalls,
   drawerCalls,

@@ -4,6 +4,8 @@ import { JoinScreen } from '../joining/join-screen.tsx';
 import { PanelSlotContext } from '../parts/panel-slot.tsx';
 import { type Page, usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
+import { PeopleScreen } from '../people/people-screen.tsx';
+import { ProductsScreen } from '../products/products-screen.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
@@ -46,6 +48,10 @@ function pageOf(at: Page): ReactNode {
       return <SyncScreen />;
     case 'safety':
       return <SafetyScreen />;
+    case 'products':
+      return <ProductsScreen key={String(at.isAdding)} isAdding={at.isAdding} />;
+    case 'people':
+      return <PeopleScreen />;
     case 'join':
       return <JoinScreen />;
     case 'connect-again':

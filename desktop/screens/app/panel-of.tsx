@@ -3,6 +3,8 @@ import { CustomerPanel } from '../customers/customer-panel.tsx';
 import { DrawerPanel } from '../drawer/drawer-panel.tsx';
 import { ParkedPanel } from '../parked/parked-panel.tsx';
 import type { OpenPanel } from '../parts/place.tsx';
+import { ChangePinPanel } from '../people/change-pin-panel.tsx';
+import { AddProductPanel } from '../products/add-product-panel.tsx';
 import { ChoosePanel } from '../sell/choose-panel.tsx';
 import { CommandPanel } from '../sell/command-panel.tsx';
 import { DiscountPanel } from '../sell/discount-panel.tsx';
@@ -28,6 +30,10 @@ export function panelOf(open: OpenPanel): ReactNode {
       return <HelpPanel />;
     case 'commands':
       return <CommandPanel />;
+    case 'change-pin':
+      return <ChangePinPanel />;
+    case 'add-product':
+      return <AddProductPanel key={open.code} code={open.code} quantityMilli={open.quantityMilli} />;
     case 'find-stock':
       return <FindStockPanel />;
     case 'stock':

@@ -12,12 +12,15 @@ export type Page =
   | { readonly page: 'close-shift' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
+  | { readonly page: 'products'; readonly isAdding: boolean }
+  | { readonly page: 'people' }
   | { readonly page: 'join' }
   | { readonly page: 'connect-again' };
 
 /** What slides in over the shelf. */
 export type OpenPanel =
-  | { readonly panel: 'customer' | 'parked' | 'drawer' | 'help' | 'commands' | 'find-stock' }
+  | { readonly panel: 'customer' | 'parked' | 'drawer' | 'help' | 'commands' | 'find-stock' | 'change-pin' }
+  | { readonly panel: 'add-product'; readonly code: string; readonly quantityMilli: number | null }
   | { readonly panel: 'discount'; readonly lineId: string | null }
   | { readonly panel: 'quantity' | 'price' | 'note'; readonly lineId: string }
   | { readonly panel: 'weigh' | 'open-price'; readonly item: ItemView }

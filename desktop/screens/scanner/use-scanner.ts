@@ -64,7 +64,9 @@ function listenForBursts(target: Window, listener: { readonly current: ScannerLi
       inField: field !== null,
       isRepeat: event.repeat,
     });
-    if (step.state.startedMs !== state.startedMs) leak = field === null ? null : { field, before: field.value };
+    // The end of a burst is no beginning of another: what the field held before it is still wanted.
+    const begins = step.state.text !== '' && step.state.startedMs !== state.startedMs;
+    if (begins) leak = field === null ? null : { field, before: field.value };
     state = step.state;
     if (step.act.kind !== 'pass') {
       event.preventDefault();

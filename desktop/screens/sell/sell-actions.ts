@@ -12,3 +12,10 @@ export type SellActions = {
 export function openForLine({ sell, place }: SellActions, panel: 'quantity' | 'price' | 'note' | 'discount'): void {
   if (sell.chosen !== null) place.open({ panel, lineId: sell.chosen.id });
 }
+
+/** A scan ends whatever was being entered; a code that is being added just now and was sent once more changes nothing. */
+export function takeScan({ sell, place }: SellActions, code: string): void {
+  if (place.panel?.panel === 'add-product' && place.panel.code === code) return;
+  place.close();
+  sell.addCode(code);
+}

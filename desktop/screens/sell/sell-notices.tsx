@@ -2,6 +2,7 @@ import { CircleAlert, ScanBarcode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
 import { Note } from '#shared/ui/note.tsx';
+import { usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { TillWarnings } from '../parts/till-warnings.tsx';
 import { useWhyNot } from '../parts/use-why-not.ts';
@@ -29,6 +30,7 @@ export function SellNotices({ notice, onDismiss, onSearch }: SellNoticesProps) {
 function NoticeNote({ notice, onDismiss, onSearch }: SellNoticesProps & { readonly notice: SellNotice }) {
   const { t } = useTranslation();
   const whyNot = useWhyNot();
+  const { open } = usePlace();
   const writing = useWriting();
   const close = <Button onPress={onDismiss}>{t('keys.close')}</Button>;
   if (notice.kind === 'many') {
@@ -50,16 +52,21 @@ function NoticeNote({ notice, onDismiss, onSearch }: SellNoticesProps & { readon
       </Note>
     );
   }
-  const { notDone, code } = notice;
-  if (notDone.kind === 'refusal' && notDone.refusal === 'barcode_unknown') {
+  const { notDone, scanned } = notice;
+  if (scanned !== null && notDone.kind === 'refusal' && notDone.refusal === 'barcode_unknown') {
+    const add = () => {
+      onDismiss();
+      open({ panel: 'add-product', ...scanned });
+    };
     return (
       <Note
         tone="bad"
         icon={ScanBarcode}
         role="alert"
-        title={t('sell.unknownCode.title', { code: code ?? '' })}
+        title={t('sell.unknownCode.title', { code: scanned.code })}
         actions={
           <>
+            <Button onPress={add}>{t('sell.unknownCode.add')}</Button>
             <Button onPress={onSearch}>{t('sell.unknownCode.search')}</Button>
             {close}
           </>

@@ -4,6 +4,7 @@ import { classNames } from '#shared/ui/class-names.ts';
 import { KeyBar } from '../parts/key-bar.tsx';
 import { usePanelSlot } from '../parts/panel-slot.tsx';
 import { usePlace } from '../parts/place.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import { SaleColumn } from './sale-column.tsx';
@@ -13,6 +14,7 @@ import { TopBar } from './top-bar.tsx';
 import { useSell } from './use-sell.ts';
 import type { ShelfChoice } from './use-tiles.ts';
 import { sellShortcuts } from './sell-shortcuts.ts';
+import { takeScan } from './sell-actions.ts';
 import { sellKeys } from './sell-keys.ts';
 
 /** The page where a cashier spends the day: the shelf on the left, the sale on the right, the keys below. */
@@ -21,18 +23,15 @@ export function SellScreen() {
   const place = usePlace();
   const panel = usePanelSlot();
   const sell = useSell();
-  // Kept here, so that a search does not lose the chip that was chosen.
-  const [choice, setChoice] = useState<ShelfChoice>('favourites');
+  const { isAlone } = useTillState();
+  // Nobody marks favourites on a till that is alone. Kept here, so that a search does not lose the chip that was chosen.
+  const [choice, setChoice] = useState<ShelfChoice>(isAlone ? 'all' : 'favourites');
   const [showsShelf, setShowsShelf] = useState(false);
   const toSearch = () => sell.search.field.current?.focus();
   const actions = { sell, place, toSearch };
   useShortcuts(sellShortcuts(actions));
   useScanner({
-    // A scan ends whatever was being entered.
-    onScan: (code) => {
-      place.close();
-      sell.addCode(code);
-    },
+    onScan: (code) => takeScan(actions, code),
     onTyped: (text) => {
       if (panel === null) sell.typed(text);
     },

@@ -4,6 +4,8 @@ import type { ItemView } from '#shared/till-calls/catalogue-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
+import { usePlace } from '../parts/place.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { Tile } from './tile.tsx';
 import { type ShelfChoice, useTiles } from './use-tiles.ts';
 
@@ -14,6 +16,28 @@ const NEAR_END_PX = 600;
 export function inSaleMilli(sale: SaleView | null, variantId: string): number | null {
   const lines = sale?.lines.filter((line) => line.variantId === variantId) ?? [];
   return lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.quantityMilli, 0);
+}
+
+/** Products come from the office; a till that is alone gets its first ones here. */
+function NoProducts() {
+  const { t } = useTranslation();
+  const { go } = usePlace();
+  const { isAlone } = useTillState();
+  if (!isAlone)
+    return (
+      <EmptyState icon={PackagePlus} title={t('sell.noProducts')}>
+        {t('sell.noProductsHelp')}
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={PackagePlus}
+      title={t('sell.noProducts')}
+      action={<Button onPress={() => go({ page: 'products', isAdding: true })}>{t('sell.addProduct')}</Button>}
+    >
+      {t('sell.noProductsAlone')}
+    </EmptyState>
+  );
 }
 
 type TilesProps = {
@@ -32,9 +56,7 @@ export function Tiles({ choice, sale, onPick }: TilesProps) {
         {t('sell.noFavouritesHelp')}
       </EmptyState>
     ) : (
-      <EmptyState icon={PackagePlus} title={t('sell.noProducts')}>
-        {t('sell.noProductsHelp')}
-      </EmptyState>
+      <NoProducts />
     );
   }
   return (

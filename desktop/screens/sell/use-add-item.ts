@@ -7,9 +7,12 @@ import { type OpenSale, useSale } from '../parts/use-sale.ts';
 import type { NotDone } from '../till-client/answer.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 
+/** What was scanned, and so many of it. */
+export type Scanned = { readonly code: string; readonly quantityMilli: number | null };
+
 type Adding = {
   readonly onAdded: (sale: SaleView) => void;
-  readonly onRefused: (notDone: NotDone, code: string | null) => void;
+  readonly onRefused: (notDone: NotDone, scanned: Scanned | null) => void;
 };
 
 export type AddItem = {
@@ -51,7 +54,7 @@ export function useAddItem({ onAdded, onRefused }: Adding): AddItem {
         onAdded(answer.value);
       } else if (!(await askFor(answer, code))) {
         playSound('refused');
-        onRefused(answer, code);
+        onRefused(answer, { code, quantityMilli });
       }
     },
     addItem: async (item, quantityMilli) => {

@@ -3,14 +3,14 @@ import { useChosenLine } from '../parts/chosen-line.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { useSale } from '../parts/use-sale.ts';
 import type { NotDone } from '../till-client/answer.ts';
-import { useAddItem } from './use-add-item.ts';
+import { type Scanned, useAddItem } from './use-add-item.ts';
 import { useLineEdits } from './use-line-edits.ts';
 import { USUAL_QUANTITY_MAX_MILLI } from './quantity-prefix.ts';
 import { useSearch } from './use-search.ts';
 
 /** What stands above the tiles: why the last thing was not done, or a question about an unusual quantity. */
 export type SellNotice =
-  | { readonly kind: 'refused'; readonly notDone: NotDone; readonly code: string | null }
+  | { readonly kind: 'refused'; readonly notDone: NotDone; readonly scanned: Scanned | null }
   | { readonly kind: 'many'; readonly quantityMilli: number; readonly goOn: () => void };
 
 /** Selling: what the keys, the scanner and the tiles do to the open sale. */
@@ -23,7 +23,8 @@ export function useSell() {
   const chosen = lines.find(({ id }) => id === chosenId) ?? lines.at(-1) ?? null;
 
   const onChanged = () => setNotice(null);
-  const refused = (notDone: NotDone, code: string | null = null) => setNotice({ kind: 'refused', notDone, code });
+  const refused = (notDone: NotDone, scanned: Scanned | null = null) =>
+    setNotice({ kind: 'refused', notDone, scanned });
   const edits = useLineEdits(onChanged, refused);
   const adding = useAddItem({ onAdded: onChanged, onRefused: refused });
 

@@ -6,6 +6,7 @@ import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 import { Keypad } from '#shared/ui/keypad.tsx';
 import { Person } from '#shared/ui/person.tsx';
+import { useTillState } from '../parts/till-facts.tsx';
 import { usePinWords } from '../parts/use-pin-words.ts';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
@@ -16,6 +17,7 @@ import { usePin } from './use-pin.ts';
 /** The PIN of the chosen person, on the keys or here. */
 export function PinEntry({ person }: { readonly person: StaffView }) {
   const { t } = useTranslation();
+  const { isAlone } = useTillState();
   const { pin, length, refused, press, type, submit } = usePin(person);
   const [wasScanned, setWasScanned] = useState(false);
   const [showsForgot, setShowsForgot] = useState(false);
@@ -69,7 +71,9 @@ export function PinEntry({ person }: { readonly person: StaffView }) {
         <Button rank="quiet" onPress={() => setShowsForgot(!showsForgot)}>
           {t('signIn.forgot')}
         </Button>
-        {showsForgot && <p className="px-4 text-muted">{t('signIn.forgotHelp')}</p>}
+        {showsForgot && (
+          <p className="px-4 text-muted">{t(isAlone ? 'signIn.forgotHelpAlone' : 'signIn.forgotHelp')}</p>
+        )}
       </div>
     </>
   );

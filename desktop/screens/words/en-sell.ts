@@ -11,6 +11,8 @@ export const enSell = {
   noFavourites: 'No favourites yet',
   noFavouritesHelp: 'Choose a category, or search by name. The owner marks favourites in the app.',
   noProducts: 'No products yet',
+  noProductsAlone: 'Scan the first one, or add it by its name and price.',
+  addProduct: 'Add a product',
   noProductsHelp: 'They come from the office by themselves. Nothing needs to be done here.',
   scannerReady: 'Scanner ready',
   addCustomer: 'Add customer',
@@ -74,6 +76,7 @@ export const enSell = {
   unknownCode: {
     title: '{{code}} is not in the list',
     help: 'The sale is unchanged. A low tone sounded.',
+    add: 'Add it',
     search: 'Find it by name',
   },
   discount: {

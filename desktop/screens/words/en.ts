@@ -1,6 +1,8 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
+import { enPeople } from './en-people.ts';
+import { enProducts } from './en-products.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enSafety } from './en-safety.ts';
 import { enSell } from './en-sell.ts';
@@ -46,6 +48,7 @@ export const en = {
     scanned: 'Sign in first, then scan it again.',
     forgot: 'Forgot PIN?',
     forgotHelp: 'The owner can set a new one under Staff in the app. It reaches this till by itself.',
+    forgotHelpAlone: 'The owner can set a new one here: sign in as the owner, press Ctrl K, and choose People.',
     wrongPin_one: 'That is not {{name}}’s PIN. {{count}} try left, then a pause of {{seconds}} seconds.',
     wrongPin_other: 'That is not {{name}}’s PIN. {{count}} tries left, then a pause of {{seconds}} seconds.',
   },
@@ -67,6 +70,8 @@ export const en = {
   drawer: enDrawer,
   sync: enSync,
   join: enJoin,
+  products: enProducts,
+  people: enPeople,
   parked: {
     title: 'Parked sales',
     empty: 'No parked sales',
@@ -112,6 +117,10 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     stock: 'Look up stock',
+    products: 'Products',
+    addProduct: 'Add a product',
+    people: 'People',
+    changePin: 'Change your PIN',
     refund: 'Refund',
     drawer: 'Drawer',
     closeShift: 'Count and close the shift',

@@ -1,15 +1,19 @@
 import type { z } from 'zod';
-import type { Id } from '#shared/base/ids.ts';
+import { type Id, NO_ID } from '#shared/base/ids.ts';
+import { costE4 } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
-import { barcodeKey } from '#shared/catalogue/barcode/gtin.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
 import { catalogueSaveProductCall } from '#shared/till-calls/catalogue-calls.ts';
-import { actorOf } from '../staff/allow.ts';
+import { actorOf, allow } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
-import { type Answer, tillWrite } from '../store/handler.ts';
+import type { CallContext } from '../store/call-context.ts';
 import { editedFields } from '../store/edited-fields.ts';
+import { type Answer, tillWrite } from '../store/handler.ts';
 import type { StoredRecord } from '../store/tables/records.ts';
 import type { Writer } from '../store/till-tables.ts';
+import { categoryFor } from './category-for.ts';
+import { checkProduct } from './check-product.ts';
+import { codeEdits } from './code-edits.ts';
 
 type Input = z.output<typeof catalogueSaveProductCall.input>;
 
@@ -27,67 +31,88 @@ const NEW_PRODUCT = {
   isOpenPrice: false,
   imageUrl: null,
 };
-const NEW_VARIANT = { name: '', attributes: {}, imageUrl: null, isActive: true };
-const PIECE_MILLI = 1000;
+const WHAT_LENGTH_MAX = 200;
+const NEW_VARIANT = { name: '', attributes: {}, costE4: 0, imageUrl: null, isActive: true };
 
 /** Adds or edits a product by hand; an edit says only what somebody touched. Its change goes up like a sale. */
 export const saveProduct = tillWrite(catalogueSaveProductCall, (context, writer, input) => {
   const { core } = context;
-  const allowed = checkNamed(writer, input);
+  const what = `product ${input.name}`.slice(0, WHAT_LENGTH_MAX);
+  const allowed = allow(context, { permission: 'product.write', subjectId: input.id, what });
   if (!allowed.ok) return allowed;
-  const known = input.id === null ? null : writer.records.get('product', input.id);
-  const variantId = input.id === null ? core.newId() : writer.shelf.variantsOf(input.id)[0];
-  if (input.id !== null && (known === null || known.isDeleted || variantId === undefined))
-    return refuse('product_unknown');
-  const ids = { productId: input.id ?? core.newId(), variantId: variantId ?? core.newId() };
-  const records = editsOf(writer, input, { ...ids, known, barcodeId: core.newId() });
+  const checked = checkProduct(writer, input, core.nowMs());
+  if (!checked.ok) return checked;
+  const of = knownOf(context, writer, input);
+  if (!of.ok) return of;
+  const category = categoryFor(context, writer, input);
+  if (!category.ok) return category;
+  const { productId, variantId } = of.value;
+  const records = [
+    ...productEdits(writer, { ...input, categoryId: category.value }, of.value),
+    ...codeEdits(writer, input, variantId, core.newId),
+  ];
   if (records.length > 0) {
     appendChange(writer, core.changes, {
       type: 'product.changed',
-      entityId: ids.productId,
+      entityId: productId,
       actorId: actorOf(context).id,
       payload: { records },
     });
     context.touched('catalogue');
     context.touched('sync');
   }
-  return accept(ids);
+  if (of.value.known === null) takeInOpening(context, writer, input, variantId);
+  return accept({ productId, variantId });
 });
 
-function checkNamed(writer: Writer, input: Input): Answer<null> {
-  if (input.sellingPriceMinor < 0 || input.costE4 < 0) return refuse('price_negative');
-  if (input.taxRateIds?.some((id) => writer.shop.taxRate(id) === null) === true) return refuse('tax_rate_unknown');
-  if (input.categoryId !== null && writer.records.get('category', input.categoryId) === null)
-    return refuse('category_unknown');
-  return accept(null);
+type Of = { readonly productId: Id; readonly variantId: Id; readonly known: StoredRecord | null };
+
+/** What is edited, or the ids of what is made. */
+function knownOf({ core }: CallContext, writer: Writer, { id, variantId }: Input): Answer<Of> {
+  if (id === null) return accept({ productId: core.newId(), variantId: core.newId(), known: null });
+  const known = writer.records.get('product', id);
+  const wanted = variantId ?? writer.shelf.variantsOf(id)[0];
+  const isOfIt = wanted !== undefined && writer.items.byVariant(wanted)?.productId === id;
+  return known === null || known.isDeleted || !isOfIt
+    ? refuse('product_unknown')
+    : accept({ productId: id, variantId: wanted, known });
 }
 
-type Of = {
-  readonly productId: Id;
-  readonly variantId: Id;
-  readonly barcodeId: Id;
-  readonly known: StoredRecord | null;
-};
+/** The fields that were named; what was left out stays as it was. */
+function named<Value>(fields: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
 
-function editsOf(writer: Writer, input: Input, of: Of): RecordEdit[] {
-  const { name, unit, categoryId, isActive, sku, sellingPriceMinor, costE4 } = input;
-  const taxRateIds = input.taxRateIds ?? (of.known === null ? writer.shop.taxRateIds() : undefined);
-  const product = { name, unit, categoryId, isActive, ...(taxRateIds === undefined ? {} : { taxRateIds }) };
-  const variant = { sku, sellingPriceMinor, costE4 };
-  const whole = of.known === null;
-  const productFields = whole ? { ...NEW_PRODUCT, ...product } : editedFields(of.known.fields, product);
-  const variantFields = whole
-    ? { ...NEW_VARIANT, productId: of.productId, ...variant }
-    : editedFields(writer.records.get('product_variant', of.variantId)?.fields ?? {}, variant);
+function productEdits(writer: Writer, input: Input, { productId, variantId, known }: Of): RecordEdit[] {
+  const { name, unit, categoryId, isActive, trackInventory, isWeighed, isOpenPrice, reorderLevelMilli } = input;
+  const taxRateIds = input.taxRateIds ?? (known === null ? writer.shop.taxRateIds() : undefined);
+  const optional = named({ taxRateIds, trackInventory, isWeighed, isOpenPrice, reorderLevelMilli });
+  const product = { name, unit, categoryId, isActive, ...optional };
+  const variant = { sku: input.sku, sellingPriceMinor: input.sellingPriceMinor, ...named({ costE4: input.costE4 }) };
+  const productFields = known === null ? { ...NEW_PRODUCT, ...product } : editedFields(known.fields, product);
+  const variantFields =
+    known === null
+      ? { ...NEW_VARIANT, productId, ...variant }
+      : editedFields(writer.records.get('product_variant', variantId)?.fields ?? {}, variant);
   const edits: RecordEdit[] = [
-    { kind: 'product', id: of.productId, op: 'put', fields: productFields },
-    { kind: 'product_variant', id: of.variantId, op: 'put', fields: variantFields },
+    { kind: 'product', id: productId, op: 'put', fields: productFields },
+    { kind: 'product_variant', id: variantId, op: 'put', fields: variantFields },
   ];
-  return [...edits.filter(({ fields }) => Object.keys(fields).length > 0), ...barcodeEdits(writer, input.barcode, of)];
+  return edits.filter(({ fields }) => Object.keys(fields).length > 0);
 }
 
-function barcodeEdits(writer: Writer, code: string, { variantId, barcodeId }: Of): RecordEdit[] {
-  if (code === '' || writer.items.byKey(barcodeKey(code)).some((item) => item.variantId === variantId)) return [];
-  const fields = { variantId, code, unit: 'piece', factorMilli: PIECE_MILLI, priceMinor: null };
-  return [{ kind: 'barcode', id: barcodeId, op: 'put', fields }];
+/** What lies on the shelf of a new product came in at its cost, like any other goods. */
+function takeInOpening(context: CallContext, writer: Writer, input: Input, variantId: Id): void {
+  const { core } = context;
+  const quantityMilli = input.openingMilli;
+  if (quantityMilli === undefined || quantityMilli === 0 || input.trackInventory === false) return;
+  const receiptId = core.newId();
+  const line = { id: core.newId(), variantId, batchId: NO_ID, quantityMilli, unitCostE4: input.costE4 ?? costE4(0) };
+  appendChange(writer, core.changes, {
+    type: 'stock.received',
+    entityId: receiptId,
+    actorId: actorOf(context).id,
+    payload: { receiptId, supplierId: null, note: '', lines: [line] },
+  });
+  context.touched('stock');
 }

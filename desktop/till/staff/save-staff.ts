@@ -13,7 +13,8 @@ import type { TillCore } from '../store/call-context.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { actorOf } from './allow.ts';
 
-const ROUNDS = 10;
+/** What the verifier of a PIN costs to work out. */
+export const PIN_ROUNDS = 10;
 
 type Input = z.output<typeof staffSaveCall.input>;
 
@@ -22,7 +23,7 @@ export const saveStaff: Handler = {
   call: staffSaveCall,
   run: async (core, arrival) => {
     const pin = staffSaveCall.input.safeParse(arrival.input).data?.pin;
-    const pinHash = pin === undefined ? null : await hash(pin, ROUNDS);
+    const pinHash = pin === undefined ? null : await hash(pin, PIN_ROUNDS);
     return savingWith(core, pinHash).run(core, arrival);
   },
 };

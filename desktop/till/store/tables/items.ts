@@ -1,3 +1,5 @@
+import type { Minor } from '#shared/base/money.ts';
+import type { Milli } from '#shared/base/quantity.ts';
 import { type Connection } from '../connection.ts';
 
 /** What a line of a sale is made from: a variant with its product, and the barcode that was scanned. */
@@ -29,6 +31,15 @@ export type ScannedItemRow = ItemRow & {
   readonly barcodePriceMinor: number | null;
 };
 
+/** A code as it stands on a product. */
+export type CodeRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly unit: string;
+  readonly factorMilli: Milli;
+  readonly priceMinor: Minor | null;
+};
+
 export type BatchRow = { readonly id: string; readonly expiresOn: string | null; readonly costE4: number };
 
 /** A part of a set: so much of it for one base unit of the set. */
@@ -55,6 +66,10 @@ export function readItems(db: Connection) {
   const byVariant = db.prepare<[string], ItemRow>(
     `SELECT ${ITEM} FROM product_variants v JOIN products p ON p.id = v.product_id WHERE v.id = +?`,
   );
+  const codes = db.prepare<[string], CodeRow>(
+    `SELECT id, code, unit, factor_milli AS factorMilli, price_minor AS priceMinor FROM barcodes
+     WHERE variant_id = ? AND is_deleted = 0 ORDER BY factor_milli, id LIMIT 100`,
+  );
   const listPrice = db.prepare<[string, string, number, number], { priceMinor: number }>(
     `SELECT price_minor AS priceMinor FROM prices WHERE variant_id = ? AND price_list_id = ? AND valid_from_ms <= ? AND (valid_to_ms IS NULL OR valid_to_ms > ?)
      AND is_deleted = 0 ORDER BY valid_from_ms DESC LIMIT 1`,
@@ -77,6 +92,8 @@ export function readItems(db: Connection) {
     byKey: (key: string): ScannedItemRow[] => byKey.all(key),
     bySku: (sku: string): ItemRow[] => bySku.all(sku),
     byVariant: (variantId: string): ItemRow | null => byVariant.get(variantId) ?? null,
+    /** Every code of a variant, the smallest pack first. */
+    codesOf: (variantId: string): CodeRow[] => codes.all(variantId),
     /** What a variant costs on a list at a moment, where the list says so. */
     listPrice: (variantId: string, priceListId: string, atMs: number): number | null =>
       listPrice.get(variantId, priceListId, atMs, atMs)?.priceMinor ?? null,

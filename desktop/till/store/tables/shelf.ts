@@ -13,6 +13,16 @@ const TILE = `
   JOIN product_variants v ON v.id = (SELECT w.id FROM product_variants w WHERE w.product_id = p.id AND w.is_active = 1 AND w.is_deleted = 0 ORDER BY w.id LIMIT 1)
   WHERE p.is_active = 1 AND p.is_deleted = 0`;
 
+/** One row per product that was taken off sale. */
+const UNSOLD = `
+  FROM products p
+  JOIN product_variants v ON v.id = (SELECT w.id FROM product_variants w WHERE w.product_id = p.id AND w.is_active = 1 AND w.is_deleted = 0 ORDER BY w.id LIMIT 1)
+  WHERE p.is_active = 0 AND p.is_deleted = 0 AND p.name LIKE ? ESCAPE '\\'`;
+
+function likeOf(part: string): string {
+  return `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
 /** What stands on the shelf beside the sale: categories, favourites, tiles. */
 export function readShelf(db: Connection) {
   const categories = db.prepare<[], CategoryRow>(
@@ -38,6 +48,10 @@ export function readShelf(db: Connection) {
   const ofProduct = db.prepare<[string], { variantId: string }>(
     'SELECT id AS variantId FROM product_variants WHERE product_id = ? AND is_active = 1 AND is_deleted = 0 ORDER BY id',
   );
+  const unsold = db.prepare<[string, number, number], { variantId: string }>(
+    `SELECT v.id AS variantId ${UNSOLD} ORDER BY p.name, p.id LIMIT ? OFFSET ?`,
+  );
+  const unsoldCount = db.prepare<[string], { total: number }>(`SELECT count(*) AS total ${UNSOLD}`);
   const variantCount = db.prepare<[string], { total: number }>(
     'SELECT count(*) AS total FROM product_variants WHERE product_id = ? AND is_active = 1 AND is_deleted = 0',
   );
@@ -51,6 +65,10 @@ export function readShelf(db: Connection) {
     allCount: (): number => allCount.get()?.total ?? 0,
     ofCategory: (categoryId: string, page: { limit: number; offset: number }): string[] =>
       ofCategory.all(categoryId, page.limit, page.offset).map((row) => row.variantId),
+    /** Products that are not sold any more, by a part of their name. */
+    unsold: (part: string, page: { limit: number; offset: number }): string[] =>
+      unsold.all(likeOf(part), page.limit, page.offset).map((row) => row.variantId),
+    unsoldCount: (part: string): number => unsoldCount.get(likeOf(part))?.total ?? 0,
     variantsOf: (productId: string): string[] => ofProduct.all(productId).map((row) => row.variantId),
     variantCount: (productId: string): number => variantCount.get(productId)?.total ?? 0,
   };
