@@ -1,9 +1,11 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
+import { enReceipts, enShiftReports } from './en-receipts.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enSafety } from './en-safety.ts';
 import { enSell } from './en-sell.ts';
+import { enStock } from './en-stock.ts';
 import { enSync } from './en-sync.ts';
 
 /** Every sentence of the till in English; the catalogue that all others are measured by. */
@@ -26,6 +28,8 @@ export const en = {
     discount: 'Discount',
     quantity: 'Quantity',
     price: 'Price',
+    cost: 'Cost',
+    removeLine: 'Remove',
     refund: 'Refund',
     drawer: 'Drawer',
     commands: 'Commands',
@@ -90,15 +94,9 @@ export const en = {
     useKnown: 'Use the one in the list',
     addSecond: 'Add a second',
   },
-  stock: {
-    title: 'What is on the shelf',
-    search: 'Name, SKU or bar code',
-    found: 'Products found',
-    here: 'In this store',
-    low: 'Low',
-    another: 'Another product',
-    notWhole: 'Not every till has sent its sales yet, so there may be less.',
-  },
+  stock: enStock,
+  receipts: enReceipts,
+  shiftReports: enShiftReports,
   commands: {
     title: 'Commands',
     label: 'Type a command',
@@ -112,6 +110,12 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     stock: 'Look up stock',
+    receive: 'Receive goods',
+    adjust: 'Adjust stock, write off waste',
+    count: 'Count stock',
+    stockLists: 'What runs low or expires',
+    receipts: 'Receipts: print again, refund',
+    pastShifts: 'Earlier shifts and Z reports',
     refund: 'Refund',
     drawer: 'Drawer',
     closeShift: 'Count and close the shift',
