@@ -17,7 +17,7 @@ import type { Network } from './ports/network.ts';
 import type { Printer } from './ports/printer.ts';
 import type { RandomBytes } from './ports/randomness.ts';
 import type { Timers } from './ports/timers.ts';
-import { createPrintQueue } from './receipt/print-queue.ts';
+import { type PrintQueue, createPrintQueue } from './receipt/print-queue.ts';
 import { RECEIPT_HANDLERS } from './receipt/receipt-handlers.ts';
 import { dropFinishedDrafts } from './sale/drop-draft.ts';
 import { SALE_HANDLERS } from './sale/sale-handlers.ts';
@@ -159,7 +159,7 @@ async function openTill(
   const startSync = (): void => (isEnrolled(files) ? worker.start() : undefined);
   const takeKept = (): void => takeKeptChanges(files.store, { ...deps, sha256 });
   const prints = createPrintQueue({ ...deps, ...files, onChange: () => push('receipt') });
-  const core = coreOf(deps, { files, worker, newId, printReceipt: prints.add, backUpSoon: upkeep.backUpSoon });
+  const core = coreOf(deps, { files, worker, newId, prints, backUpSoon: upkeep.backUpSoon });
   const dispatch = createDispatcher({
     core,
     handlers: [
@@ -196,11 +196,11 @@ type Joined = {
   readonly files: TillFiles;
   readonly worker: SyncWorker;
   readonly newId: MakeId;
-  readonly printReceipt: (saleId: string, isCopy: boolean) => void;
+  readonly prints: PrintQueue;
   readonly backUpSoon: () => void;
 };
 
-function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon }: Joined): TillCore {
+function coreOf(deps: TillDeps, { files, worker, newId, prints, backUpSoon }: Joined): TillCore {
   const { store, drafts } = files;
   const { nowMs, log } = deps;
   let userId: string | null = null;
@@ -224,7 +224,8 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
     },
     verifyPin: (id, pin) => verifyPin({ store, nowMs }, id, pin),
     devices: {
-      printReceipt,
+      printReceipt: prints.add,
+      printReport: prints.printNow,
       openDrawer: () => void deps.drawer.open().catch(failed('drawer')),
       showTotal: (totalMinor, label) =>
         void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),

@@ -57,6 +57,7 @@ export type ReceiptMark = z.infer<typeof receiptMarkSchema>;
 
 /** A receipt as lines, not bytes: the same document feeds paper, screen, PDF and e-mail. */
 export const receiptDocumentSchema = z.object({
+  /** A report of the drawer has its shift here. */
   saleId: idSchema,
   receiptNumber: z.string().min(1).max(40),
   locale: z.string().min(2).max(35),

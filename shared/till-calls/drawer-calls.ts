@@ -103,7 +103,52 @@ export const drawerOpenCall = defineCall({
   doc: 'Opens the drawer without a sale, and writes it down; needs cash.move or a person who has it.',
 });
 
+/** A shift that was counted and closed, as a row of a list. */
+export const pastShiftViewSchema = z.object({
+  shiftId: idSchema,
+  openedAtMs: z.number().int(),
+  openedBy: z.string(),
+  closedAtMs: z.number().int(),
+  varianceMinor: minorSchema,
+});
+
+export const shiftPastCall = defineCall({
+  name: 'shift.past',
+  /** `beforeMs` is when the last shift of the page before was opened. */
+  input: z.object({
+    beforeMs: z.number().int().nullable().default(null),
+    limit: z.number().int().min(1).max(100).default(30),
+  }),
+  output: z.object({ shifts: z.array(pastShiftViewSchema), nextBeforeMs: z.number().int().nullable() }),
+  permission: 'shifts.close',
+  writes: false,
+  doc: 'The closed shifts of this till, the latest first: one’s own, and those of others with shifts.read.',
+});
+
+export const shiftZReportCall = defineCall({
+  name: 'shift.z_report',
+  input: z.object({ shiftId: idSchema }),
+  output: shiftReportSchema,
+  permission: 'shifts.close',
+  writes: false,
+  doc: 'The report of a closed shift, as it was counted.',
+});
+
+export const shiftPrintCall = defineCall({
+  name: 'shift.print',
+  /** Null prints the open shift so far: the X report. */
+  input: z.object({ shiftId: idSchema.nullable() }),
+  output: z.object({}),
+  // Nothing is written down, and a printer that answers late holds up no sale.
+  permission: 'shifts.open',
+  writes: false,
+  doc: 'Prints an X report, or the Z report of a closed shift again; done when the printer took it.',
+});
+
 export const DRAWER_CALLS = [
+  shiftPastCall,
+  shiftZReportCall,
+  shiftPrintCall,
   shiftCurrentCall,
   shiftOpenCall,
   shiftXReportCall,

@@ -206,7 +206,12 @@ export const pastSaleViewSchema = z.object({
 export const saleFindCall = defineCall({
   name: 'sale.find',
   /** A receipt number, a receipt's bar code (40 digits), a sale's id, or nothing for the latest. */
-  input: z.object({ text: z.string().trim().max(200), limit: z.number().int().min(1).max(100).default(30) }),
+  input: z.object({
+    text: z.string().trim().max(200),
+    limit: z.number().int().min(1).max(100).default(30),
+    /** With no text: only what was sold before this, the last row of the page before. */
+    before: z.object({ occurredAtMs: z.number().int(), saleId: idSchema }).nullable().default(null),
+  }),
   output: z.object({ sales: z.array(pastSaleViewSchema) }),
   permission: 'sales.create',
   writes: false,

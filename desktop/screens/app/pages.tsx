@@ -7,10 +7,12 @@ import { useTillState } from '../parts/till-facts.tsx';
 import { PeopleScreen } from '../people/people-screen.tsx';
 import { ProductsScreen } from '../products/products-screen.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
+import { ReceiptsScreen } from '../receipt/receipts-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
+import { StockWorkScreen } from '../stock/stock-work-screen.tsx';
 import { ConnectAgainScreen } from '../sync/connect-again-screen.tsx';
 import { SyncScreen } from '../sync/sync-screen.tsx';
 import { PayScreen } from '../tender/pay-screen.tsx';
@@ -41,7 +43,11 @@ function pageOf(at: Page): ReactNode {
     case 'done':
       return <DoneScreen completed={at.completed} />;
     case 'refund':
-      return <RefundScreen text={at.text} />;
+      return <RefundScreen text={at.text} saleId={at.saleId ?? null} />;
+    case 'receipts':
+      return <ReceiptsScreen />;
+    case 'stock':
+      return <StockWorkScreen mode={at.mode} />;
     case 'close-shift':
       return <CloseShiftScreen />;
     case 'sync':

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CustomerPanel } from '../customers/customer-panel.tsx';
 import { DrawerPanel } from '../drawer/drawer-panel.tsx';
+import { PastShiftsPanel } from '../drawer/past-shifts-panel.tsx';
 import { ParkedPanel } from '../parked/parked-panel.tsx';
 import type { OpenPanel } from '../parts/place.tsx';
 import { ChangePinPanel } from '../people/change-pin-panel.tsx';
@@ -15,6 +16,7 @@ import { PricePanel } from '../sell/price-panel.tsx';
 import { QuantityPanel } from '../sell/quantity-panel.tsx';
 import { VariantsPanel } from '../sell/variants-panel.tsx';
 import { FindStockPanel } from '../stock/find-stock-panel.tsx';
+import { StockListsPanel } from '../stock/stock-lists-panel.tsx';
 import { StockPanel } from '../stock/stock-panel.tsx';
 
 /** The panel that was asked for; a page gives it its place. */
@@ -36,6 +38,10 @@ export function panelOf(open: OpenPanel): ReactNode {
       return <AddProductPanel key={open.code} code={open.code} quantityMilli={open.quantityMilli} />;
     case 'find-stock':
       return <FindStockPanel />;
+    case 'stock-lists':
+      return <StockListsPanel />;
+    case 'past-shifts':
+      return <PastShiftsPanel />;
     case 'stock':
       return <StockPanel variantId={open.variantId} />;
     case 'discount':

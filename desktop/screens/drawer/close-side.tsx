@@ -8,6 +8,7 @@ import { Note } from '#shared/ui/note.tsx';
 import { useWriting } from '../parts/use-writing.ts';
 import { WhyNote } from '../parts/why-note.tsx';
 import type { NotDone } from '../till-client/answer.ts';
+import { PrintReport } from './print-report.tsx';
 import { ShiftFigures, type ShiftReport } from './shift-figures.tsx';
 
 type CloseSideProps = {
@@ -33,7 +34,14 @@ export function CloseSide({ closed, isOpen, refused, reason, onReason, onClose }
         )}
         <WhyNote notDone={refused} />
         {needsReason && <Field label={t('drawer.close.reason')} value={reason} onChange={onReason} maxLength={200} />}
-        {closed !== null && <ShiftFigures report={closed} />}
+        {closed !== null && (
+          <>
+            <div>
+              <ShiftFigures report={closed} />
+            </div>
+            <PrintReport shiftId={closed.shiftId} />
+          </>
+        )}
       </div>
       <Button rank="primary" scale="pay" full onPress={onClose} isDisabled={!isOpen}>
         <span>{closed === null ? t('drawer.close.signOff') : t('drawer.close.done')}</span>

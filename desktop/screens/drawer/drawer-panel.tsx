@@ -43,7 +43,7 @@ type DrawerChoicesProps = {
 function DrawerChoices({ title, openedBy, openedAtMs, onStep }: DrawerChoicesProps) {
   const { t } = useTranslation();
   const writing = useWriting();
-  const { go, close } = usePlace();
+  const { go, open, close } = usePlace();
   const { send } = useTillClient();
   const asked = useApproved<object>(close);
   const openDrawer = () =>
@@ -64,6 +64,12 @@ function DrawerChoices({ title, openedBy, openedAtMs, onStep }: DrawerChoicesPro
         </Button>
         <Button scale="choice" full onPress={() => onStep('x-report')}>
           {t('drawer.xReport')}
+        </Button>
+        <Button scale="choice" full onPress={() => open({ panel: 'past-shifts' })}>
+          {t('shiftReports.past')}
+        </Button>
+        <Button scale="choice" full onPress={() => go({ page: 'receipts' })}>
+          {t('receipts.title')}
         </Button>
         <Button scale="choice" full onPress={() => go({ page: 'close-shift' })}>
           {t('drawer.closeShift')}

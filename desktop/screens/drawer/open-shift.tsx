@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shiftCurrentCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
+import { Button } from '#shared/ui/button.tsx';
 import { NumberPanel } from '../parts/number-panel.tsx';
 import { usePlace } from '../parts/place.tsx';
 import { useWriting } from '../parts/use-writing.ts';
@@ -13,7 +14,7 @@ import { useTillClient } from '../till-client/till-context.tsx';
 export function OpenShift() {
   const { t } = useTranslation();
   const writing = useWriting();
-  const { close } = usePlace();
+  const { close, open: openPanel } = usePlace();
   const { send } = useTillClient();
   const queries = useQueryClient();
   const [refused, setRefused] = useState<NotDone | null>(null);
@@ -32,7 +33,14 @@ export function OpenShift() {
       help={t('drawer.floatHelp')}
       submitWords={t('drawer.open')}
       onSubmit={(floatMinor) => void open(floatMinor)}
-      notes={<WhyNote notDone={refused} />}
+      notes={
+        <>
+          <WhyNote notDone={refused} />
+          <Button full onPress={() => openPanel({ panel: 'past-shifts' })}>
+            {t('shiftReports.past')}
+          </Button>
+        </>
+      }
     />
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '#shared/ui/button.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { WhyNote } from '../parts/why-note.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
+import { PrintReport } from './print-report.tsx';
 import { ShiftFigures } from './shift-figures.tsx';
 
 /** The drawer so far; it changes nothing. */
@@ -13,7 +14,14 @@ export function XReport({ onBack }: { readonly onBack: () => void }) {
   return (
     <SidePanel title={t('drawer.xReport')}>
       <WhyNote notDone={notDone} />
-      {value !== undefined && <ShiftFigures report={value} />}
+      {value !== undefined && (
+        <>
+          <div>
+            <ShiftFigures report={value} />
+          </div>
+          <PrintReport shiftId={null} />
+        </>
+      )}
       <Button full onPress={onBack}>
         {t('drawer.back')}
       </Button>

@@ -8,7 +8,9 @@ export type Page =
   | { readonly page: 'sell' }
   | { readonly page: 'pay' }
   | { readonly page: 'done'; readonly completed: CompletedView }
-  | { readonly page: 'refund'; readonly text: string }
+  | { readonly page: 'refund'; readonly text: string; readonly saleId?: string }
+  | { readonly page: 'receipts' }
+  | { readonly page: 'stock'; readonly mode: StockMode }
   | { readonly page: 'close-shift' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
@@ -17,9 +19,23 @@ export type Page =
   | { readonly page: 'join' }
   | { readonly page: 'connect-again' };
 
+/** What is done with stock on its page. */
+export type StockMode = 'receive' | 'adjust' | 'count';
+
 /** What slides in over the shelf. */
 export type OpenPanel =
-  | { readonly panel: 'customer' | 'parked' | 'drawer' | 'help' | 'commands' | 'find-stock' | 'change-pin' }
+  | {
+      readonly panel:
+        | 'customer'
+        | 'parked'
+        | 'drawer'
+        | 'help'
+        | 'commands'
+        | 'find-stock'
+        | 'change-pin'
+        | 'stock-lists'
+        | 'past-shifts';
+    }
   | { readonly panel: 'add-product'; readonly code: string; readonly quantityMilli: number | null }
   | { readonly panel: 'discount'; readonly lineId: string | null }
   | { readonly panel: 'quantity' | 'price' | 'note'; readonly lineId: string }

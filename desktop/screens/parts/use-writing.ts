@@ -11,7 +11,14 @@ import {
   writtenPercent,
   writtenQuantity,
 } from '../words/written-numbers.ts';
-import { writtenDay, writtenExactMoment, writtenLongDay, writtenMoment, writtenTime } from '../words/written-times.ts';
+import {
+  writtenDate,
+  writtenDay,
+  writtenExactMoment,
+  writtenLongDay,
+  writtenMoment,
+  writtenTime,
+} from '../words/written-times.ts';
 import { useTillState } from './till-facts.tsx';
 
 export type Writing = {
@@ -22,7 +29,11 @@ export type Writing = {
   readonly bytes: (bytes: number) => string;
   readonly time: (atMs: number) => string;
   readonly day: (atMs: number) => string;
+  /** A day of the calendar, such as an expiry: `2026-11-21`. */
+  readonly date: (day: string) => string;
   readonly longDay: (atMs: number) => string;
+  /** The day that it is, as `longDay` writes it. */
+  readonly today: () => string;
   readonly moment: (atMs: number) => string;
   /** To the second. */
   readonly exactMoment: (atMs: number) => string;
@@ -32,6 +43,10 @@ export type Writing = {
 
 function momentNow(rules: WritingRules): (atMs: number) => string {
   return (atMs) => writtenMoment(atMs, Date.now(), rules);
+}
+
+function today(rules: WritingRules): () => string {
+  return () => writtenLongDay(Date.now(), rules);
 }
 
 function exactMomentNow(rules: WritingRules): (atMs: number) => string {
@@ -51,7 +66,9 @@ export function useWriting(): Writing {
       bytes: (bytes) => writtenBytes(bytes, rules),
       time: (atMs) => writtenTime(atMs, rules),
       day: (atMs) => writtenDay(atMs, rules),
+      date: (day) => writtenDate(day, rules),
       longDay: (atMs) => writtenLongDay(atMs, rules),
+      today: today(rules),
       moment: momentNow(rules),
       exactMoment: exactMomentNow(rules),
       currencySign: currencySign(rules),

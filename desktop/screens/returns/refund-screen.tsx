@@ -8,10 +8,10 @@ import { RefundWork } from './refund-work.tsx';
 import { useRefund } from './use-refund.ts';
 
 /** Takes goods back: scan the receipt or find the sale, choose lines, say why, and give the money back. */
-export function RefundScreen({ text }: { readonly text: string }) {
+export function RefundScreen({ text, saleId }: { readonly text: string; readonly saleId: string | null }) {
   const { t } = useTranslation();
   const { go } = usePlace();
-  const refund = useRefund(text);
+  const refund = useRefund({ text, saleId });
   const back = () => go({ page: 'sell' });
   useShortcuts({
     Escape: () => (refund.refundable === undefined ? back() : refund.pick(null)),

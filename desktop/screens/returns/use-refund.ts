@@ -19,15 +19,18 @@ export type RefundLine = Refundable['lines'][number];
 /** What comes back, by line. */
 export type Chosen = Readonly<Record<string, number>>;
 
+/** What is known when the page opens: what to look for, or the very sale. */
+type RefundStart = { readonly text: string; readonly saleId: string | null };
+
 const FOUND_MAX = 30;
 
 const NOT_FOUND: NotDone = { ok: false, kind: 'refusal', refusal: 'refund_sale_unknown', details: {} };
 
 /** Finds the sale that comes back: by what is typed, or at once by a scanned receipt. */
-function useFoundSale(startText: string, onPick: () => void) {
+function useFoundSale(start: RefundStart, onPick: () => void) {
   const { send } = useTillClient();
-  const [text, setText] = useState(startText);
-  const [saleId, setSaleId] = useState<string | null>(null);
+  const [text, setText] = useState(start.text);
+  const [saleId, setSaleId] = useState(start.saleId);
   const [notFound, setNotFound] = useState<NotDone | null>(null);
   const found = useTillQuery(saleFindCall, { text: text.trim(), limit: FOUND_MAX });
   const { value: refundable } = useTillQuery(saleRefundableCall, { saleId: saleId ?? '' }, { isOn: saleId !== null });
@@ -58,13 +61,13 @@ function useFoundSale(startText: string, onPick: () => void) {
 }
 
 /** Refunding: chooses lines and quantities of a sale, and gives the money back. */
-export function useRefund(startText: string) {
+export function useRefund(start: RefundStart) {
   const { send, inTurn } = useTillClient();
   const place = usePlace();
   const [chosen, setChosen] = useState<Chosen>({});
   const [reason, setReason] = useState('');
   const [restock, setRestock] = useState(true);
-  const sale = useFoundSale(startText, () => setChosen({}));
+  const sale = useFoundSale(start, () => setChosen({}));
   const asked = useApproved<CompletedView>((completed) => {
     playSound('paid');
     place.go({ page: 'done', completed });

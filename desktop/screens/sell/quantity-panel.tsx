@@ -10,7 +10,7 @@ import { useWriting } from '../parts/use-writing.ts';
 import { WhyNote } from '../parts/why-note.tsx';
 import type { NotDone } from '../till-client/answer.ts';
 import { lineOf } from './line-of.ts';
-import { USUAL_QUANTITY_MAX_MILLI } from './quantity-prefix.ts';
+import { USUAL_QUANTITY_MAX_MILLI } from '../parts/quantity-prefix.ts';
 
 const PIECES_TO_MILLI = 1000;
 

@@ -8,7 +8,7 @@ import { useTillState } from '../parts/till-facts.tsx';
 import { useShortcuts } from '../parts/use-shortcuts.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import { SaleColumn } from './sale-column.tsx';
-import { hitId, SearchHits } from './search-hits.tsx';
+import { hitId, SearchHits } from '../parts/search-hits.tsx';
 import { Shelf } from './shelf.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSell } from './use-sell.ts';

@@ -7,7 +7,7 @@ import { Mark } from '#shared/ui/mark.tsx';
 import { MeButton } from '../parts/me-button.tsx';
 import { SyncSign } from '../parts/sync-sign.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
-import { SearchBox } from './search-box.tsx';
+import { SearchBox } from '../parts/search-box.tsx';
 
 type TopBarProps = { readonly search: ComponentProps<typeof SearchBox>; readonly onShowProducts: () => void };
 

@@ -5,8 +5,8 @@ import { useSale } from '../parts/use-sale.ts';
 import type { NotDone } from '../till-client/answer.ts';
 import { type Scanned, useAddItem } from './use-add-item.ts';
 import { useLineEdits } from './use-line-edits.ts';
-import { USUAL_QUANTITY_MAX_MILLI } from './quantity-prefix.ts';
-import { useSearch } from './use-search.ts';
+import { USUAL_QUANTITY_MAX_MILLI } from '../parts/quantity-prefix.ts';
+import { useSearch } from '../parts/use-search.ts';
 
 /** What stands above the tiles: why the last thing was not done, or a question about an unusual quantity. */
 export type SellNotice =

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button as PressButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { catalogueSearchCall } from '#shared/till-calls/catalogue-calls.ts';
+import { Button } from '#shared/ui/button.tsx';
 import { Field } from '#shared/ui/field.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useWriting } from '../parts/use-writing.ts';
@@ -34,6 +35,11 @@ export function FindStockPanel() {
           </li>
         ))}
       </ul>
+      {text.trim() === '' && (
+        <Button full onPress={() => open({ panel: 'stock-lists' })}>
+          {t('stock.lists.title')}
+        </Button>
+      )}
     </SidePanel>
   );
 }

@@ -8,6 +8,8 @@ import { usePlace } from '../parts/place.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useWriting } from '../parts/use-writing.ts';
 import { WhyNote } from '../parts/why-note.tsx';
+import { StockPanelWork } from './stock-panel-work.tsx';
+import { batchWords } from './batch-words.ts';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 
 /** What lies on the shelf of an item here, own sales included that the office has not seen. */
@@ -31,7 +33,9 @@ export function StockPanel({ variantId }: { readonly variantId: string }) {
                 key={`${level.variantId} ${level.batchId}`}
                 className="flex min-h-(--size-target) items-center justify-between gap-3 border-b border-line last:border-b-0"
               >
-                <dt>{level.name === '' ? t('stock.here') : level.name}</dt>
+                <dt className="tabular-nums">
+                  {level.batch === null ? t('stock.here') : batchWords(level.batch, writing, t)}
+                </dt>
                 <dd className="flex items-center gap-2">
                   {level.isLow && <Badge tone="warn">{t('stock.low')}</Badge>}
                   <b>
@@ -44,6 +48,7 @@ export function StockPanel({ variantId }: { readonly variantId: string }) {
           {!value.isComplete && <Note icon={Info}>{t('stock.notWhole')}</Note>}
         </>
       )}
+      <StockPanelWork variantId={variantId} />
       <Button full onPress={() => open({ panel: 'find-stock' })}>
         {t('stock.another')}
       </Button>

@@ -44,17 +44,17 @@ export function usePay() {
         return answer;
       }),
     );
-  const keep = (next: (taken: readonly Tender[]) => readonly Tender[], done = () => undefined) =>
-    void change((put, now) =>
+  const keep = async (next: (taken: readonly Tender[]) => readonly Tender[]): Promise<boolean> => {
+    const answer = await change((put, now) =>
       put(saleKeepPaymentsCall, { saleId: now.saleId, payments: [...next(now.payments)] }),
-    ).then((answer) => {
-      setNotKept(answer.ok ? null : answer);
-      if (answer.ok) done();
-    });
-  const add = () => {
+    );
+    setNotKept(answer.ok ? null : answer);
+    return answer.ok;
+  };
+  const add = async () => {
     if (taking.givenMinor <= 0 || taking.leftMinor === 0) return;
     const amountMinor = minor(Math.min(taking.givenMinor, taking.leftMinor));
-    keep((taken) => [...taken, { ...current, amountMinor }], payment.reset);
+    if (await keep((taken) => [...taken, { ...current, amountMinor }])) payment.reset();
   };
   return {
     ...payment,
@@ -62,15 +62,17 @@ export function usePay() {
     tenders,
     taking,
     asked,
-    add,
+    add: () => void add(),
     notes: tenders.length === 0 ? quickNotesMinor : quickNotes(taking.leftMinor, denominationsMinor.map(minor)),
     notKept,
-    remove: (position: number) => keep((taken) => taken.filter((_, each) => each !== position)),
+    remove: (position: number) => void keep((taken) => taken.filter((_, each) => each !== position)),
     markSeen: (position: number) =>
-      keep((taken) => taken.map((tender, each) => (each === position ? { ...tender, state: 'confirmed' } : tender))),
+      void keep((taken) =>
+        taken.map((tender, each) => (each === position ? { ...tender, state: 'confirmed' } : tender)),
+      ),
     /** Takes what is keyed: finishes the sale where it covers the rest, else goes on with the next payment. */
     take: () => {
-      if (!taking.finishes) add();
+      if (!taking.finishes) void add();
       else complete(taking.leftMinor === 0 && taking.givenMinor === 0 ? tenders : [...tenders, current]);
     },
   };

@@ -11,7 +11,7 @@ export function usePayment() {
   const [entry, setEntry] = useState(emptyEntry(currencyPlaces));
   const [reference, setReference] = useState('');
   const [state, setState] = useState<PaymentState>('confirmed');
-  const reset = (): undefined => {
+  const reset = () => {
     setEntry(emptyEntry(currencyPlaces));
     setReference('');
   };

@@ -37,6 +37,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   sale_part_paid: 'Part of this sale is paid. Give that back and take it off the payments, or park the sale.',
   sale_too_large: 'A sale holds {{max}} lines. Finish this one and go on with a second.',
   line_unknown: 'This line is not in the sale any more.',
+  batch_other_day:
+    'Batch {{number}} is known to expire on {{expiresOn}}. Take that day, or give the batch another number.',
   barcode_unknown: '{{code}} is not in the list. The sale is unchanged; find the item by its name.',
   barcode_bad_check_digit: '{{code}} was misread. The sale is unchanged; scan it again.',
   barcode_ambiguous: 'Several items share {{code}}. Choose the one you hold.',
@@ -75,6 +77,7 @@ export const enRefusals: Record<RefusalCode, string> = {
     'Up to {{limit}} is sold against a transfer that nobody has seen. Wait until it is there and mark it as seen, or ask a manager.',
   credit_limit: 'This would go above the limit of {{limit}}; {{owes}} is owed now. Take the rest another way.',
   shift_not_open: 'No drawer is open. Press F10 and open one with its float.',
+  shift_unknown: 'This shift is not among the closed ones of this till. Choose another from the list.',
   shift_already_open: 'A drawer is open already. Close it first.',
   variance_reason_required: 'The drawer differs by {{variance}}. Say what happened, then close it.',
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',

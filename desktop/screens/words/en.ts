@@ -3,9 +3,11 @@ import { enJoin } from './en-join.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enPeople } from './en-people.ts';
 import { enProducts } from './en-products.ts';
+import { enReceipts, enShiftReports } from './en-receipts.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enSafety } from './en-safety.ts';
 import { enSell } from './en-sell.ts';
+import { enStock } from './en-stock.ts';
 import { enSync } from './en-sync.ts';
 
 /** Every sentence of the till in English; the catalogue that all others are measured by. */
@@ -28,6 +30,8 @@ export const en = {
     discount: 'Discount',
     quantity: 'Quantity',
     price: 'Price',
+    cost: 'Cost',
+    removeLine: 'Remove',
     refund: 'Refund',
     drawer: 'Drawer',
     commands: 'Commands',
@@ -95,15 +99,9 @@ export const en = {
     useKnown: 'Use the one in the list',
     addSecond: 'Add a second',
   },
-  stock: {
-    title: 'What is on the shelf',
-    search: 'Name, SKU or bar code',
-    found: 'Products found',
-    here: 'In this store',
-    low: 'Low',
-    another: 'Another product',
-    notWhole: 'Not every till has sent its sales yet, so there may be less.',
-  },
+  stock: enStock,
+  receipts: enReceipts,
+  shiftReports: enShiftReports,
   commands: {
     title: 'Commands',
     label: 'Type a command',
@@ -121,6 +119,12 @@ export const en = {
     addProduct: 'Add a product',
     people: 'People',
     changePin: 'Change your PIN',
+    receive: 'Receive goods',
+    adjust: 'Adjust stock, write off waste',
+    count: 'Count stock',
+    stockLists: 'What runs low or expires',
+    receipts: 'Receipts: print again, refund',
+    pastShifts: 'Earlier shifts and Z reports',
     refund: 'Refund',
     drawer: 'Drawer',
     closeShift: 'Count and close the shift',

@@ -26,6 +26,11 @@ export function writtenDay(atMs: number, rules: WritingRules): string {
   return format(rules, { day: 'numeric', month: 'short', year: 'numeric' }).format(atMs);
 }
 
+/** 21 Nov 2026, from a day of the calendar: `2026-11-21`. */
+export function writtenDate(day: string, rules: WritingRules): string {
+  return writtenDay(Date.parse(`${day}T12:00:00Z`), { ...rules, timeZone: 'UTC' });
+}
+
 /** Saturday 21 November 2026: for a head. */
 export function writtenLongDay(atMs: number, rules: WritingRules): string {
   return format(rules, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })

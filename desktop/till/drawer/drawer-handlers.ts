@@ -4,6 +4,19 @@ import { currentShift } from './current-shift.ts';
 import { moveCash } from './move-cash.ts';
 import { openDrawer } from './open-drawer.ts';
 import { openShift } from './open-shift.ts';
+import { listPastShifts } from './list-past-shifts.ts';
+import { printShift } from './print-shift.ts';
 import { xReport } from './x-report.ts';
+import { zReport } from './z-report.ts';
 
-export const DRAWER_HANDLERS: readonly Handler[] = [currentShift, openShift, xReport, closeShift, moveCash, openDrawer];
+export const DRAWER_HANDLERS: readonly Handler[] = [
+  currentShift,
+  openShift,
+  xReport,
+  zReport,
+  listPastShifts,
+  printShift,
+  closeShift,
+  moveCash,
+  openDrawer,
+];

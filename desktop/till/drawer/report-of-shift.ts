@@ -37,7 +37,8 @@ export function shiftView(reader: Reader, shift: OpenShift, tellsExpected: boole
     floatMinor: minor(shift.floatMinor),
     ...sums,
     tenders: tenders.map((tender) => ({ ...tender })),
-    expectedMinor: tellsExpected ? expectedMinor : null,
+    // A closed shift keeps what it was counted against, whatever was voided since.
+    expectedMinor: tellsExpected ? (amountOf(shift.expectedMinor) ?? expectedMinor) : null,
     countedMinor: amountOf(shift.countedMinor),
     varianceMinor: amountOf(shift.varianceMinor),
     varianceReason: shift.varianceReason,

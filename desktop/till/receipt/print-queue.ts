@@ -1,4 +1,5 @@
 import { Fault } from '#shared/base/fault.ts';
+import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
 import type { Log } from '../ports/log.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { CancelTimer, Timers } from '../ports/timers.ts';
@@ -10,6 +11,8 @@ import { receiptOfSale } from './receipt-of-sale.ts';
 /** Receipts on their way to the printer, one after the other; what a printer's fault holds up waits on the disk. */
 export type PrintQueue = {
   readonly add: (saleId: string, isCopy: boolean) => void;
+  /** Prints a document after the one that is on the printer; what the printer refuses is the caller's to say. */
+  readonly printNow: (document: ReceiptDocument) => Promise<void>;
   /** Prints what a stop of the till left behind. */
   readonly start: () => void;
   /** Takes no more; done when the receipt on the printer is. */
@@ -32,6 +35,7 @@ const TRIES_MAX = 30;
 
 export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const { drafts, timers, nowMs, log } = deps;
+  const printer = inTurn(deps.printer);
   let working: Promise<void> | null = null;
   let isStopped = false;
   let cancelRetry: CancelTimer = () => undefined;
@@ -42,7 +46,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     while (!isStopped) {
       const job = drafts.read((reader) => reader.prints.next());
       if (job === null) return;
-      if (!(await printOne(deps, job))) {
+      if (!(await printOne({ ...deps, printer }, job))) {
         cancelRetry = timers.after(RETRY_MS, wake);
         return;
       }
@@ -64,11 +68,24 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       drafts.write((writer) => writer.prints.add(saleId, isCopy, nowMs()));
       wake();
     },
+    printNow: printer.print,
     start: wake,
     stop: async () => {
       isStopped = true;
       cancelRetry();
       await working;
+    },
+  };
+}
+
+/** A printer that two never talk to at once: their lines would mix on the paper. */
+function inTurn({ print }: Printer): Printer {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    print: (document) => {
+      const turn = last.then(() => print(document));
+      last = turn.catch(() => undefined);
+      return turn;
     },
   };
 }

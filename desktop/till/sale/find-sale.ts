@@ -12,12 +12,14 @@ import type { Reader } from '../store/till-store.ts';
 const END_LENGTH_MIN = 3;
 
 /** Finds finished sales of the store by receipt number or its end, by a receipt's bar code or id; nothing gives the latest. */
-export const findSale = reading(saleFindCall, ({ core }, { text, limit }) =>
-  core.store.read((reader) => accept({ sales: find(reader, text, limit).map(pastSaleView) })),
+export const findSale = reading(saleFindCall, ({ core }, { text, limit, before }) =>
+  core.store.read((reader) => {
+    const sales = text === '' ? reader.sales.latest(limit, before) : find(reader, text, limit);
+    return accept({ sales: sales.map(pastSaleView) });
+  }),
 );
 
 function find(reader: Reader, text: string, limit: number): StoredSale[] {
-  if (text === '') return reader.sales.latest(limit);
   const saleId = digitsToSaleId(text) ?? (idSchema.safeParse(text.toLowerCase()).success ? text.toLowerCase() : null);
   if (saleId !== null) {
     const sale = reader.sales.byId(saleId);

@@ -1,7 +1,7 @@
 import { costE4 } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { stockAdjustCall } from '#shared/till-calls/stock-calls.ts';
-import { actorOf } from '../staff/allow.ts';
+import { actorOf, allow } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
 import { tillWrite } from '../store/handler.ts';
 import { levelsTouched } from './level-views.ts';
@@ -14,6 +14,9 @@ export const adjustStock = tillWrite(stockAdjustCall, (context, writer, input) =
   const found = stockLines(writer, input.lines, (line) => line.quantityMilli);
   if (!found.ok) return found;
   const adjustmentId = core.newId();
+  const what = `stock adjusted: ${input.reason}`;
+  const allowed = allow(context, { permission: 'inventory.adjust', subjectId: adjustmentId, what });
+  if (!allowed.ok) return allowed;
   appendChange(writer, core.changes, {
     type: 'stock.adjusted',
     entityId: adjustmentId,

@@ -1,7 +1,7 @@
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { stockCountCall } from '#shared/till-calls/stock-calls.ts';
-import { actorOf } from '../staff/allow.ts';
+import { actorOf, allow } from '../staff/allow.ts';
 import { appendChange } from '../store/append-change.ts';
 import { tillWrite } from '../store/handler.ts';
 import { levelViews } from './level-views.ts';
@@ -13,6 +13,9 @@ export const countStock = tillWrite(stockCountCall, (context, writer, input) => 
   if (input.lines.some((line) => line.countedMilli < 0)) return refuse('quantity_not_positive');
   const found = stockLines(writer, input.lines, (line) => line.countedMilli);
   if (!found.ok) return found;
+  const countId = core.newId();
+  const allowed = allow(context, { permission: 'inventory.adjust', subjectId: countId, what: 'stock counted' });
+  if (!allowed.ok) return allowed;
   const counted = new Map<string, { readonly place: (typeof found.value)[number]; countedMilli: number }>();
   for (const place of found.value) {
     const key = `${place.item.variantId} ${place.batchId}`;
@@ -31,7 +34,6 @@ export const countStock = tillWrite(stockCountCall, (context, writer, input) => 
       expectedMilli,
     };
   });
-  const countId = core.newId();
   appendChange(writer, core.changes, {
     type: 'stock.counted',
     entityId: countId,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { NO_ID } from '#shared/base/ids.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
-import type { stockLevelViewSchema } from '#shared/till-calls/stock-calls.ts';
+import type { BatchView, stockLevelViewSchema } from '#shared/till-calls/stock-calls.ts';
 import { levelsCompleteThrough, onHandByBatch } from '../catalogue/on-hand.ts';
 import type { ItemRow } from '../store/tables/items.ts';
 import type { Reader } from '../store/till-store.ts';
@@ -14,11 +15,17 @@ export function levelViews(reader: Reader, item: ItemRow): LevelView[] {
       variantId: item.variantId,
       batchId,
       name: itemName(item),
+      batch: batchView(reader, batchId),
       unit: item.unit,
       onHandMilli,
       isLow: onHandMilli <= (reorderLevelMilli ?? item.reorderLevelMilli),
     }),
   );
+}
+
+function batchView(reader: Reader, batchId: string): BatchView | null {
+  const batch = batchId === NO_ID ? null : reader.items.batch(batchId);
+  return batch === null ? null : { batchId, number: batch.number, expiresOn: batch.expiresOn };
 }
 
 /** The rows of the levels that a call touched, each once. */

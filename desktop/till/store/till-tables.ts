@@ -21,6 +21,7 @@ import { readShelf } from './tables/shelf.ts';
 import { readShop } from './tables/shop.ts';
 import { readShifts, writeShifts } from './tables/shifts.ts';
 import { readStock, writeStock } from './tables/stock.ts';
+import { readStockLists } from './tables/stock-lists.ts';
 import { readSyncState, writeSyncState } from './tables/sync-state.ts';
 import type { Vault } from './vault.ts';
 
@@ -47,6 +48,7 @@ export function readTables(db: Connection, vault: Vault) {
     search: readSearch(db),
     shelf: readShelf(db),
     stock: readStock(db),
+    stockLists: readStockLists(db),
     ledgers: readLedgers(db),
     credits: readCredits(db),
     sales: readSales(db),
@@ -83,6 +85,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     shelf: reader.shelf,
     search: { ...reader.search, ...writeSearch(db) },
     stock: { ...reader.stock, ...writeStock(db) },
+    stockLists: reader.stockLists,
     ledgers: { ...reader.ledgers, ...writeLedgers(db) },
     credits: { ...reader.credits, ...writeCredits(db) },
     sales: { ...reader.sales, ...writeSales(db) },

@@ -45,3 +45,43 @@ test('a drawer that is short asks what happened, and says by how much', async ({
   await expect(selling.getByRole('complementary')).toContainText('Short by');
   await expect(selling.getByRole('complementary')).toContainText('₦2,000.00');
 });
+
+test('drawer, X report: the open drawer prints as it is so far', async ({ selling }) => {
+  const drawer = drawerPages(selling);
+  await drawer.beginWithClosedDrawer();
+  await drawer.float.fill('10000');
+  await drawer.opening.getByRole('button', { name: 'Open shift' }).click();
+  await expect(drawer.opening).toBeHidden();
+  await selling.keyboard.press('F10');
+  await drawer.panel.getByRole('button', { name: 'X report' }).click();
+  const report = selling.getByRole('dialog', { name: 'X report' });
+  await expect(report).toContainText('₦10,000.00');
+  await report.getByRole('button', { name: 'Print' }).click();
+  await expect(selling.getByText('X report printed')).toBeVisible();
+});
+
+test('drawer, Z report: a shift that was closed is in the list, and its report prints again', async ({ selling }) => {
+  const drawer = drawerPages(selling);
+  await drawer.beginWithClosedDrawer();
+  await drawer.float.fill('7000');
+  await drawer.opening.getByRole('button', { name: 'Open shift' }).click();
+  await expect(drawer.opening).toBeHidden();
+  await selling.keyboard.press('F10');
+  await drawer.panel.getByRole('button', { name: 'Count and close' }).click();
+  await drawer.pieces('₦1,000').fill('7');
+  await drawer.signOff.click();
+  await expect(selling.getByRole('complementary')).toContainText('The drawer is right');
+  await selling
+    .getByRole('complementary')
+    .getByRole('button', { name: /^Back to selling/ })
+    .click();
+  await selling.keyboard.press('F10');
+  await drawer.opening.getByRole('button', { name: 'Earlier shifts' }).click();
+  const past = selling.getByRole('dialog', { name: 'Earlier shifts' });
+  await past.getByRole('listitem').first().getByRole('button').click();
+  const report = selling.getByRole('dialog', { name: 'Z report' });
+  await expect(report).toContainText('You counted');
+  await expect(report).toContainText('₦7,000.00');
+  await report.getByRole('button', { name: 'Print' }).click();
+  await expect(selling.getByText('Z report printed')).toBeVisible();
+});

@@ -41,6 +41,7 @@ export type CodeRow = {
 };
 
 export type BatchRow = { readonly id: string; readonly expiresOn: string | null; readonly costE4: number };
+type NumberedBatchRow = BatchRow & { readonly variantId: string; readonly number: string };
 
 /** A part of a set: so much of it for one base unit of the set. */
 export type BundlePartRow = { readonly variantId: string; readonly quantityMilli: number };
@@ -81,6 +82,15 @@ export function readItems(db: Connection) {
   const expired = db.prepare<[string, string], { id: string }>(
     'SELECT id FROM batches WHERE variant_id = ? AND is_deleted = 0 AND expires_on < ? ORDER BY expires_on DESC LIMIT 50',
   );
+  const numbered =
+    'SELECT id, variant_id AS variantId, number, expires_on AS expiresOn, cost_e4 AS costE4 FROM batches';
+  const batch = db.prepare<[string], NumberedBatchRow>(`${numbered} WHERE id = ?`);
+  const newestBatches = db.prepare<[string, number], NumberedBatchRow>(
+    `${numbered} WHERE variant_id = ? AND is_deleted = 0 ORDER BY id DESC LIMIT ?`,
+  );
+  const batchByNumber = db.prepare<[string, string], NumberedBatchRow>(
+    `${numbered} WHERE variant_id = ? AND number = ? AND is_deleted = 0 ORDER BY id DESC LIMIT 1`,
+  );
   const parts = db.prepare<[string], BundlePartRow>(
     `SELECT part_variant_id AS variantId, quantity_milli AS quantityMilli FROM bundles WHERE variant_id = ? AND is_deleted = 0 ORDER BY id LIMIT 50`,
   );
@@ -101,6 +111,13 @@ export function readItems(db: Connection) {
     batchesOn: (variantId: string, day: string): BatchRow[] => batches.all(variantId, day),
     /** Batches that may not be sold on a day any more, the last to expire first. */
     expiredOn: (variantId: string, day: string): string[] => expired.all(variantId, day).map(({ id }) => id),
+    /** A batch by its id, one that is over too. */
+    batch: (id: string): NumberedBatchRow | null => batch.get(id) ?? null,
+    /** The batches of an item that were made last. */
+    newestBatches: (variantId: string, limit: number): NumberedBatchRow[] => newestBatches.all(variantId, limit),
+    /** The batch that an item has under a number; of several the newest. */
+    batchByNumber: (variantId: string, number: string): NumberedBatchRow | null =>
+      batchByNumber.get(variantId, number) ?? null,
     /** What a set is made of; nothing for what is no set. */
     partsOf: (variantId: string): BundlePartRow[] => parts.all(variantId),
     hasBatch: (variantId: string): boolean => hasBatch.get(variantId) !== undefined,

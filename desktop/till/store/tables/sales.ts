@@ -24,7 +24,9 @@ export function readSales(db: Connection) {
   const byReceiptEnd = db.prepare<[string, number], RawSale>(
     `SELECT ${SALE} FROM sales WHERE receipt_number LIKE '%' || ? ORDER BY occurred_ms DESC LIMIT ?`,
   );
-  const latest = db.prepare<[number], RawSale>(`SELECT ${SALE} FROM sales ORDER BY occurred_ms DESC LIMIT ?`);
+  const latest = db.prepare<[number, string, number], RawSale>(
+    `SELECT ${SALE} FROM sales WHERE (occurred_ms, id) < (?, ?) ORDER BY occurred_ms DESC, id DESC LIMIT ?`,
+  );
   const document = db.prepare<[string], { document: string }>('SELECT document FROM sale_documents WHERE sale_id = ?');
   const refunds = db.prepare<[string], { document: string }>(
     'SELECT document FROM sales JOIN sale_documents ON sale_id = id WHERE refund_of = ? AND voided_ms IS NULL ORDER BY occurred_ms, id',
@@ -35,7 +37,9 @@ export function readSales(db: Connection) {
     byReceipt: (receiptNumber: string, limit: number): StoredSale[] => byReceipt.all(receiptNumber, limit).map(toSale),
     /** The end of a receipt number, as people read it out. */
     byReceiptEnd: (end: string, limit: number): StoredSale[] => byReceiptEnd.all(end, limit).map(toSale),
-    latest: (limit: number): StoredSale[] => latest.all(limit).map(toSale),
+    /** The latest of all, or those before a sale. */
+    latest: (limit: number, before: { occurredAtMs: number; saleId: string } | null = null): StoredSale[] =>
+      latest.all(before?.occurredAtMs ?? Number.MAX_SAFE_INTEGER, before?.saleId ?? '', limit).map(toSale),
     /** The whole fact of a sale of the store, this till's or another's. */
     document: (id: string): SaleRow | null => {
       const row = document.get(id);

@@ -28,6 +28,10 @@ export function readShifts(db: Connection) {
     `SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NULL ORDER BY opened_at_ms DESC LIMIT 1`,
   );
   const byId = db.prepare<[string], RawShift>(`SELECT ${SHIFT} FROM shifts WHERE id = ?`);
+  const past = db.prepare<[number, string | null, string | null, string | null, number], RawShift>(
+    `SELECT ${SHIFT} FROM shifts WHERE closed_at_ms IS NOT NULL AND opened_at_ms < ? AND (? IS NULL OR opened_by = ? OR closed_by = ?)
+     ORDER BY opened_at_ms DESC LIMIT ?`,
+  );
   const sales = db.prepare<[string], ShiftSales>(
     `SELECT kind, count(*) AS count, sum(total_minor + rounding_minor) AS totalMinor, sum(discount_minor) AS discountMinor, sum(tax_minor) AS taxMinor
      FROM sales WHERE shift_id = ? AND voided_ms IS NULL GROUP BY kind`,
@@ -46,6 +50,9 @@ export function readShifts(db: Connection) {
     /** The open drawer; of several, which a replaced machine can leave, the latest. */
     open: (): RawShift | null => open.get() ?? null,
     byId: (id: string): RawShift | null => byId.get(id) ?? null,
+    /** Closed shifts that were opened before a moment, the latest first; `userId` leaves those that one person opened or closed. */
+    past: (beforeMs: number, userId: string | null, limit: number): RawShift[] =>
+      past.all(beforeMs, userId, userId, userId, limit),
     /** By kind; totals as they were paid, cash rounding included. */
     sales: (shiftId: string): ShiftSales[] => sales.all(shiftId),
     /** By way of paying and state, in order of first use; debts that were paid among them. */

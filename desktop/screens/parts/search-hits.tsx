@@ -4,8 +4,8 @@ import type { ItemView } from '#shared/till-calls/catalogue-calls.ts';
 import { Badge } from '#shared/ui/badge.tsx';
 import { classNames } from '#shared/ui/class-names.ts';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
-import { categoryDot } from '../parts/category-look.ts';
-import { useWriting } from '../parts/use-writing.ts';
+import { categoryDot } from './category-look.ts';
+import { useWriting } from './use-writing.ts';
 
 export function hitId(item: ItemView): string {
   return `hit-${item.variantId}`;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '#shared/ui/badge.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
-import { useWriting } from '../parts/use-writing.ts';
+import { useWriting } from './use-writing.ts';
 
 type SearchBoxProps = {
   readonly text: string;
