@@ -225,6 +225,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, printReceipt, backUpSoon
     verifyPin: (id, pin) => verifyPin({ store, nowMs }, id, pin),
     devices: {
       printReceipt,
+      printNow: (slip) => deps.printer.print(slip),
       openDrawer: () => void deps.drawer.open().catch(failed('drawer')),
       showTotal: (totalMinor, label) =>
         void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),

@@ -2,6 +2,7 @@ import type { MakeId } from '#shared/base/ids.ts';
 import type { Outcome } from '#shared/base/outcome.ts';
 import type { RefusalCode } from '#shared/base/refusal-codes.ts';
 import type { NowMs } from '#shared/base/time.ts';
+import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
 import type { PushEvent } from '#shared/till-calls/reply.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChangeDeps } from './append-change.ts';
@@ -25,6 +26,12 @@ export type TillCore = {
   readonly devices: {
     /** Puts a receipt into the print queue; a printer's fault never undoes a sale. */
     readonly printReceipt: (saleId: string, isCopy: boolean) => void;
+    /**
+     * Prints paper that is not a sale's, at once; it waits nowhere.
+     *
+     * @throws {Fault} `printer_offline` or `printer_out_of_paper`
+     */
+    readonly printNow: (slip: ReceiptDocument) => Promise<void>;
     readonly openDrawer: () => void;
     readonly showTotal: (totalMinor: number, label: 'total' | 'change') => void;
   };

@@ -41,6 +41,17 @@ export function reading<Input extends z.ZodType, Output extends z.ZodType>(
   };
 }
 
+/** A call that writes nothing and waits for a device. */
+export function looking<Input extends z.ZodType, Output extends z.ZodType>(
+  call: Call<string, Input, Output>,
+  work: (context: CallContext, input: z.output<Input>) => Promise<Answer<z.input<Output>>>,
+): Handler {
+  return {
+    call,
+    run: (core, arrival) => work(startOf(core, arrival, null).context, parsed(call.input, arrival.input)),
+  };
+}
+
 /**
  * A call whose effect is in the money file: the effect, the fact, an override and the answer are one transaction.
  *
