@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import { CreditsScreen } from '../credits/credits-screen.tsx';
+import { DebtBookScreen } from '../customers/debt-book-screen.tsx';
 import { CloseShiftScreen } from '../drawer/close-shift-screen.tsx';
 import { JoinScreen } from '../joining/join-screen.tsx';
 import { PanelSlotContext } from '../parts/panel-slot.tsx';
 import { type Page, usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
+import { PromisedScreen } from '../promised/promised-screen.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
@@ -42,6 +45,12 @@ function pageOf(at: Page): ReactNode {
       return <RefundScreen text={at.text} />;
     case 'close-shift':
       return <CloseShiftScreen />;
+    case 'debts':
+      return <DebtBookScreen key={at.customerId} customerId={at.customerId} />;
+    case 'credits':
+      return <CreditsScreen />;
+    case 'promised':
+      return <PromisedScreen />;
     case 'sync':
       return <SyncScreen />;
     case 'safety':

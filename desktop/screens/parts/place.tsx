@@ -10,6 +10,8 @@ export type Page =
   | { readonly page: 'done'; readonly completed: CompletedView }
   | { readonly page: 'refund'; readonly text: string }
   | { readonly page: 'close-shift' }
+  | { readonly page: 'debts'; readonly customerId: string | null }
+  | { readonly page: 'credits' | 'promised' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
   | { readonly page: 'join' }
