@@ -225,7 +225,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, prints, backUpSoon }: Jo
     verifyPin: (id, pin) => verifyPin({ store, nowMs }, id, pin),
     devices: {
       printReceipt: prints.add,
-      printReport: prints.printNow,
+      printNow: prints.printNow,
       openDrawer: () => void deps.drawer.open().catch(failed('drawer')),
       showTotal: (totalMinor, label) =>
         void deps.display.show({ upper: label, lower: amountText(store, totalMinor) }).catch(failed('display')),

@@ -85,6 +85,7 @@ export const REFUSALS = {
   payment_over: 'This is more than is owed, as far as the till knows; details: owesMinor.',
   payment_sale_unknown: 'The sale to pay is not known here.',
   payment_unknown: 'There is no such payment.',
+  payment_settled: 'Somebody said already what became of this payment; details: state.',
   call_id_reused: 'The same call id came with something else.',
   amount_not_positive: 'An amount is more than nothing.',
   count_empty: 'Nothing was counted.',

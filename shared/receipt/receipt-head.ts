@@ -13,7 +13,12 @@ export function receiptMarks(sale: SalePayload, context: ReceiptContext): Receip
   return marks;
 }
 
-function shopBlocks({ business, store, words }: ReceiptContext): ReceiptBlock[] {
+/** The shop, as the law wants it on paper. */
+export function shopBlocks({
+  business,
+  store,
+  words,
+}: Pick<ReceiptContext, 'business' | 'store' | 'words'>): ReceiptBlock[] {
   const blocks: ReceiptBlock[] = [];
   if (business.logoUrl !== null) blocks.push({ kind: 'logo', url: business.logoUrl });
   blocks.push(centred(business.name.toLocaleUpperCase(business.locale), { size: 'shop', bold: true }));

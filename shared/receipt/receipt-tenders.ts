@@ -9,7 +9,10 @@ import type { ReceiptStyle } from './receipt-lines.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 
 /** `Card, ref. 004512`, `Transfer, PENDING`: the state where the money comes by wire, and wherever it is not there. */
-function howPaid(payment: Payment, words: ReceiptWords): string {
+export function howPaid(
+  payment: Pick<Payment, 'method' | 'state' | 'reference' | 'amountMinor'>,
+  words: ReceiptWords,
+): string {
   const { method, state, reference, amountMinor } = payment;
   if (method === 'cash') return amountMinor < 0 ? words.cashGivenBack : words.cashReceived;
   const parts = [words.methods[method]];

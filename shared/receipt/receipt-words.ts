@@ -1,3 +1,4 @@
+import type { CreditKind } from '#shared/credit/credit-kinds.ts';
 import type { PaymentMethod, PaymentState } from '#shared/sale/tender.ts';
 import type { ReceiptMark } from './receipt-document.ts';
 
@@ -27,6 +28,13 @@ export type ReceiptWords = {
   readonly qrCaption: readonly string[];
   readonly marks: Readonly<Record<ReceiptMark, string>>;
   readonly thanks: string;
+  readonly credits: Readonly<Record<CreditKind, string>>;
+  readonly creditBalance: string;
+  readonly creditKeep: string;
+  readonly debtPaid: string;
+  readonly paid: string;
+  readonly stillOwed: string;
+  readonly overpaid: string;
 };
 
 export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
@@ -62,4 +70,11 @@ export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
   qrCaption: ['Your receipt on your phone', 'Scan it with the camera.', 'Also good for returns'],
   marks: { copy: 'COPY', refund: 'REFUND', exchange: 'EXCHANGE', training: 'TRAINING' },
   thanks: 'Thank you.',
+  credits: { gift_card: 'GIFT CARD', store_credit: 'STORE CREDIT', change_owed: 'CHANGE OWED' },
+  creditBalance: 'On it now',
+  creditKeep: 'Keep this slip like money: whoever has the code can spend it.',
+  debtPaid: 'PAYMENT RECEIVED',
+  paid: 'PAID',
+  stillOwed: 'Still owed',
+  overpaid: 'The shop owes you',
 };

@@ -65,4 +65,13 @@ export const creditLoadCall = defineCall({
   doc: 'Sells or gives a gift card or store credit, or puts more on one; what is paid for it counts in the open drawer.',
 });
 
-export const CREDIT_CALLS = [creditFindCall, creditLoadCall] as const;
+export const creditPrintCall = defineCall({
+  name: 'credit.print',
+  input: z.object({ code: codeSchema }),
+  output: z.object({}),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Prints a gift card or store credit as a slip, with its code and what stands on it; done when the printer has it.',
+});
+
+export const CREDIT_CALLS = [creditFindCall, creditLoadCall, creditPrintCall] as const;

@@ -3,8 +3,7 @@ import { defineCall } from '#shared/base/call.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { PAYMENTS_MAX } from '#shared/sale/limits.ts';
-import { paymentSchema, tenderSchema } from '#shared/sale/tender.ts';
-import { customerViewSchema } from './customer-calls.ts';
+import { paymentSchema, paymentStateSchema, tenderSchema } from '#shared/sale/tender.ts';
 
 export const paymentReceiveCall = defineCall({
   name: 'payment.receive',
@@ -31,18 +30,60 @@ export const paymentReceiveCall = defineCall({
   doc: 'Takes money for a debt or a later part of a sale, with or without a network; it counts in the open drawer.',
 });
 
-export const customerAccountCall = defineCall({
-  name: 'customer.account',
-  input: z.object({ customerId: idSchema }),
+/** A payment that was promised, with what it was promised for. */
+export const promisedPaymentSchema = paymentSchema
+  .pick({ method: true, amountMinor: true, state: true, reference: true })
+  .extend({
+    paymentId: idSchema,
+    atMs: z.number().int(),
+    /** Who took it. */
+    takenBy: z.string(),
+    /** Null where it pays a debt or loads a gift card. */
+    receiptNumber: z.string().nullable(),
+    customerName: z.string().nullable(),
+  });
+
+export const paymentPromisedCall = defineCall({
+  name: 'payment.promised',
+  input: z.object({
+    /** Those that wait, or those that were looked for and not found. */
+    state: z.enum(['pending', 'not_found']),
+    limit: z.number().int().min(1).max(500).default(200),
+  }),
   output: z.object({
-    customer: customerViewSchema,
-    /** As far as this till knows; negative where the shop owes the customer. */
-    owesMinor: minorSchema,
-    creditLimitMinor: minorSchema,
+    payments: z.array(promisedPaymentSchema),
+    /** Of all, also those that the list leaves out. */
+    count: z.number().int(),
+    comesMinor: minorSchema,
+    /** What is to be sent back to customers; positive. */
+    goesMinor: minorSchema,
   }),
   permission: 'sales.create',
   writes: false,
-  doc: 'What a customer owes and may owe, as far as this till knows.',
+  doc: 'Transfers and cards of the store that wait for their money, or that never came; newest first.',
 });
 
-export const PAYMENT_CALLS = [paymentReceiveCall, customerAccountCall] as const;
+export const paymentSettleCall = defineCall({
+  name: 'payment.settle',
+  input: z.object({
+    paymentId: idSchema,
+    state: paymentStateSchema.exclude(['pending']),
+    /** Where it is found at the bank; the one that stands is kept where none is given. */
+    reference: z.string().trim().max(64).optional(),
+  }),
+  output: promisedPaymentSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Says what became of promised money, with or without a network. A confirmed payment is money and stays.',
+});
+
+export const paymentPrintCall = defineCall({
+  name: 'payment.print',
+  input: z.object({ receivedId: idSchema }),
+  output: z.object({}),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'Prints the receipt of money that was taken for a debt; done when the printer has it.',
+});
+
+export const PAYMENT_CALLS = [paymentReceiveCall, paymentPromisedCall, paymentSettleCall, paymentPrintCall] as const;

@@ -94,6 +94,8 @@ export const ROOMS: readonly Room[] = [
         'drawer',
         'stock',
         'customers',
+        'credits',
+        'promised',
         'settings',
         'sync',
         'joining',

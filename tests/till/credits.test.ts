@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { parseChange } from '#shared/changes/parse-change.ts';
-import { creditFindCall, creditLoadCall } from '#shared/till-calls/credit-calls.ts';
+import { creditFindCall, creditLoadCall, creditPrintCall } from '#shared/till-calls/credit-calls.ts';
 import { shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
 import { paymentReceiveCall } from '#shared/till-calls/payment-calls.ts';
+import { receiptToText } from '#shared/receipt/to-text.ts';
 import { receiptGetCall } from '#shared/till-calls/receipt-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleRefundCall } from '#shared/till-calls/sale-calls.ts';
 import { idOf } from '#tests/support/carts.ts';
@@ -185,4 +186,20 @@ test('without word of the office no more is spent of a card than the business al
   };
   await till.ok(saleCompleteCall, await spend());
   expect(await till.no(saleCompleteCall, await spend())).toBe('credit_offline_limit');
+});
+
+test('a gift card is printed with its code and what stands on it', async () => {
+  const sold = await till.ok(creditLoadCall, {
+    credit: { kind: 'gift_card' },
+    amountMinor: minor(500_000),
+    tenders: [{ method: 'cash', amountMinor: minor(500_000) }],
+  });
+  const code = sold.code ?? '';
+  await till.ok(creditPrintCall, { code });
+  const slip = till.devices.printed.find(({ saleId }) => saleId === sold.credit.creditId);
+  const text = slip === undefined ? '' : receiptToText(slip, 48);
+  expect(text).toContain('GIFT CARD');
+  expect(text).toContain(code);
+  expect(text).toMatch(/On it now +₦5,000\.00/);
+  expect(await till.no(creditPrintCall, { code: 'NO SUCH CARD' })).toBe('credit_unknown');
 });

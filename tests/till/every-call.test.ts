@@ -10,6 +10,7 @@ import * as backupCalls from '#shared/till-calls/backup-calls.ts';
 import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as creditCalls from '#shared/till-calls/credit-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
+import * as debtCalls from '#shared/till-calls/debt-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
 import * as leaveCalls from '#shared/till-calls/leave-calls.ts';
 import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
@@ -39,6 +40,7 @@ const CALLS: readonly Call[] = [
   peopleCalls,
   stockCalls,
   customerCalls,
+  debtCalls,
   drawerCalls,
   leaveCalls,
   paymentCalls,

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { CreditsScreen } from '../credits/credits-screen.tsx';
+import { DebtBookScreen } from '../customers/debt-book-screen.tsx';
 import { CloseShiftScreen } from '../drawer/close-shift-screen.tsx';
 import { JoinScreen } from '../joining/join-screen.tsx';
 import { PanelSlotContext } from '../parts/panel-slot.tsx';
@@ -6,6 +8,7 @@ import { type Page, usePlace } from '../parts/place.tsx';
 import { useTillState } from '../parts/till-facts.tsx';
 import { PeopleScreen } from '../people/people-screen.tsx';
 import { ProductsScreen } from '../products/products-screen.tsx';
+import { PromisedScreen } from '../promised/promised-screen.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { ReceiptsScreen } from '../receipt/receipts-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
@@ -50,6 +53,12 @@ function pageOf(at: Page): ReactNode {
       return <StockWorkScreen mode={at.mode} />;
     case 'close-shift':
       return <CloseShiftScreen />;
+    case 'debts':
+      return <DebtBookScreen key={at.customerId} customerId={at.customerId} />;
+    case 'credits':
+      return <CreditsScreen />;
+    case 'promised':
+      return <PromisedScreen />;
     case 'sync':
       return <SyncScreen />;
     case 'safety':

@@ -12,6 +12,8 @@ export type Page =
   | { readonly page: 'receipts' }
   | { readonly page: 'stock'; readonly mode: StockMode }
   | { readonly page: 'close-shift' }
+  | { readonly page: 'debts'; readonly customerId: string | null }
+  | { readonly page: 'credits' | 'promised' }
   | { readonly page: 'sync' }
   | { readonly page: 'safety' }
   | { readonly page: 'products'; readonly isAdding: boolean }

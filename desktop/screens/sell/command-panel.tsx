@@ -63,6 +63,9 @@ function useCommands(): readonly Command[] {
   return [
     { id: 'pay', words: t('commands.pay'), keyCap: 'F12', run: () => go({ page: 'pay' }) },
     { id: 'customer', words: t('commands.customer'), keyCap: 'F3', run: () => open({ panel: 'customer' }) },
+    { id: 'debts', words: t('commands.debts'), keyCap: '', run: () => go({ page: 'debts', customerId: null }) },
+    { id: 'credits', words: t('commands.credits'), keyCap: '', run: () => go({ page: 'credits' }) },
+    { id: 'promised', words: t('commands.promised'), keyCap: '', run: () => go({ page: 'promised' }) },
     { id: 'park', words: t('commands.park'), keyCap: 'F4', run: edits.park },
     { id: 'recall', words: t('commands.recall'), keyCap: 'F5', run: () => open({ panel: 'parked' }) },
     { id: 'discount', words: t('commands.discount'), keyCap: '', run: () => open({ panel: 'discount', lineId: null }) },

@@ -6,13 +6,14 @@ type Topic = PushEvent['topic'];
 export const OLD_AFTER: Readonly<Record<Topic, readonly string[]>> = {
   sale: ['sale'],
   catalogue: ['catalogue', 'stock', 'sale'],
-  customers: ['customer'],
+  customers: ['customer', 'payment', 'credit'],
   shift: ['shift', 'staff'],
   stock: ['stock', 'catalogue'],
   staff: ['staff'],
   // What the office says of this machine is part of how the till is.
   sync: ['sync', 'till'],
-  receipt: ['receipt'],
+  // What becomes of a sale’s money comes with the sale.
+  receipt: ['receipt', 'payment'],
   till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync', 'backup'],
   device: ['till', 'receipt'],
 };

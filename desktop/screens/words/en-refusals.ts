@@ -91,6 +91,7 @@ export const enRefusals: Record<RefusalCode, string> = {
   payment_over: 'Only {{owes}} is owed, as far as this till knows. Take that much, or say that it is right.',
   payment_sale_unknown: 'This till does not know that sale. Choose the customer and take it for the whole debt.',
   payment_unknown: 'This payment is not on the sale.',
+  payment_settled: 'Somebody said already what became of this payment. The list shows what still waits.',
   call_id_reused: 'The till mixed two things up. Nothing was changed; do it once more.',
   amount_not_positive: 'Type an amount above zero.',
   count_empty: 'Nothing was counted yet. Type how many of each note there are.',

@@ -1,5 +1,6 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
+import { enCredits, enDebts, enPromised, enTakePayment, enTender } from './en-money.ts';
 import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enPeople } from './en-people.ts';
 import { enProducts } from './en-products.ts';
@@ -98,6 +99,8 @@ export const en = {
     back: 'Back to the list',
     useKnown: 'Use the one in the list',
     addSecond: 'Add a second',
+    accountOf: 'Account: {{name}}',
+    debtBook: 'Debt book',
   },
   stock: enStock,
   receipts: enReceipts,
@@ -108,6 +111,9 @@ export const en = {
     help: 'Enter runs the first.',
     pay: 'Pay',
     customer: 'Choose the customer',
+    debts: 'Debt book: who owes, take a payment',
+    credits: 'Gift cards and store credit',
+    promised: 'Payments that wait: transfers and cards',
     park: 'Park this sale',
     recall: 'Recall a parked sale',
     discount: 'Discount on the whole sale',
@@ -176,6 +182,11 @@ export const en = {
     came_back: 'Saved after all, although the disk failed: {{value}}. It counts; don’t do it a second time.',
     not_durable: 'This disk does not promise to keep what is saved when the power goes. Call your manager today.',
   },
+  debts: enDebts,
+  takePayment: enTakePayment,
+  tender: enTender,
+  credits: enCredits,
+  promised: enPromised,
   safety: enSafety,
   faults: {
     till_unreachable: 'The till does not answer. Nothing was changed; try once more, or open the till again.',

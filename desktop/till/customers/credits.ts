@@ -27,7 +27,7 @@ export function creditView(
   context: CallContext,
   reader: Reader,
   credit: StoredCredit,
-): z.input<typeof creditViewSchema> {
+): z.output<typeof creditViewSchema> {
   const balanceMinor = balanceOf(reader, { kind: 'credit', id: credit.id });
   const limitMinor = offlineLimit(context, reader);
   const spent = unconfirmedSpending(reader, { kind: 'credit', id: credit.id });

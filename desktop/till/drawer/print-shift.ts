@@ -14,7 +14,7 @@ import { shiftView } from './report-of-shift.ts';
 export const printShift = readingLater(shiftPrintCall, async (context, { shiftId }) => {
   const document = documentOf(context, shiftId);
   if (!document.ok) return document;
-  await context.core.devices.printReport(document.value);
+  await context.core.devices.printNow(document.value);
   return accept({});
 });
 

@@ -56,7 +56,7 @@ export function handOver(context: CallContext, { saleId, payments }: SalePayload
     devices.printReceipt(saleId, false);
     devices.showTotal(changeMinor, 'change');
   });
-  for (const topic of ['sale', 'shift', 'stock', 'sync'] as const) context.touched(topic);
+  for (const topic of ['sale', 'shift', 'stock', 'customers', 'sync'] as const) context.touched(topic);
 }
 
 /** The next number of the series; the same transaction keeps the count, so none is given twice and none is lost. */

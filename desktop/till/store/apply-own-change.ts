@@ -1,9 +1,10 @@
 import { unreachable } from '#shared/base/assert.ts';
 import type { Hlc } from '#shared/base/hlc.ts';
 import type { Id } from '#shared/base/ids.ts';
+import { minor } from '#shared/base/money.ts';
 import type { BusinessDate, Instant } from '#shared/base/time.ts';
 import type { ChangeType, PayloadOf } from '#shared/changes/change-body.ts';
-import { ledgerEntriesOf, touchesLedgers } from '#shared/credit/ledger-entries.ts';
+import { countedMinor, ledgerEntriesOf, touchesLedgers } from '#shared/credit/ledger-entries.ts';
 import { countsOf, movementsOf, touchesStock } from '#shared/stock/movements-of.ts';
 import { type Rank, makeRank } from '#shared/sync/rank.ts';
 import { applyOwnEdits } from './apply-own-edits.ts';
@@ -64,8 +65,7 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
       applyLoaded(writer, change.payload, change);
       return;
     case 'payment.settled':
-      writer.sales.settlePayment(change.payload.paymentId, change.payload.state, change.payload.reference);
-      writer.ledgers.settleReceived(change.payload.paymentId, change.payload.state, change.payload.reference);
+      applySettled(writer, change, place);
       return;
     case 'customer.changed':
     case 'product.changed':
@@ -151,6 +151,33 @@ function applyLoaded(
   // Whose credit it is says nothing of who paid for it, so nobody's debt is touched.
   const paid = { receivedId, saleId: null, customerId: null, shiftId, actorId, occurredMs: occurredAt.ms };
   for (const payment of loaded.payments) writer.ledgers.putReceived({ ...payment, ...paid });
+}
+
+/** A debt that was paid by money which then never came is owed again, and paid once it does come: as the office enters it. */
+function applySettled(
+  writer: Writer,
+  { id, payload }: Extract<OwnChange, { type: 'payment.settled' }>,
+  { epoch, epochCounter, seq }: Place,
+): void {
+  const { paymentId, state, reference } = payload;
+  const found = writer.debts.payment(paymentId);
+  const paid = found === null ? null : { ...found, amountMinor: minor(found.amountMinor) };
+  const amountMinor = paid === null ? 0 : countedMinor(paid) - countedMinor({ ...paid, state });
+  const accountId = paid?.customerId ?? null;
+  // Written again, it finds the payment as it left it, and its entry there.
+  if (accountId !== null && amountMinor !== 0)
+    writer.ledgers.putEntry({
+      accountKind: 'customer',
+      id,
+      accountId,
+      changeId: id,
+      epoch,
+      epochCounter,
+      seq,
+      amountMinor,
+    });
+  writer.sales.settlePayment(paymentId, state, reference);
+  writer.ledgers.settleReceived(paymentId, state, reference);
 }
 
 type LedgerChange = Extract<

@@ -27,11 +27,11 @@ export type TillCore = {
     /** Puts a receipt into the print queue; a printer's fault never undoes a sale. */
     readonly printReceipt: (saleId: string, isCopy: boolean) => void;
     /**
-     * Prints a report after what is being printed; it can be made again, so it never waits on the disk.
+     * Prints paper that is not a sale's, after what is being printed; it can be made again, so it never waits on the disk.
      *
      * @throws {Fault} `printer_offline` or `printer_out_of_paper`
      */
-    readonly printReport: (report: ReceiptDocument) => Promise<void>;
+    readonly printNow: (paper: ReceiptDocument) => Promise<void>;
     readonly openDrawer: () => void;
     readonly showTotal: (totalMinor: number, label: 'total' | 'change') => void;
   };

@@ -7,6 +7,7 @@ import { readCallAnswers, writeCallAnswers } from './tables/call-answers.ts';
 import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
 import { readCredits, writeCredits } from './tables/credits.ts';
+import { readDebts } from './tables/debts.ts';
 import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
 import { readCustomers } from './tables/customers.ts';
 import { readItems } from './tables/items.ts';
@@ -14,6 +15,7 @@ import { readLedgers, writeLedgers } from './tables/ledgers.ts';
 import { readMeta, writeMeta } from './tables/meta.ts';
 import { readPeople } from './tables/people.ts';
 import { readPinTries, writePinTries } from './tables/pin-tries.ts';
+import { readPromised } from './tables/promised-payments.ts';
 import { readRecords, writeRecords } from './tables/records.ts';
 import { readSales, writeSales } from './tables/sales.ts';
 import { readSearch, writeSearch } from './tables/search.ts';
@@ -51,6 +53,8 @@ export function readTables(db: Connection, vault: Vault) {
     stockLists: readStockLists(db),
     ledgers: readLedgers(db),
     credits: readCredits(db),
+    debts: readDebts(db),
+    promised: readPromised(db),
     sales: readSales(db),
     shifts: readShifts(db),
     answers: readCallAnswers(db),
@@ -88,6 +92,8 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     stockLists: reader.stockLists,
     ledgers: { ...reader.ledgers, ...writeLedgers(db) },
     credits: { ...reader.credits, ...writeCredits(db) },
+    debts: reader.debts,
+    promised: reader.promised,
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },

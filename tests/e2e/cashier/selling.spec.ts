@@ -133,7 +133,7 @@ test('a sale gets a customer from the list, or a new one', async ({ selling }) =
   await selling.keyboard.press('F3');
   const panel = sell.panel('Customer');
   await panel.getByRole('textbox', { name: 'Name or phone' }).fill('bisi');
-  await panel.getByRole('button', { name: /Mrs Bisi Ogunleye/ }).click();
+  await panel.getByRole('button', { name: /^Mrs Bisi Ogunleye/ }).click();
   await expect(sell.sale.getByRole('button', { name: 'Mrs Bisi Ogunleye' })).toBeVisible();
   await selling.keyboard.press('F3');
   await panel.getByRole('textbox', { name: 'Name or phone' }).fill(newName);
