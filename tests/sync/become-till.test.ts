@@ -43,3 +43,21 @@ test('a machine that becomes another till forgets what it could not take as the 
   file.store.write((writer) => becomeTill(writer, { ...again, tillId: newId(), tillCode: 'T2' }, officeUrl));
   expect(parked()).toBe(0);
 });
+
+test('a machine that becomes another till shows what the office has of a record, not what it had before an own edit', async () => {
+  using file = await openTillFile();
+  const identity = file.store.write((writer) => {
+    const row = { kind: 'customer', id: newId(), fields: '{}', ranks: '{}', includedEpoch: null, includedSeq: 0 };
+    writer.sync.putBase({ ...row, isDeleted: false });
+    return writer.meta.identity();
+  });
+  if (identity === null) throw new Error('the till belongs to a shop');
+  const { officeUrl, ...known } = identity;
+  const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
+  const bases = (): number => file.store.read((reader) => reader.sync.bases().length);
+  const again = { ...known, tillCode: 'T1', grant, aliases: [], serverTime: START_MS };
+  file.store.write((writer) => becomeTill(writer, again, officeUrl));
+  expect(bases()).toBe(1);
+  file.store.write((writer) => becomeTill(writer, { ...again, tillId: newId(), tillCode: 'T2' }, officeUrl));
+  expect(bases()).toBe(0);
+});

@@ -34,6 +34,8 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
     writer.places.forgetReceived();
     writer.sales.disownUnlogged();
     writer.sync.forgetParked();
+    // What the office had under own edits that it took since would be laid over its newer rows.
+    writer.sync.forgetBases();
     writer.feed.forgetIncluded();
     writer.ledgers.forgetIncluded();
     setLedgersThrough(writer, null);

@@ -48,6 +48,7 @@ export function writeSyncState(db: Connection, vault: Vault) {
   const dropMark = db.prepare('DELETE FROM class_marks WHERE class = ?');
   const putBase = rowWriter(db, recordBases, ['kind', 'id']);
   const dropBase = db.prepare('DELETE FROM record_bases WHERE kind = ? AND id = ?');
+  const dropBases = db.prepare('DELETE FROM record_bases');
   const park = rowWriter(db, parkedInbound, ['entity', 'id']);
   const unpark = db.prepare('DELETE FROM parked_inbound WHERE entity = ? AND id = ?');
   const forgetParked = db.prepare('DELETE FROM parked_inbound');
@@ -59,6 +60,10 @@ export function writeSyncState(db: Connection, vault: Vault) {
     putBase: (base: RecordBase): void => putBase({ ...base, fields: sealed(base.kind, base.fields, vault) }),
     removeBase: (kind: string, id: string): void => {
       dropBase.run(kind, id);
+    },
+    /** For a till whose records are all read anew, under another name than its edits were written. */
+    forgetBases: (): void => {
+      dropBases.run();
     },
     /** Keeps a row as it came; one of a person is sealed, since a PIN's verifier may be in it. */
     park: (row: ParkedRow): void => park({ ...row, raw: sealed(row.entity, row.raw, vault) }),
