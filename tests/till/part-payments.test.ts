@@ -60,6 +60,8 @@ test('an empty sale takes no payment, and none goes the other way or beyond what
   expect(await till.no(saleKeepPaymentsCall, { saleId, payments: wrong(Number.MAX_SAFE_INTEGER) })).toBe(
     'amount_too_large',
   );
+  const huge = wrong(Number.MAX_SAFE_INTEGER);
+  expect(await till.no(saleKeepPaymentsCall, { saleId, payments: [...huge, ...huge] })).toBe('amount_too_large');
   expect((await till.ok(saleCurrentCall, {})).sale?.payments).toEqual([CARD]);
   await till.ok(saleKeepPaymentsCall, { saleId, payments: [] });
   await till.ok(saleUndoCall, { saleId });

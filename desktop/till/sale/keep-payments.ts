@@ -13,8 +13,12 @@ export const keepPayments = saleEdit(saleKeepPaymentsCall, (_context, writer, { 
   const draft = openDraft(writer, saleId);
   if (!draft.ok) return draft;
   if (draft.value.cart.lines.length === 0 && payments.length > 0) return refuse('sale_empty');
-  const wrong = payments.find(({ amountMinor }) => amountMinor <= 0);
-  if (wrong !== undefined) return refuse('tender_sign', { method: wrong.method });
+  for (const { amountMinor, method } of payments) {
+    if (amountMinor <= 0) return refuse('tender_sign', { method });
+    // Each for itself first: so many of them always add up.
+    const fits = checkAmount(amountMinor);
+    if (!fits.ok) return fits;
+  }
   const fits = checkAmount(paidMinor({ payments }));
   if (!fits.ok) return fits;
   writer.drafts.keepPayments(saleId, payments);
