@@ -1,7 +1,7 @@
 import { type Browser, type Page, test as base } from '@playwright/test';
 import { DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { callTill } from '#server/shop/till-door.ts';
-import { saleCurrentCall, saleClearCall } from '#shared/till-calls/sale-calls.ts';
+import { saleClearCall, saleCurrentCall, saleKeepPaymentsCall } from '#shared/till-calls/sale-calls.ts';
 import { staffSignInCall, staffSignOutCall } from '#shared/till-calls/till-calls.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { type Shop, theShop } from './shop-door.ts';
@@ -66,6 +66,11 @@ async function leaveTillEmpty({ till }: Shop): Promise<void> {
   const current = await callTill(till, saleCurrentCall.name, {});
   if (!current.ok) throw new Error(`the till does not say what is open: ${JSON.stringify(current)}`);
   const { sale } = saleCurrentCall.output.parse(current.value);
-  if (sale !== null) await callTill(till, saleClearCall.name, { saleId: sale.saleId });
+  if (sale !== null) {
+    // A sale that is part paid is not dropped before that is given back.
+    await callTill(till, saleKeepPaymentsCall.name, { saleId: sale.saleId, payments: [] });
+    const cleared = await callTill(till, saleClearCall.name, { saleId: sale.saleId });
+    if (!cleared.ok) throw new Error(`the till does not drop its sale: ${JSON.stringify(cleared)}`);
+  }
   await callTill(till, staffSignOutCall.name, {});
 }
