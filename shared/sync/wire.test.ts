@@ -66,6 +66,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   6: '2838b7f3346f7514',
   7: '71d72b1fc0aa6bb1',
   8: 'd57b2558d5299f09',
+  9: '94b1b4133928d418',
 };
 
 function fingerprint(): string {

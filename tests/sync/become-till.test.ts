@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { must } from '#shared/base/assert.ts';
+import { BEFORE_PLACES_MAX } from '#shared/sync/enrol.ts';
 import { becomeTill } from '#till/sync/become-till.ts';
+import { tillBefore } from '#till/sync/till-before.ts';
 import { FIRST_EPOCH, START_MS, newId, openTillFile } from './support/till-file.ts';
 
 const variantId = newId();
@@ -18,12 +21,67 @@ test('of a machine that becomes another till, only what it still has to send sta
   const { officeUrl, ...known } = identity;
   const tillId = newId();
   const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
-  const answer = { ...known, tillId, tillCode: 'T2', grant, aliases: [], serverTime: START_MS };
+  const held = file.store.read((reader) => tillBefore(reader)?.places.slice(1));
+  const answer = { ...known, tillId, tillCode: 'T2', grant, aliases: [], held, serverTime: START_MS };
   file.store.write((writer) => becomeTill(writer, answer, officeUrl));
   const isOwn = (saleId = ''): boolean | undefined => file.store.read((reader) => reader.sales.byId(saleId)?.isOwn);
   expect(isOwn(sent)).toBe(false);
   expect(isOwn(waiting)).toBe(true);
   expect(file.store.read((reader) => reader.changes.after(grant.epoch, 0, 10).map(({ seq }) => seq))).toEqual([1]);
+});
+
+test.each([
+  { office: 'has the first of four', heldSeqs: [1], left: 3 },
+  { office: 'has all four', heldSeqs: [1, 2, 3, 4], left: 0 },
+  { office: 'has another change at the third place', heldSeqs: [1, 2, -3], left: 2 },
+  { office: 'has none of them', heldSeqs: [], left: 4 },
+  { office: 'is older and doesn’t say', heldSeqs: null, left: 4 },
+])(
+  'of four acknowledged sales a machine that becomes another till sends $left anew where the office $office',
+  async ({ heldSeqs, left }) => {
+    using file = await openTillFile();
+    for (const _ of [1, 2, 3, 4]) file.sell(variantId);
+    const { known, officeUrl, held } = file.store.write((writer) => {
+      for (const seq of [1, 2, 3, 4]) writer.changes.mark({ epoch: FIRST_EPOCH, seq }, 'acked', START_MS);
+      const { officeUrl: url, ...rest } = must(writer.meta.identity(), 'the till belongs to a shop');
+      const places = heldSeqs?.map((seq) => ({
+        epoch: FIRST_EPOCH,
+        seq: Math.abs(seq),
+        hash: seq < 0 ? 'f'.repeat(64) : must(writer.places.hashAt(FIRST_EPOCH, seq), 'it was sold'),
+      }));
+      return { known: rest, officeUrl: url, held: places };
+    });
+    const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
+    const answer = { ...known, tillId: newId(), tillCode: 'T2', grant, aliases: [], serverTime: START_MS, held };
+    file.store.write((writer) => becomeTill(writer, answer, officeUrl));
+    expect(file.store.read((reader) => reader.changes.countIn('waiting').count)).toBe(left);
+    expect(file.store.read((reader) => reader.changes.epochs())).toEqual(left === 0 ? [] : [grant.epoch]);
+  },
+);
+
+test('of a till of another business nothing goes out that the first one acknowledged', async () => {
+  using file = await openTillFile();
+  for (const _ of [1, 2]) file.sell(variantId);
+  const { known, officeUrl } = file.store.write((writer) => {
+    writer.changes.mark({ epoch: FIRST_EPOCH, seq: 1 }, 'acked', START_MS);
+    const { officeUrl: url, ...rest } = must(writer.meta.identity(), 'the till belongs to a shop');
+    return { known: rest, officeUrl: url };
+  });
+  const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
+  const answer = { ...known, businessId: newId(), tillId: newId(), grant, aliases: [], serverTime: START_MS, held: [] };
+  file.store.write((writer) => becomeTill(writer, answer, officeUrl));
+  expect(file.store.read((reader) => reader.changes.countIn('waiting').count)).toBe(1);
+});
+
+test('what a machine names of its places starts with the heads, lies denser near them, and stays small', async () => {
+  using file = await openTillFile();
+  for (let count = 0; count < 200; count += 1) file.sell(variantId);
+  file.store.write((writer) => {
+    for (let seq = 1; seq <= 190; seq += 1) writer.changes.mark({ epoch: FIRST_EPOCH, seq }, 'acked', START_MS);
+  });
+  const named = file.store.read((reader) => tillBefore(reader)?.places.map(({ seq }) => seq));
+  expect(named).toEqual([200, 190, 189, 187, 183, 175, 159, 127, 63, 1]);
+  expect(named?.length).toBeLessThan(BEFORE_PLACES_MAX);
 });
 
 test('a machine that becomes another till forgets what it could not take as the one before: its own list brings it', async () => {

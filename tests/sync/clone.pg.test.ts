@@ -185,3 +185,26 @@ test('a till that is switched off and comes from a backup still leaves what it s
   await office.owner('POST', `/quarantine/${waiting[0]?.id}/retry`);
   expect(await saleIds()).toContain(sold);
 });
+
+test('a machine that becomes another till after the office came back from a backup brings what was acknowledged and lost', async () => {
+  const kept = await saleIds();
+  await office.backUp();
+  const lost = [till.sell(office.storeId), till.sell(office.storeId)];
+  await till.settled();
+  till.worker().stop();
+  const waiting = till.sell(office.storeId);
+  till.stop();
+  till.loseKey();
+  await office.restore();
+  await till.start();
+  await until('it has to enrol', () => stateOf(till) === 'unknown');
+  await till.enrol(office.url, await office.code());
+  await until('nothing waits here', () => till.status().waiting === 0 && stateOf(till) === 'normal');
+  const left = dataOf(
+    await office.owner('GET', '/quarantine?limit=200'),
+    z.array(z.looseObject({ id: z.string(), type: z.string() })),
+  );
+  expect(left.filter(({ type }) => type === 'sale.completed')).toHaveLength(3);
+  for (const { id } of left) expect((await office.owner('POST', `/quarantine/${id}/retry`)).status).toBe(200);
+  expect((await saleIds()).toSorted()).toEqual([...kept, ...lost, waiting].toSorted());
+});

@@ -105,7 +105,13 @@ export function goldenMessages(protocol: number): Readonly<Record<string, unknow
 
 function joining(protocol: number): Readonly<Record<string, unknown>> {
   return {
-    'enrol-request': { code: '7F3K-22QD', publicKey, app: '0.1.0', protocol },
+    'enrol-request': {
+      code: '7F3K-22QD',
+      publicKey,
+      app: '0.1.0',
+      protocol,
+      before: { tillId: goldenId(6), places: [{ epoch: GOLDEN_EPOCH, seq: lastSeq, hash: lastHash }] },
+    },
     'enrol-answer': {
       businessId: GOLDEN.businessId,
       businessName: 'Mama Nkechi Stores',
@@ -118,6 +124,7 @@ function joining(protocol: number): Readonly<Record<string, unknown>> {
       timeZone: 'Africa/Lagos',
       currency: 'NGN',
       grant,
+      held: [{ epoch: GOLDEN_EPOCH, seq: lastSeq, hash: lastHash }],
       serverTime,
     },
     'token-request': { assertion: 'header.claims.signature-of-the-till' },

@@ -1,5 +1,5 @@
 import type { EnrolAnswer } from '#shared/sync/enrol.ts';
-import { epochCounter } from '#shared/changes/hash-chain.ts';
+import { type Epoch, epochCounter } from '#shared/changes/hash-chain.ts';
 import { setLedgersThrough } from '../store/ledgers-through.ts';
 import type { Writer } from '../store/till-tables.ts';
 import { OFFERS_KEY } from './offers-state.ts';
@@ -10,12 +10,13 @@ import { renumber } from './switch-epoch.ts';
 export const OUTCAST_KEY = 'must_enrol';
 
 /**
- * Makes a machine that was another till this one. What it sold and never brought to the office goes out under the new till,
- * where it waits for the owner's word; everything else of the old one is at the office and is no longer its own.
+ * Makes a machine that was another till this one. What it sold and the office has not, or has no more since it came back from
+ * a backup, goes out under the new till, where it waits for the owner's word; everything else of the old one is proven to be
+ * at the office and is no longer its own.
  */
 export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: string): void {
   const before = writer.meta.identity();
-  const { grant, aliases, serverTime: _serverTime, ...identity } = answer;
+  const { grant, aliases, held, serverTime: _serverTime, ...identity } = answer;
   const { epoch, series, certificate, previousHash } = grant;
   writer.meta.setIdentity({ ...identity, officeUrl });
   // Of a till that was alone once: what comes back of its own is read by them.
@@ -31,7 +32,11 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
     return;
   }
   if (before !== null) {
-    writer.places.forgetReceived();
+    const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
+    if (before.businessId === answer.businessId)
+      for (const old of epochs) writer.places.prune(old, heldThrough(writer, old, held));
+    else writer.places.dropReceived();
+    writer.places.forgetEffects();
     writer.sales.disownUnlogged();
     writer.sync.forgetParked();
     // What the office had under own edits that it took since would be laid over its newer rows.
@@ -39,10 +44,17 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
     writer.feed.forgetIncluded();
     writer.ledgers.forgetIncluded();
     setLedgersThrough(writer, null);
-    const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
     const waiting = epochs.flatMap((old) => writer.places.placesAbove(old, 0));
     renumber(writer, waiting, { tillId: answer.tillId, fromTillId: before.tillId, grant });
     beginResync(writer);
   }
   writer.meta.setEpoch({ epoch, series, certificate, previousHash });
+}
+
+/** How far the office has an epoch of the till that this machine was; what an older office doesn't say is held to be lost. */
+function heldThrough(writer: Writer, epoch: Epoch, held: EnrolAnswer['held']): number {
+  const same = (held ?? []).filter(
+    (place) => place.epoch === epoch && writer.places.hashAt(epoch, place.seq) === place.hash,
+  );
+  return Math.max(0, ...same.map(({ seq }) => seq));
 }

@@ -1,8 +1,9 @@
 import { type Outcome, accept, refuse } from '#shared/base/outcome.ts';
-import { type EnrolAnswer, enrolAnswerSchema } from '#shared/sync/enrol.ts';
+import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from '#shared/sync/enrol.ts';
 import { becomeTill } from './become-till.ts';
 import { createOfficeClient } from './office-client.ts';
 import type { SyncDeps } from './sync-deps.ts';
+import { tillBefore } from './till-before.ts';
 import { ensureTillKey } from './till-key.ts';
 
 export type EnrolRefusal = 'till_already_enrolled' | 'office_unreachable' | 'enrolment_code_invalid';
@@ -24,14 +25,20 @@ export async function enrolTill(
   if (!mayEnrol && deps.store.read((reader) => reader.meta.identity()) !== null) return refuse('till_already_enrolled');
   const officeUrl = input.officeUrl.replace(/\/+$/, '');
   const key = await ensureTillKey(deps.keychain);
+  const before = deps.store.read((reader) => tillBefore(reader));
+  const request: EnrolRequest = {
+    code: input.code,
+    publicKey: key.publicKey,
+    app: deps.appVersion,
+    protocol: deps.protocol,
+    ...(before === undefined ? {} : { before }),
+  };
   const office = createOfficeClient({ ...deps, officeUrl: () => officeUrl });
   const reply = await office.ask({
     method: 'POST',
     path: '/api/v1/sync/enrol',
     headers: { 'content-type': 'application/json' },
-    body: Buffer.from(
-      JSON.stringify({ code: input.code, publicKey: key.publicKey, app: deps.appVersion, protocol: deps.protocol }),
-    ),
+    body: Buffer.from(JSON.stringify(request)),
     schema: enrolAnswerSchema,
     signal,
   });

@@ -10,6 +10,7 @@ import { grantEpoch } from '../till/grant-epoch.ts';
 import { randomEpochHex } from '../till/random-epoch-hex.ts';
 import { currentGrant, enrolAnswerOf } from './enrol-answer.ts';
 import { hashCode } from './enrolment-code.ts';
+import { placesHeld } from './places-held.ts';
 import { rememberKey } from './old-keys.ts';
 
 export type EnrolDeps = {
@@ -51,18 +52,23 @@ export async function enrolTill(deps: EnrolDeps, request: EnrolRequest): Promise
     >`select * from enrolment_codes where business_id = ${found.business_id} and code_hash = ${codeHash} for update`;
     if (code === undefined || code.expires_at.getTime() <= deps.nowMs()) throw wrongCode();
     if (code.public_key !== null && code.public_key !== request.publicKey) throw wrongCode();
+    const { before } = request;
+    const held = before === undefined ? {} : { held: await placesHeld(tx, { businessId: code.business_id, before }) };
     if (code.till_id !== null) {
       const known = { businessId: code.business_id, tillId: code.till_id };
       const grant = await currentGrant(tx, known);
       if (grant === null) throw wrongCode();
-      return enrolAnswerOf(tx, { ...known, grant, nowMs: deps.nowMs() });
+      return { ...(await enrolAnswerOf(tx, { ...known, grant, nowMs: deps.nowMs() })), ...held };
     }
     const at = new Date(deps.nowMs());
     const tillId = code.replaces_till_id ?? deps.makeId();
     await tx`update enrolment_codes set till_id = ${tillId}, public_key = ${request.publicKey}, updated_at = ${at}
       where business_id = ${code.business_id} and code_hash = ${codeHash}`;
     const grant = await placeTill(tx, deps, { code, tillId, request, at });
-    return enrolAnswerOf(tx, { businessId: code.business_id, tillId, grant, nowMs: deps.nowMs() });
+    return {
+      ...(await enrolAnswerOf(tx, { businessId: code.business_id, tillId, grant, nowMs: deps.nowMs() })),
+      ...held,
+    };
   });
 }
 
