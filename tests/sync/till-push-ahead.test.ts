@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { parseChange } from '#shared/changes/parse-change.ts';
 import { PUSH_CHANGES_MAX } from '#shared/sync/limits.ts';
 import { until } from './support/quick-timers.ts';
@@ -11,6 +12,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const PUSH = '/api/v1/sync/push';
 /** One push alone, one behind which another goes out, and the rest. */
 const SALES = PUSH_CHANGES_MAX * 2 + 100;
+/** More than the first two pushes of a till that just started. */
+const BACKLOG = 500;
 
 let office: ScriptedOffice;
 beforeEach(async () => {
@@ -69,3 +72,29 @@ test.each(['cut', 'lose_answer', 'html', { code: 'unavailable', status: 503 }] s
     expect(new Set(heldIds()).size).toBe(SALES);
   },
 );
+
+test.each([
+  { line: 'that takes longer than five seconds for it', slowMs: 6000, grows: false },
+  { line: 'that takes it at once', slowMs: 0, grows: true },
+])('behind the first push over a line $line, the next is larger: $grows', async ({ slowMs, grows }) => {
+  await using side = await openTillSide({ nowMs: Date.now, speed: 1 });
+  await side.enrol(office.url, '7F3K-22QD');
+  await side.settled();
+  side.worker().stop();
+  for (let sold = 0; sold < BACKLOG; sold += 1) side.sell();
+  side.stop();
+  const sizes: number[] = [];
+  office.fault = (path, body) => {
+    if (path !== PUSH) return null;
+    const { changes } = z.object({ changes: z.array(z.unknown()) }).parse(body);
+    sizes.push(changes.length);
+    // Time passes for the till while the office reads the push.
+    if (slowMs > 0) void side.pass(slowMs);
+    return null;
+  };
+  await side.start();
+  await side.settled();
+  const [first = 0, second = 0] = sizes;
+  expect(first).toBeGreaterThan(0);
+  expect(second > first).toBe(grows);
+});
