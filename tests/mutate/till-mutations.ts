@@ -85,6 +85,15 @@ export const TILL_MUTATIONS: readonly Mutation[] = [
     ['shared/stock/level-rules.test.ts'],
   ),
   mutation(
+    'a machine that becomes another till forgets what the office was never asked for',
+    {
+      file: 'desktop/till/sync/become-till.ts',
+      text: '  return Math.max(0, ...same.map(({ seq }) => seq));\n',
+      instead: '  return Math.max(same.length, (writer.places.firstWaitingSeq(epoch) ?? 1e9) - 1);\n',
+    },
+    ['tests/sync/become-till.test.ts'],
+  ),
+  mutation(
     'the second copy of what waits is not written',
     {
       file: 'desktop/till/store/till-store.ts',
