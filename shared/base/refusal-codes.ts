@@ -79,6 +79,7 @@ export const REFUSALS = {
   sale_voided: 'The sale was taken back whole, so nothing of it can change.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'More than was sold can’t come back; details: leftMilli.',
+  exchange_of_other: 'A sale takes back goods of one receipt.',
   payment_not_received: 'The money of this sale never came, so none goes back; details: method.',
   refund_not_returnable: 'This item does not come back.',
   refund_too_late: 'Goods of this sale come back no more without somebody who may refund; details: days.',

@@ -2,16 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
-
-/** A tax rate as it stands on a line: copied from the catalogue when the line is made, and never looked up again. */
-export const lineTaxRateSchema = z.object({
-  taxRateId: idSchema,
-  name: z.string().min(1).max(60),
-  /** Parts per million: 75000 is 7.5 %. */
-  ratePpm: z.number().int().min(0).max(10_000_000),
-  inclusive: z.boolean(),
-});
-export type LineTaxRate = z.infer<typeof lineTaxRateSchema>;
+import { lineTaxRateSchema } from './line-tax-rate.ts';
+import { pricedLineSchema } from './priced.ts';
 
 /** What a person takes off a line or the whole sale, and why; or a promotion off a line, which then is named. */
 export const discountSchema = z.discriminatedUnion('kind', [
@@ -118,6 +110,9 @@ export type SaleKind = z.infer<typeof saleKindSchema>;
 export const CART_LINES_MAX = 2000;
 export const JOURNAL_ENTRIES_MAX = 5000;
 
+/** What a line of a receipt is worth, and what of it goes back on the shelf: it stands on the receipt and is not priced again. */
+export const returnedLineSchema = z.object({ priced: pricedLineSchema, moves: z.array(lineMoveSchema).max(50) });
+
 /** An open or parked sale: everything that pricing needs, with nothing looked up later. */
 export const cartSchema = z.object({
   saleId: idSchema,
@@ -131,6 +126,8 @@ export const cartSchema = z.object({
   isTaxExempt: z.boolean().optional(),
   refundOf: idSchema.nullable(),
   lines: z.array(cartLineSchema).max(CART_LINES_MAX),
+  /** In an exchange, for each of its lines that comes back. */
+  returned: z.array(returnedLineSchema).max(CART_LINES_MAX).optional(),
   discount: discountSchema.nullable(),
   note: z.string().max(500),
   journal: z.array(journalEntrySchema).max(JOURNAL_ENTRIES_MAX),

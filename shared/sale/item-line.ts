@@ -2,7 +2,8 @@ import type { Id } from '#shared/base/ids.ts';
 import { mulDivRound } from '#shared/base/integer.ts';
 import { type Minor, costE4 } from '#shared/base/money.ts';
 import { type Milli, ONE_MILLI, milli } from '#shared/base/quantity.ts';
-import type { CartLine, LineTaxRate } from './cart.ts';
+import type { CartLine } from './cart.ts';
+import type { LineTaxRate } from './line-tax-rate.ts';
 
 /** What the catalogue says of a thing that is sold, at this moment. */
 export type SoldItem = {

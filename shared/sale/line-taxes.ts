@@ -1,6 +1,6 @@
 import { mulDivRound } from '#shared/base/integer.ts';
 import { minor } from '#shared/base/money.ts';
-import type { LineTaxRate } from './cart.ts';
+import type { LineTaxRate } from './line-tax-rate.ts';
 import type { LineTax } from './priced.ts';
 import { spread } from './spread.ts';
 

@@ -10,7 +10,10 @@ import { lineTaxes } from './line-taxes.ts';
 import type { PricedCart, PricedLine } from './priced.ts';
 import { sumPriced } from './sum-priced.ts';
 
-const NOTHING_GIVEN: ReadonlyMap<Id, PricedLine> = new Map();
+/** What the lines of a receipt in an exchange are worth, by line id. */
+function givenIn({ returned }: Cart): ReadonlyMap<Id, PricedLine> {
+  return new Map((returned ?? []).map(({ priced }) => [priced.lineId, priced]));
+}
 
 /** The edits of a cart keep these limits; beyond them sums could pass 2^53. */
 function assertWithinLimits(line: CartLine): void {
@@ -42,9 +45,10 @@ function pricedLine(line: CartLine, grossMinor: Minor, lineDiscountMinor: Minor,
  *
  * In this order: unit price × quantity rounded half away from zero (or the label's own amount) → the line's discount →
  * the sale's discount spread over the lines by largest remainder → tax per line on what is left. Returned lines are
- * negative and mirror sold ones. Lines of a receipt come priced in `given`, by line id, and stand as they are.
+ * negative and mirror sold ones. Lines of a receipt come priced with the cart, or in `given`,
+ * by line id, and stand as they are.
  */
-export function priceCart(cart: Cart, given: ReadonlyMap<Id, PricedLine> = NOTHING_GIVEN): PricedCart {
+export function priceCart(cart: Cart, given: ReadonlyMap<Id, PricedLine> = givenIn(cart)): PricedCart {
   assert(cart.lines.length <= CART_LINES_MAX, `a cart holds ${CART_LINES_MAX} lines at most`);
   const grosses: Minor[] = [];
   const discounts: Minor[] = [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
-import { lineTaxRateSchema } from './cart.ts';
+import { lineTaxRateSchema } from './line-tax-rate.ts';
 
 /** One rate's part of a line: `baseMinor` is the amount without this tax. */
 export const lineTaxSchema = lineTaxRateSchema.extend({ baseMinor: minorSchema, taxMinor: minorSchema });

@@ -30,7 +30,7 @@ export function refundPriced(lines: readonly RefundLine[]): PricedCart {
 /**
  * Takes goods of a receipt back, whole or by line.
  *
- * In an exchange, put `refundLines` into a cart with the new goods instead, and give `priceCart` their amounts.
+ * Where other goods leave in their place it is an exchange; see `exchangeCart`.
  */
 export function refundCart(
   input: RefundLinesInput,

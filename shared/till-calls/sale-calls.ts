@@ -280,6 +280,26 @@ export const saleRefundCall = defineCall({
   doc: 'Takes goods back, whole or by line, and gives the money back: one transaction, like a sale. Needs sales.refund, or a person who has it on the spot.',
 });
 
+export const saleExchangeCall = defineCall({
+  name: 'sale.exchange',
+  input: z.object({
+    /** Null opens a sale with what comes back. */
+    saleId: idSchema.nullable(),
+    /** The sale that it comes from. */
+    refundOf: idSchema,
+    lines: z
+      .array(z.object({ lineId: idSchema, quantityMilli: milliSchema, restock: z.boolean() }))
+      .min(1)
+      .max(2000),
+    reason: z.string().trim().max(120),
+    approval: approvalSchema.optional(),
+  }),
+  output: saleViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Takes goods of a receipt into the open sale, where they count against what is taken instead. Needs sales.refund, or a person who has it on the spot.',
+});
+
 export const SALE_CALLS = [
   saleCurrentCall,
   saleOpenCall,
@@ -299,4 +319,5 @@ export const SALE_CALLS = [
   saleFindCall,
   saleRefundableCall,
   saleRefundCall,
+  saleExchangeCall,
 ] as const;

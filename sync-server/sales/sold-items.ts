@@ -2,7 +2,7 @@ import type { FieldError } from '#shared/api/envelope.ts';
 import type { LineWish } from '#shared/api/sale-writing-endpoints.ts';
 import { type Id, NO_ID } from '#shared/base/ids.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
-import type { LineTaxRate } from '#shared/sale/cart.ts';
+import type { LineTaxRate } from '#shared/sale/line-tax-rate.ts';
 import type { SetPart, SoldBarcode, SoldItem } from '#shared/sale/item-line.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { Tx } from '#server/store/pool.ts';

@@ -1,7 +1,8 @@
 import { NO_ID, type Id, type MakeId } from '#shared/base/ids.ts';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
-import type { Cart, CartLine, LineTaxRate } from '#shared/sale/cart.ts';
+import type { Cart, CartLine } from '#shared/sale/cart.ts';
+import type { LineTaxRate } from '#shared/sale/line-tax-rate.ts';
 
 /** Ids that count up, so that a failing test reads the same twice. */
 export function countingIds(): MakeId {

@@ -84,6 +84,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   sale_voided: 'This sale was voided at the office. Nothing of it can come back.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'Only {{left}} of these can still come back.',
+  exchange_of_other:
+    'Goods of another receipt come back in this sale. Finish or park it first, then scan this receipt.',
   payment_not_received:
     'The money for this never came, so none goes back that way. Ask somebody who may give it another way.',
   refund_too_late: 'Goods come back within {{days}} days, and this was sold before. A manager can decide.',

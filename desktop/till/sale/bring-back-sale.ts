@@ -1,4 +1,5 @@
 import { accept, refuse } from '#shared/base/outcome.ts';
+import { withNewLineIds } from '#shared/sale/with-new-line-ids.ts';
 import { saleBringBackCall } from '#shared/till-calls/sale-calls.ts';
 import { actorOf } from '../staff/allow.ts';
 import { setAsideOpen } from './new-cart.ts';
@@ -19,9 +20,8 @@ export const bringBackSale = saleEdit(saleBringBackCall, (context, writer) => {
   const saleId = newId();
   writer.drafts.create(
     promoted(context, {
-      ...dropped,
+      ...withNewLineIds(dropped, newId),
       saleId,
-      lines: dropped.lines.map((line) => ({ ...line, id: newId() })),
       journal: [
         {
           atMs,

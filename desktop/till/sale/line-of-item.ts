@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Minor } from '#shared/base/money.ts';
 import { type Milli, milli } from '#shared/base/quantity.ts';
-import type { CartLine, LineTaxRate } from '#shared/sale/cart.ts';
+import type { CartLine } from '#shared/sale/cart.ts';
+import type { LineTaxRate } from '#shared/sale/line-tax-rate.ts';
 import { type SetPart, itemLine } from '#shared/sale/item-line.ts';
 import { itemName } from '#shared/catalogue/item-name.ts';
 import { pickBatch } from '../stock/pick-batch.ts';

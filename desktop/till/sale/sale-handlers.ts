@@ -5,6 +5,7 @@ import { changeSaleLine } from './change-line.ts';
 import { clearSale } from './clear-sale.ts';
 import { completeSale } from './complete-sale.ts';
 import { currentSale } from './current-sale.ts';
+import { exchangeSale } from './exchange-sale.ts';
 import { findSale } from './find-sale.ts';
 import { giveDiscount } from './give-discount.ts';
 import { keepPayments } from './keep-payments.ts';
@@ -37,4 +38,5 @@ export const SALE_HANDLERS: readonly Handler[] = [
   findSale,
   refundableSale,
   refundSale,
+  exchangeSale,
 ];

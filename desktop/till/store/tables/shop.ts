@@ -1,7 +1,7 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Validity } from '#shared/catalogue/valid-dates.ts';
-import type { LineTaxRate } from '#shared/sale/cart.ts';
+import type { LineTaxRate } from '#shared/sale/line-tax-rate.ts';
 import type { Promotion } from '#shared/sale/promote-cart.ts';
 import { priceLists, promotions } from './catalogue-tables.ts';
 import type { JsonValue } from './json-value.ts';
