@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
-import { calendarDaySchema } from './calendar-day.ts';
+import { calendarDaySchema, momentSchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { pageQuerySchema } from './envelope.ts';
 
@@ -36,8 +36,8 @@ export const listAuditEndpoint = defineEndpoint({
     entityType: z.string().max(100).optional(),
     entityId: idSchema.optional(),
     ipAddress: z.string().max(60).optional(),
-    from: z.iso.datetime().optional(),
-    to: z.iso.datetime().optional(),
+    from: momentSchema.optional(),
+    to: momentSchema.optional(),
     sort: z.enum(['-at', 'at']).default('-at'),
     cursor: cursorSchema,
   }),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milli, milliSchema } from '#shared/base/quantity.ts';
-import { businessDateSchema } from '#shared/base/time.ts';
 import { LINE_QUANTITY_MILLI_MAX } from '#shared/sale/limits.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema } from './record-endpoints.ts';
@@ -151,8 +151,8 @@ export const listCountsEndpoint = defineEndpoint({
   query: pageQuerySchema.omit({ q: true }).extend({
     storeId: idSchema.optional(),
     state: stateSchema.optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     sort: z.enum(['-openedAt', 'openedAt']).default('-openedAt'),
   }),
   body: NOTHING,

@@ -5,6 +5,7 @@ import { businessDateSchema } from '#shared/base/time.ts';
 import { ageingSchema } from '#shared/credit/age-debt.ts';
 import { customerSchema } from '#shared/people/people-records.ts';
 import { paymentMethodSchema, paymentSchema } from '#shared/sale/tender.ts';
+import { calendarDaySchema, momentSchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
@@ -53,7 +54,7 @@ export const listCustomersEndpoint = defineEndpoint({
     /** Whether more is owed than the limit allows. */
     overLimit: z.stringbool().optional(),
     priceListId: idSchema.optional(),
-    updatedSince: z.iso.datetime().optional(),
+    updatedSince: momentSchema.optional(),
     sort: z
       .enum(['name', '-name', 'balanceMinor', '-balanceMinor', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'])
       .default('name'),
@@ -158,8 +159,8 @@ export const customerStatementEndpoint = defineEndpoint({
   permission: 'customers.read',
   doc: 'The account of a customer over some days: what was owed before, each entry by page, what is owed after, and its age.',
   query: pageQuerySchema.omit({ q: true }).extend({
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
   answer: customerStatementSchema,

@@ -4,6 +4,7 @@ import { costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { MOVEMENT_KINDS } from '#shared/stock/movements-of.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { pageQuerySchema } from './envelope.ts';
 
@@ -182,8 +183,8 @@ export const stockHistoryEndpoint = defineEndpoint({
     variantId: idSchema.optional(),
     batchId: idSchema.optional(),
     kind: z.enum(MOVEMENT_KINDS).optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     cursor: z.string().max(100).optional(),
   }),
   answer: z.array(stockHistoryRowSchema),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { paymentMethodSchema, paymentSchema, paymentStateSchema } from '#shared/sale/tender.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 
@@ -43,8 +44,8 @@ export const listPaymentsEndpoint = defineEndpoint({
     shiftId: idSchema.optional(),
     customerId: idSchema.optional(),
     orderId: idSchema.optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     sort: z.enum(['-occurredAt', 'occurredAt', '-amountMinor', 'amountMinor']).default('-occurredAt'),
   }),
   body: NOTHING,

@@ -3,6 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { costE4 as makeCostE4 } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { barcodeRecordSchema, productSchema, productVariantSchema } from '#shared/catalogue/catalogue-records.ts';
+import { momentSchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { errorCodeSchema, fieldErrorSchema, idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
@@ -106,7 +107,7 @@ const productFilters = {
   /** By what lies in the store, or in all that the caller may see: `low` is at or below the reorder level, `out` nothing or less. */
   stockState: z.enum(['in', 'low', 'out', 'oversold']).optional(),
   storeId: idSchema.optional(),
-  updatedSince: z.iso.datetime().optional(),
+  updatedSince: momentSchema.optional(),
 };
 
 export const listProductsEndpoint = defineEndpoint({

@@ -3,15 +3,10 @@ import { idSchema } from '#shared/base/ids.ts';
 import { costE4, costE4Schema, minorSchema } from '#shared/base/money.ts';
 import { milli, milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
-import {
-  STOCK_LINES_MAX,
-  calendarDaySchema,
-  namedBatchSchema,
-  stockQuantitySchema,
-  unitCostSchema,
-} from './stock-endpoints.ts';
+import { STOCK_LINES_MAX, namedBatchSchema, stockQuantitySchema, unitCostSchema } from './stock-endpoints.ts';
 
 const stateSchema = z.enum(['draft', 'sent', 'partial', 'received', 'cancelled']);
 

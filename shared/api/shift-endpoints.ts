@@ -3,6 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { paymentMethodSchema } from '#shared/sale/tender.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 
@@ -82,8 +83,8 @@ export const listShiftsEndpoint = defineEndpoint({
     isOpen: z.stringbool().optional(),
     /** Whether the counted drawer differed. */
     hasVariance: z.stringbool().optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     sort: z.enum(['-openedAt', 'openedAt']).default('-openedAt'),
   }),
   body: NOTHING,

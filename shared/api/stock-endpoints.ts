@@ -2,22 +2,16 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { costE4, costE4Schema } from '#shared/base/money.ts';
 import { milli, milliSchema } from '#shared/base/quantity.ts';
-import { businessDateSchema } from '#shared/base/time.ts';
 import { batchSchema } from '#shared/catalogue/catalogue-records.ts';
 import { stockReasonSchema } from '#shared/changes/stock-adjusted.v1.ts';
 import { LINE_QUANTITY_MILLI_MAX } from '#shared/sale/limits.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 
 /** More lines than this are several papers. */
 export const STOCK_LINES_MAX = 500;
 /** More than this nobody pays for one unit; a level's worth still fits into 2^53. */
 const COST_E4_MAX = 1_000_000_000_000;
-
-/** A day that is in the calendar. */
-export const calendarDaySchema = businessDateSchema.refine((date) => {
-  const ms = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
-}, 'There is no such day.');
 
 export const stockQuantitySchema = milliSchema.refine(
   (quantity) => quantity > 0 && quantity <= LINE_QUANTITY_MILLI_MAX,

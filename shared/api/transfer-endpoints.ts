@@ -5,6 +5,7 @@ import { milli, milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { transferLossReasonSchema } from '#shared/changes/stock-transfer-received.v1.ts';
 import { LINE_QUANTITY_MILLI_MAX } from '#shared/sale/limits.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from './envelope.ts';
 import { STOCK_LINES_MAX, stockQuantitySchema } from './stock-endpoints.ts';
@@ -165,8 +166,8 @@ export const listTransfersEndpoint = defineEndpoint({
     direction: z.enum(['in', 'out']).optional(),
     state: stateSchema.optional(),
     variantId: idSchema.optional(),
-    from: businessDateSchema.optional(),
-    to: businessDateSchema.optional(),
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
     sort: z.enum(['-sentAt', 'sentAt']).default('-sentAt'),
   }),
   body: NOTHING,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { momentSchema } from '#shared/api/calendar-day.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import { type Id, idSchema } from '#shared/base/ids.ts';
 
-const cursorSchema = z.tuple([z.iso.datetime(), idSchema]);
+const cursorSchema = z.tuple([momentSchema, idSchema]);
 
 /** Where a list went to: the moment and id of its last row. */
 export type TimeCursor = { readonly at: Date; readonly id: Id };

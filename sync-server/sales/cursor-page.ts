@@ -25,7 +25,7 @@ export function pageParts(tx: Tx, order: ListOrder, asked: PageAsked, idColumn: 
   const way = order.isDown ? 'desc' : 'asc';
   const orderBy = tx`${tx.unsafe(`${order.column} ${way}, ${idColumn} ${way}`)}`;
   if (asked.cursor === undefined) return { after: tx``, orderBy, offset: (asked.page - 1) * asked.limit };
-  const { value, id } = readListCursor(asked.cursor, asked.sort);
+  const { value, id } = readListCursor(asked.cursor, { sort: asked.sort, isTime: order.isTime });
   const from = order.isTime ? tx`${new Date(value)}::timestamptz` : tx`${value}::bigint`;
   const after = tx`and (${tx.unsafe(order.column)}, ${tx.unsafe(idColumn)}) ${tx.unsafe(order.isDown ? '<' : '>')} (${from}, ${id}::uuid)`;
   return { after, orderBy, offset: 0 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isShopTime } from '#shared/api/calendar-day.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { type Id, idSchema } from '#shared/base/ids.ts';
 
@@ -11,10 +12,13 @@ export function writeListCursor({ sort, value, id }: ListCursor): string {
   return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 }
 
+/** The list that a cursor has to be of: its order, and whether that goes by time. */
+export type CursorOf = { readonly sort: string; readonly isTime: boolean };
+
 /** @throws {Fault} `malformed`: the cursor was not made by this list in this order */
-export function readListCursor(text: string, sort: string): ListCursor {
+export function readListCursor(text: string, { sort, isTime }: CursorOf): ListCursor {
   const parsed = cursorSchema.safeParse(jsonOf(text));
-  if (!parsed.success || parsed.data[0] !== sort)
+  if (!parsed.success || parsed.data[0] !== sort || (isTime && !isShopTime(parsed.data[1])))
     throw new Fault('malformed', 'The cursor is not one of this list in this order. Begin without one.');
   return { sort, value: parsed.data[1], id: parsed.data[2] };
 }

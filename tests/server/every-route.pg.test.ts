@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { listEndpoints } from '#server/server.ts';
 import { type Endpoint, takesBody } from '#shared/api/endpoint.ts';
 import { errorAnswerSchema } from '#shared/api/envelope.ts';
-import { type Came, type SignedInOwner, apiCaller, registerOwner } from '../support/api-caller.ts';
+import { type Came, type SignedInOwner, apiCaller, dataOf, registerOwner } from '../support/api-caller.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
 
 const NOWHERE = '01890000-0000-7000-8000-0000000000ff';
@@ -37,6 +38,18 @@ const QUERIES = [
   '?from=tomorrow&to=%27',
   '?storeId=x',
   '?page[]=1',
+  '?from=2026-02-30&to=2026-02-31&date=2026-02-30',
+  '?from=0000-01-01&to=0000-01-02&date=0000-01-01',
+  '?to=0001-01-01&date=0001-01-01',
+  '?from=9999-12-31&to=9999-12-31&date=9999-12-31',
+  '?from=0000-01-01T00:00:00Z&to=0000-01-01T00:00:00Z&updatedSince=0000-01-01T00:00:00Z',
+  ...[
+    ['-occurredAt', 9e15, NOWHERE],
+    ['-occurredAt', -8e15, NOWHERE],
+    ['-openedAt', 9e15, NOWHERE],
+    ['-openedAt', -8e15, NOWHERE],
+    ['0000-01-01T00:00:00Z', NOWHERE],
+  ].map((cursor) => `?cursor=${Buffer.from(JSON.stringify(cursor)).toString('base64url')}`),
 ];
 
 let server: TestServer;
@@ -93,6 +106,14 @@ test.each(ENDPOINTS.filter(([, { area }]) => area !== 'live'))(
     }
   },
 );
+
+test('a day or cursor that can’t be is refused in words where the history of something is read', async () => {
+  const product = await ada.call('POST', '/products', { body: { name: 'Milk', sellingPriceMinor: 100 } });
+  const customer = await ada.call('POST', '/customers', { body: { name: 'Chidi' } });
+  const [productId, customerId] = [product, customer].map((came) => dataOf(came, z.object({ id: z.string() })).id);
+  for (const path of [`/inventory/history/${productId}`, `/customers/${customerId}/statement`])
+    for (const query of QUERIES) expectRefusalOrAnswer(await ada.call('GET', path + query), path + query);
+});
 
 test('every path of the document is a route, and every route has a doc line that is a sentence', async () => {
   for (const [name, endpoint] of ENDPOINTS) expect(endpoint.doc, name).toMatch(/^[A-Z/].*\.$/);
