@@ -107,6 +107,7 @@ const productFilters = {
   /** By what lies in the store, or in all that the caller may see: `low` is at or below the reorder level, `out` nothing or less. */
   stockState: z.enum(['in', 'low', 'out', 'oversold']).optional(),
   storeId: idSchema.optional(),
+  /** Changed since then: the product itself, one of its variants, or a code. */
   updatedSince: momentSchema.optional(),
 };
 

@@ -46,9 +46,21 @@ export function productsFrom(tx: Tx, session: Session, query: Filters): SqlPart 
     ${query.categoryId === undefined ? tx`` : tx`and p.category_id = ${query.categoryId}`}
     ${query.supplierId === undefined ? tx`` : tx`and p.supplier_id = ${query.supplierId}`}
     ${query.isActive === undefined ? tx`` : tx`and p.is_active = ${query.isActive}`}
-    ${query.updatedSince === undefined ? tx`` : tx`and p.updated_at >= ${new Date(query.updatedSince)}`}
+    ${query.updatedSince === undefined ? tx`` : changedSince(tx, businessId, new Date(query.updatedSince))}
     ${query.stockState === undefined ? tx`` : stocked(tx, session, query)}
     ${query.q === undefined || query.q === '' ? tx`` : searched(tx, businessId, query.q)}`;
+}
+
+/** A product changes with its variants and their codes: a price stands on a variant, and a code that went is gone from it. */
+function changedSince(tx: Tx, businessId: Id, since: Date): SqlPart {
+  return tx`and p.id in (
+    select c.id from products c where c.business_id = ${businessId} and c.updated_at >= ${since}
+    union
+    select v.product_id from product_variants v where v.business_id = ${businessId} and v.updated_at >= ${since}
+    union
+    select v.product_id from barcodes b
+    join product_variants v on v.business_id = b.business_id and v.id = b.variant_id
+    where b.business_id = ${businessId} and b.updated_at >= ${since})`;
 }
 
 /** What lies in the stores asked for, against the product's reorder level; of what no stock is kept there is none. */

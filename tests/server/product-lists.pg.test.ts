@@ -61,6 +61,23 @@ test('a variant has several codes, each with its unit and price; they are set as
   });
 });
 
+test('what changed since a moment is found by its price, its codes and its variants too', async () => {
+  const [plain, sized, coded] = [
+    await add({ name: 'Since plain', sellingPriceMinor: 100 }),
+    await add({ name: 'Since sized', variants: [{ name: 'S', sellingPriceMinor: 100 }] }),
+    await add({ name: 'Since coded', sellingPriceMinor: 100, barcode: 'SINCE-1' }),
+  ];
+  await add({ name: 'Since never', sellingPriceMinor: 100 });
+  server.clock.advance(1000);
+  const since = new Date(server.clock.nowMs()).toISOString();
+  expect(await namesOf(`q=since&updatedSince=${since}`)).toEqual([]);
+  await ada.call('PUT', `/products/${plain.id}`, { body: { sellingPriceMinor: 120 }, ...ANY });
+  expect(await namesOf(`q=since&updatedSince=${since}`)).toEqual(['Since plain']);
+  await ada.call('PUT', `/products/${sized.id}/variants/${sized.variants[0]?.id}`, { body: { sku: 'S-S' }, ...ANY });
+  await ada.call('PUT', `/products/${coded.id}`, { body: { barcode: null }, ...ANY });
+  expect(await namesOf(`q=since&updatedSince=${since}`)).toEqual(['Since coded', 'Since plain', 'Since sized']);
+});
+
 test('products are listed by what lies in the store', async () => {
   const stocked = async (name: string, quantityMilli: number) => {
     const product = await add({ name, sellingPriceMinor: 100, reorderLevelMilli: 5000 });

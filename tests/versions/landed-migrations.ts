@@ -35,6 +35,7 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft'
     '0177_report_schedules.sql': '8e04bd8f8835affe81b3186ebce9acfe',
     '0178_receipts_on_the_web.sql': '2f26374a6716f784c5636ec3d545f041',
     '0179_list_indexes.sql': 'ad8f74d0c3cb414b7f78c2820a947e53',
+    '0180_updated_goods.sql': 'b19162fd5f58bc35f6ca398595278704',
   },
   till: {
     '0010_init.sql': '6eb1effffc31a6fb840df4f80e06123e',
