@@ -13,6 +13,7 @@ import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { listRecords, readRecord } from '#server/sync/web-edits/read-records.ts';
 import { requirePower } from './require-power.ts';
+import { shortPinsTaken } from './short-pins.ts';
 
 type PeopleEditor = Editor & { readonly session: Session };
 type EditedLimits = NonNullable<z.output<typeof editRoleEndpoint.body>['limits']>;
@@ -62,7 +63,7 @@ export async function addRole(
 }
 
 /**
- * Changes the named fields of a role.
+ * Changes the named fields of a role. PINs of its people that are too short for what it may from now on are taken back.
  *
  * @throws {Fault} `forbidden` where the role held or will hold more than the caller's, `conflict` for a name that is taken or a
  * fixed role, `stale_version`
@@ -76,7 +77,7 @@ export async function editRole(
     readonly body: z.output<typeof editRoleEndpoint.body>;
     readonly checkVersion: (current: unknown) => void;
   },
-): Promise<Role> {
+): Promise<{ readonly role: Role; readonly pinsTaken: number }> {
   const { businessId } = by.session;
   await lockNames(tx, businessId);
   const current = await readRole(tx, businessId, asked.id);
@@ -95,12 +96,14 @@ export async function editRole(
     );
   if (asked.body.permissions !== undefined) requirePower(by.session, asked.body.permissions);
   if (asked.body.name !== undefined) await requireFreeName(tx, businessId, asked.body.name, asked.id);
-  if (Object.keys(fields).length === 0) return current;
+  if (Object.keys(fields).length === 0) return { role: current, pinsTaken: 0 };
+  const permissions = asked.body.permissions ?? current.permissions;
+  const pins = await shortPinsTaken(tx, businessId, { id: asked.id, permissions });
   await editRecords(tx, deps, by, {
-    records: [{ kind: 'role', id: asked.id, op: 'put', fields }],
+    records: [{ kind: 'role', id: asked.id, op: 'put', fields }, ...pins],
     audited: { action: 'role.edited', entityType: 'role', entityId: asked.id, oldValues: before, newValues: fields },
   });
-  return readRole(tx, businessId, asked.id);
+  return { role: await readRole(tx, businessId, asked.id), pinsTaken: pins.length };
 }
 
 /** Removes a role that nobody has. @throws {Fault} `conflict` */

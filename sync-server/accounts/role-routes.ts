@@ -28,12 +28,19 @@ export function mountRoles(api: Api): void {
     data: await addRole(tx, deps, { session, caller }, body),
     message: 'The role was made.',
   }));
-  serve(api, editRoleEndpoint, async ({ tx, session, caller, params, body, checkVersion }, deps) => ({
-    data: await editRole(tx, deps, { session, caller }, { id: params.id, body, checkVersion }),
-    message: 'The role is changed; it counts at once, and at tills with their next contact.',
-  }));
+  serve(api, editRoleEndpoint, async ({ tx, session, caller, params, body, checkVersion }, deps) => {
+    const { role, pinsTaken } = await editRole(tx, deps, { session, caller }, { id: params.id, body, checkVersion });
+    const message = 'The role is changed; it counts at once, and at tills with their next contact.';
+    return { data: role, message: `${message}${sentenceOfPins(pinsTaken)}` };
+  });
   serve(api, removeRoleEndpoint, async ({ tx, session, caller, params }, deps) => {
     await removeRole(tx, deps, { session, caller }, params.id);
     return { data: { id: params.id, archived: false }, message: 'The role was removed.' };
   });
+}
+
+function sentenceOfPins(taken: number): string {
+  if (taken === 0) return '';
+  const which = taken === 1 ? 'One PIN was too short for it and is' : `${taken} PINs were too short for it and are`;
+  return ` ${which} taken back: set longer ones of six digits or more.`;
 }

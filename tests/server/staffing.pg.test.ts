@@ -227,6 +227,28 @@ test('a PIN that is too short for a new role is taken back', async () => {
   expect(messageOf(came)).toContain('six digits');
 });
 
+test('a role that may grant from now on takes the short PINs of its people back', async () => {
+  const asked = { name: 'Helper', permissions: ['sales.create'], limits: {} };
+  const made = await ada.call('POST', '/roles', { body: asked });
+  const helper = dataOf(made, roleAnswerSchema);
+  const add = async (pin: string): Promise<Added> =>
+    dataOf(
+      await ada.call('POST', '/users', { body: { fullName: `Helper ${pin}`, roleId: helper.id, pin } }),
+      userAnswerSchema,
+    );
+  const [short, long] = [await add('4826'), await add('482615')];
+  const edit = (permissions: readonly string[]): Promise<Came> =>
+    ada.call('PUT', `/roles/${helper.id}`, { body: { permissions }, headers: ANY_VERSION });
+  const hasPin = async ({ id }: Added): Promise<boolean> =>
+    dataOf(await ada.call('GET', `/users/${id}`), userAnswerSchema).hasPin;
+  expect(messageOf(await edit(['sales.create', 'sales.read']))).not.toContain('PIN');
+  expect(await hasPin(short)).toBe(true);
+  const raised = await edit(['sales.create', 'sales.refund']);
+  expect(raised).toMatchObject({ status: 200, body: { data: { permissions: ['sales.create', 'sales.refund'] } } });
+  expect(messageOf(raised)).toContain('One PIN was too short');
+  expect([await hasPin(short), await hasPin(long)]).toEqual([false, true]);
+});
+
 test('somebody limited to a store sees and changes its people only', async () => {
   const store = async (name: string, code: string): Promise<string> =>
     dataOf(await ada.call('POST', '/stores', { body: { name, code } }), z.object({ id: z.string() })).id;
