@@ -12,6 +12,7 @@ import { checkAdopted } from './check-adopted.ts';
 import { alreadyRegisteredMessage, verificationMessage } from './messages.ts';
 import { hashPassword, isPassword, passwordFault } from './password.ts';
 import { requirePause } from './require-pause.ts';
+import { type SignInTries, triesAt } from './sign-in-tries.ts';
 
 type Account = { user_id: Id; password_hash: string | null };
 type Owner = { email: string | null; password_hash: string | null; is_verified: boolean };
@@ -27,29 +28,27 @@ type Said = { readonly asked: AdoptRequest; readonly passwordHash: string; reado
  * BadInput for records that make no business
  */
 export async function adoptTill(deps: AdoptDeps, asked: AdoptRequest, caller: Caller): Promise<EnrolAnswer> {
-  const keys = [`account ${asked.email}`, `address ${caller.address}`];
-  await requirePause(deps.signInBrake, keys);
+  const tries = triesAt(deps.signInBrake, { email: asked.email, address: caller.address });
+  await requirePause(deps.signInBrake, [`account ${asked.email}`, `address ${caller.address}`]);
   checkAdopted(asked);
   const fault = passwordFault(asked.password, [asked.email]);
   if (fault !== undefined) throw new Fault('password_weak', fault);
-  const failed = async (): Promise<void> => {
-    for (const key of keys) await deps.signInBrake.fail(key);
-  };
   const passwordHash = await hashPassword(asked.password);
   const said: Said = { asked, passwordHash, caller };
   const [till] = await deps.pool<
     { business_id: Id; public_key: string; status: string }[]
   >`select * from find_till(${asked.till.tillId})`;
-  if (till === undefined) return makeAnew(deps, said, failed);
+  if (till === undefined) return makeAnew(deps, said, tries);
   if (till.business_id !== asked.till.businessId || till.public_key !== asked.publicKey || till.status !== 'active') {
-    await failed();
+    await tries.begin();
+    await tries.wrong();
     throw wrongCredentials();
   }
-  return answerAgain(deps, said, failed);
+  return answerAgain(deps, said, tries);
 }
 
 /** The till is known: the call came before, and its answer got lost, or the owner had to confirm the address first. */
-async function answerAgain(deps: AdoptDeps, said: Said, failed: () => Promise<void>): Promise<EnrolAnswer> {
+async function answerAgain(deps: AdoptDeps, said: Said, tries: SignInTries): Promise<EnrolAnswer> {
   const { asked } = said;
   const { businessId, tillId } = asked.till;
   const [owner] = await withTenant(
@@ -63,11 +62,13 @@ async function answerAgain(deps: AdoptDeps, said: Said, failed: () => Promise<vo
     send(deps, asked.email, await renameOwner(deps, said));
     throw unverified();
   }
+  await tries.begin();
   const isRight = await isPassword(asked.password, owner?.password_hash ?? null);
   if (!isRight || owner?.email !== asked.email) {
-    await failed();
+    await tries.wrong();
     throw wrongCredentials();
   }
+  await tries.right();
   return withTenant(deps.pool, businessId, async (tx) => {
     const grant = await currentGrant(tx, { businessId, tillId });
     if (grant === null) throw wrongCredentials();
@@ -75,17 +76,20 @@ async function answerAgain(deps: AdoptDeps, said: Said, failed: () => Promise<vo
   });
 }
 
-async function makeAnew(deps: AdoptDeps, said: Said, failed: () => Promise<void>): Promise<never> {
+async function makeAnew(deps: AdoptDeps, said: Said, tries: SignInTries): Promise<never> {
   const { asked } = said;
   const [account] = await deps.pool<Account[]>`select user_id, password_hash from find_sign_in(${asked.email})`;
+  if (account !== undefined) await tries.begin();
   // Compared in any case, so that the answer takes as long for an address that nobody has.
   const isRight = await isPassword(asked.password, account?.password_hash ?? null);
-  if (isRight)
+  if (isRight) {
+    await tries.right();
     throw new Fault(
       'business_exists',
       'This e-mail has a business here already. Make a code in the owner’s app, and join with it.',
     );
-  if (account !== undefined) await failed();
+  }
+  if (account !== undefined) await tries.wrong();
   const token = account === undefined ? await madeOnce(deps, said) : null;
   send(deps, asked.email, token);
   throw unverified();

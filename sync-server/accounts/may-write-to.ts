@@ -2,8 +2,5 @@ import type { FailureBrake } from '../platform/limits/failure-brake.ts';
 
 /** Whether an address gets another message of the kind that anybody can ask for: a stranger can't fill somebody's inbox. */
 export async function mayWriteTo(brake: FailureBrake, email: string): Promise<boolean> {
-  const key = `message ${email}`;
-  if ((await brake.pauseMs(key)) > 0) return false;
-  await brake.fail(key);
-  return true;
+  return (await brake.attempt(`message ${email}`)) === 0;
 }

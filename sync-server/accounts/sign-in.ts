@@ -11,8 +11,8 @@ import { findSession } from '../platform/sign-in/session.ts';
 import { withTenant } from '../store/tenant-transaction.ts';
 import { issueToken } from './one-time-token.ts';
 import { isPassword } from './password.ts';
-import { requirePause } from './require-pause.ts';
 import { type FactorDeps, takeSecondFactor } from './second-factor.ts';
+import { triesAt } from './sign-in-tries.ts';
 
 type Account = {
   business_id: Id;
@@ -38,18 +38,19 @@ export async function signIn(
   asked: z.output<typeof loginEndpoint.body>,
   caller: Caller,
 ): Promise<SignedIn> {
-  const keys = [`account ${asked.email}`, `address ${caller.address}`];
-  await requirePause(deps.signInBrake, keys);
+  const tries = triesAt(deps.signInBrake, { email: asked.email, address: caller.address });
+  await tries.begin();
   const [account] = await deps.pool<Account[]>`
     select business_id, user_id, password_hash, is_verified, is_active, has_totp from find_sign_in(${asked.email})`;
   const isRight = await isPassword(asked.password, account?.password_hash ?? null);
   if (!isRight || account === undefined || !account.is_active) {
-    for (const key of keys) await deps.signInBrake.fail(key);
+    await tries.wrong();
     if (account !== undefined) await auditSignIn(deps, account, caller, 'sign_in.failed');
     throw new Fault('wrong_credentials', 'E-mail or password is not right. Check both, or ask for a new password.');
   }
-  for (const key of keys) await deps.signInBrake.succeed(key);
+  await tries.right();
   if (!account.is_verified) {
+    await auditSignIn(deps, account, caller, 'sign_in.failed');
     throw new Fault(
       'email_unverified',
       'The e-mail address was not confirmed yet. Open the message that was sent, or ask for another.',

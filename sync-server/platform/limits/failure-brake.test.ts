@@ -28,3 +28,11 @@ test('success, or a quarter of an hour, forgets the failures', async () => {
   await brake.fail('ada');
   expect(await brake.pauseMs('ada')).toBe(0);
 });
+
+test('of tries at one moment no more are let through than are free', async () => {
+  const brake = createFailureBrake(() => 0, null);
+  const pauses = await Promise.all(Array.from({ length: 8 }, () => brake.attempt('ada')));
+  expect(pauses).toEqual([0, 0, 0, 0, 0, 1000, 1000, 1000]);
+  await brake.succeed('ada');
+  expect(await brake.attempt('ada')).toBe(0);
+});

@@ -19,6 +19,11 @@ export interface FailureBrake {
   /** How long this key still has to wait; 0 for not at all. */
   readonly pauseMs: (key: string) => Promise<number>;
   readonly fail: (key: string) => Promise<void>;
+  /**
+   * Counts a failure before the outcome is known, and gives how long the key still has to wait; while it has to, nothing is
+   * counted. Of many tries at one moment no more get through than of as many one after the other.
+   */
+  readonly attempt: (key: string) => Promise<number>;
   readonly succeed: (key: string) => Promise<void>;
 }
 
@@ -35,6 +40,14 @@ export function createFailureBrake(nowMs: NowMs, redis: SharedRedis | null): Fai
     fail: async (key) => {
       here.fail(key);
       await there?.fail(key);
+    },
+    attempt: async (key) => {
+      const pauseHere = pauseOf(here.known(key), nowMs());
+      if (pauseHere > 0) return pauseHere;
+      here.fail(key);
+      const pauseThere = pauseOf((await there?.known(key)) ?? null, nowMs());
+      if (pauseThere === 0) await there?.fail(key);
+      return pauseThere;
     },
     succeed: async (key) => {
       here.forget(key);
