@@ -75,6 +75,7 @@ export const resendVerificationEndpoint = defineEndpoint({
   body: z.object({ email: emailSchema }),
   answer: sentSchema,
   status: 202,
+  example: { body: { email: 'ada@example.com' } },
 });
 
 export const loginEndpoint = defineEndpoint({
@@ -106,6 +107,7 @@ export const refreshEndpoint = defineEndpoint({
   query: NOTHING,
   body: z.object({ refreshToken: z.string().min(20).max(100).optional() }),
   answer: accessSchema,
+  example: { body: { refreshToken: 'Zm9yLWV4YW1wbGUtb25seS1ub3QtYS10b2tlbg' } },
 });
 
 export const logoutEndpoint = defineEndpoint({
@@ -119,6 +121,7 @@ export const logoutEndpoint = defineEndpoint({
   body: z.object({ refreshToken: z.string().min(20).max(100).optional() }),
   answer: z.object({ signedOut: z.boolean() }),
   isSecret: true,
+  example: { body: { refreshToken: 'Zm9yLWV4YW1wbGUtb25seS1ub3QtYS10b2tlbg' } },
 });
 
 export const meSchema = z.object({

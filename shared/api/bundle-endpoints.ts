@@ -82,6 +82,7 @@ export const editBundleEndpoint = defineEndpoint({
   doc: 'Says anew what a set is made of.',
   body: z.object({ parts: partsSchema }),
   isVersioned: true,
+  example: { body: { parts: [{ variantId: '01890000-0000-7000-8000-000000000002', quantityMilli: 6000 }] } },
 });
 
 export const removeBundleEndpoint = defineEndpoint({

@@ -26,7 +26,7 @@ export const listFavouritesEndpoint = defineEndpoint({
   params: NOTHING,
   query: pageQuerySchema.omit({ q: true }).extend({ storeId: idSchema.optional(), variantId: idSchema.optional() }),
   answer: z.array(favouriteAnswerSchema),
-  example: { query: { limit: '50' } },
+  example: { query: { limit: 50 } },
 });
 
 export const getFavouriteEndpoint = defineEndpoint({

@@ -102,4 +102,5 @@ export const setPinEndpoint = defineEndpoint({
   query: NOTHING,
   body: z.object({ pin: pinSchema }),
   answer: userAnswerSchema,
+  example: { body: { pin: '258014' } },
 });

@@ -11,6 +11,7 @@ export const priceListEndpoints = smallList({
   added: priceListSchema.extend({ isDefault: z.boolean().default(false) }),
   edited: priceListSchema.partial(),
   example: { name: 'Wholesale' },
+  editExample: { isDefault: true },
   removes: 'Removes a price list that no customer has, with its prices.',
 });
 
@@ -42,6 +43,7 @@ export const priceEndpoints = smallList({
     priceMinor: 110_000,
     validFromMs: 1_798_761_600_000,
   },
+  editExample: { priceMinor: 105_000, validToMs: 1_799_366_400_000 },
   removes: 'Removes a price: the one before it, or the variant’s own, holds again.',
 });
 
@@ -72,5 +74,6 @@ export const promotionEndpoints = smallList({
     validFromMs: 1_798_761_600_000,
     validToMs: 1_799_366_400_000,
   },
+  editExample: { isActive: false },
   removes: 'Removes a promotion; sales that had it stay as they are.',
 });

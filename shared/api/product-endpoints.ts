@@ -172,6 +172,7 @@ export const editProductEndpoint = defineEndpoint({
   doc: 'Changes the named fields of a product; sku, barcode, cost and price where it has no variants.',
   body: editedFields,
   isVersioned: true,
+  example: { body: { name: 'Peak milk 400 g', sellingPriceMinor: 130_000 } },
 });
 
 export const BULK_ROWS_MAX = 500;
@@ -256,6 +257,15 @@ export const addVariantEndpoint = defineEndpoint({
   body: addedVariantSchema.extend({ nameOfPresent: variantName.trim().min(1).optional() }),
   status: 201,
   isVersioned: true,
+  example: {
+    body: {
+      name: '900 g',
+      sku: 'PEAK-900',
+      barcode: '4006381333948',
+      sellingPriceMinor: 270_000,
+      nameOfPresent: '400 g',
+    },
+  },
 });
 
 export const editVariantEndpoint = defineEndpoint({
@@ -271,6 +281,12 @@ export const editVariantEndpoint = defineEndpoint({
     .extend({ barcodes: barcodesSchema })
     .partial(),
   isVersioned: true,
+  example: {
+    body: {
+      sellingPriceMinor: 275_000,
+      barcodes: [{ code: '4006381333948' }, { code: '14006381333945', unit: 'carton', factorMilli: 12_000 }],
+    },
+  },
 });
 
 export const removeVariantEndpoint = defineEndpoint({

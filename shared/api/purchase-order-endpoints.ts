@@ -129,6 +129,7 @@ export const editPurchaseOrderEndpoint = defineEndpoint({
   doc: 'Changes a draft; of an order that was sent only the day and the note. `state: cancelled` calls it off where nothing of it came, `received` ends one of which no more will come.',
   body: fields.partial().extend({ state: z.enum(['cancelled', 'received']).optional() }),
   isVersioned: true,
+  example: { body: { expectedOn: '2026-12-04', note: 'By the side gate' } },
 });
 
 export const sendPurchaseOrderEndpoint = defineEndpoint({

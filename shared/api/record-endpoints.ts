@@ -24,6 +24,7 @@ export function smallList<
   readonly added: Added;
   readonly edited: Edited;
   readonly example: z.input<Added>;
+  readonly editExample: z.input<Edited>;
   readonly filters?: Filters;
   readonly order?: string;
   readonly removes?: string;
@@ -63,6 +64,7 @@ export function smallList<
       doc: `Changes the named fields of a ${said.one}.`,
       body: said.edited,
       isVersioned: true,
+      example: { body: said.editExample },
     }),
     remove: defineEndpoint({
       ...common,
@@ -87,6 +89,7 @@ export const categoryEndpoints = smallList({
   }),
   edited: categorySchema.partial(),
   example: { name: 'Drinks', color: 3 },
+  editExample: { name: 'Cold drinks' },
 });
 
 export const taxRateEndpoints = smallList({
@@ -100,4 +103,5 @@ export const taxRateEndpoints = smallList({
   }),
   edited: taxRateSchema.partial(),
   example: { name: 'VAT', ratePpm: 75_000 },
+  editExample: { ratePpm: 100_000, validFromMs: 1_798_761_600_000 },
 });

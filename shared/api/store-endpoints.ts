@@ -67,6 +67,7 @@ export const editStoreEndpoint = defineEndpoint({
   doc: 'Changes the named fields of a store. The code is frozen after the first sale.',
   body: storeSchema.partial(),
   isVersioned: true,
+  example: { body: { phone: '+234 803 555 0101', receiptFooter: 'Thank you. Goods come back within 7 days.' } },
 });
 
 export const removeStoreEndpoint = defineEndpoint({
@@ -137,6 +138,7 @@ export const enrolmentCodeEndpoint = defineEndpoint({
   answer: z.object({ code: z.string(), expiresAt: z.string() }),
   status: 201,
   isSecret: true,
+  example: { body: { replaces: '01890000-0000-7000-8000-000000000004' } },
 });
 
 export const editTillEndpoint = defineEndpoint({
@@ -150,6 +152,7 @@ export const editTillEndpoint = defineEndpoint({
   body: z.object({ name: tillRecordSchema.shape.name }),
   answer: tillRowSchema,
   isVersioned: true,
+  example: { body: { name: 'Till by the door' } },
 });
 
 export const listJoinsEndpoint = defineEndpoint({
@@ -186,6 +189,7 @@ export const confirmJoinEndpoint = defineEndpoint({
   query: NOTHING,
   body: z.object({ planHash: joinPlanSchema.shape.hash }),
   answer: tillRowSchema,
+  example: { body: { planHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' } },
 });
 
 export const revokeTillEndpoint = defineEndpoint({

@@ -71,6 +71,7 @@ export const editSupplierEndpoint = defineEndpoint({
   doc: 'Changes the named fields of a supplier.',
   body: fields.partial(),
   isVersioned: true,
+  example: { body: { phone: '+234 803 555 0102', contactPerson: 'Bola Ade' } },
 });
 
 export const removeSupplierEndpoint = defineEndpoint({

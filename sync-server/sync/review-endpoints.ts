@@ -51,4 +51,5 @@ export const seeReviewEndpoint = defineEndpoint({
   body: z.object({ note: z.string().trim().max(300).default('') }),
   answer: z.object({ id: idSchema }),
   doc: 'Says that somebody looked at it, with the reasons that stand there now. A reason that comes later makes it unseen again.',
+  example: { body: { note: 'Counted: one carton was received late' } },
 });

@@ -194,6 +194,7 @@ export const correctQuarantinedEndpoint = defineEndpoint({
   body: reasonBody,
   answer: settled,
   doc: 'Says that a new fact stands for it. Its bytes are kept.',
+  example: { body: { reason: 'Rung up again by hand as YAB-A-000124' } },
 });
 export const dismissQuarantinedEndpoint = defineEndpoint({
   area,
@@ -205,6 +206,7 @@ export const dismissQuarantinedEndpoint = defineEndpoint({
   body: reasonBody,
   answer: settled,
   doc: 'Says that it counts for nothing. Its bytes are kept.',
+  example: { body: { reason: 'A sale of the training day' } },
 });
 
 const caseSchema = z.object({
@@ -242,4 +244,5 @@ export const settleCaseEndpoint = defineEndpoint({
   answer: settled,
   body: z.object({ stayingBootId: idSchema.optional(), reason: z.string().trim().max(300).default('') }),
   doc: 'Settles a case, or says that nothing is to do; of a cloned till it names the machine that stays.',
+  example: { body: { reason: 'The older machine was sold' } },
 });

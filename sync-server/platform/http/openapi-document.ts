@@ -52,8 +52,8 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
       ? { security: [] }
       : { security: [{ accessToken: [] }], 'x-permission': endpoint.permission }),
     parameters: [
-      ...parametersOf(endpoint.params, 'path', name, definitions),
-      ...parametersOf(endpoint.query, 'query', name, definitions),
+      ...parametersOf(endpoint.params, { place: 'path', name, shown: {} }, definitions),
+      ...parametersOf(endpoint.query, { place: 'query', name, shown: endpoint.example?.query ?? {} }, definitions),
       ...headersOf(endpoint),
     ],
     ...(hasBody
@@ -130,16 +130,17 @@ function headersOf(endpoint: Endpoint): readonly Json[] {
 
 function parametersOf(
   schema: z.ZodObject,
-  place: 'path' | 'query',
-  name: string,
+  { place, name, shown }: { readonly place: 'path' | 'query'; readonly name: string; readonly shown: object },
   definitions: Record<string, unknown>,
 ): readonly Json[] {
   const { properties, required } = objectSchema.parse(jsonSchema(schema, 'input', `${name}${place}`, definitions));
+  const examples = new Map<string, unknown>(Object.entries(shown));
   return Object.entries(properties).map(([field, part]) => ({
     name: field,
     in: place,
     required: required.includes(field),
     schema: part,
+    ...(examples.has(field) ? { example: examples.get(field) } : {}),
   }));
 }
 
