@@ -130,16 +130,38 @@ test('a case is found by its kind, settled by a named person with a reason, and 
   }
   const path = '/cases?kind=duplicate_receipt&entityId=LEK-9-A-000001';
   const casesSchema = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
-  const cases = async (state: string) =>
-    casesSchema.parse((await office.owner('GET', `${path}&state=${state}`)).body).data;
+  const cases = async (state: string, caller = office.owner) =>
+    casesSchema.parse((await caller('GET', `${path}&state=${state}`)).body).data;
   const [found] = await cases('open');
   const body = { reason: 'the machine was copied' };
+  expect([await cases('open', lekki), await cases('open', yaba)]).toMatchObject([[{ id: found?.id }], []]);
+  expect(await statusOf(yaba('POST', `/cases/${found?.id}/settle`, { body }))).toBe(404);
   expect(await statusOf(office.owner('POST', `/cases/${found?.id}/settle`, { body }))).toBe(200);
   expect(await cases('open')).toEqual([]);
   expect(await cases('settled')).toMatchObject([
     { id: found?.id, settledByName: 'Ada Obi', settledReason: body.reason },
   ]);
   expect(await statusOf(office.owner('POST', `/cases/${found?.id}/settle`, { body }))).toBe(404);
+});
+
+test('a case of a till or of its day is for those who may see its store', async () => {
+  const { businessId, tillId } = (await openTill()).identity;
+  for (const [entity, entityId] of [
+    ['till', tillId],
+    ['till_day', `${tillId}/2026-06-01`],
+    ['business', businessId],
+  ] as const)
+    await office.look`
+      insert into sync_cases (business_id, id, kind, entity, entity_id, values, created_at, updated_at)
+      values (${businessId}, ${makeId()}, 'of_a_test', ${entity}, ${entityId}, '{}', now(), now())`;
+  const casesSchema = z.looseObject({ data: z.array(z.looseObject({ entity: z.string() })) });
+  const seen = async (caller: ApiCaller): Promise<string[]> =>
+    casesSchema
+      .parse((await caller('GET', '/cases?kind=of_a_test')).body)
+      .data.map(({ entity }) => entity)
+      .toSorted();
+  expect(await seen(lekki)).toEqual(['business', 'till', 'till_day']);
+  expect(await seen(yaba)).toEqual(['business']);
 });
 
 test('what was applied for review is listed until somebody looked, and again when another reason comes', async () => {

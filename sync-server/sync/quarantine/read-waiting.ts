@@ -3,6 +3,7 @@ import type { PageMeta } from '#shared/api/envelope.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 import type { getQuarantinedEndpoint, listCasesEndpoint, listQuarantineEndpoint } from '../sync-endpoints.ts';
+import { casesSeen } from './cases-seen.ts';
 
 type Listed = z.infer<(typeof listQuarantineEndpoint)['answer']>[number];
 type Quarantined = z.infer<(typeof getQuarantinedEndpoint)['answer']>;
@@ -60,13 +61,14 @@ function toListed({ received_at, settled_at, ...row }: ListedRow): Listed {
 
 type CaseRow = Omit<Case, 'openedAt' | 'settledAt'> & { opened_at: Date; settled_at: Date | null };
 
-/** The cases, newest first. */
+/** The cases that somebody may see, newest first. */
 export async function readCases(
   tx: Tx,
-  businessId: Id,
+  asker: Asker,
   query: z.infer<(typeof listCasesEndpoint)['query']>,
 ): Promise<Page<Case>> {
-  const where = tx`c.state = ${query.state}
+  const { businessId } = asker;
+  const where = tx`c.state = ${query.state} ${casesSeen(tx, asker)}
     ${query.kind === undefined ? tx`` : tx`and c.kind = ${query.kind}`}
     ${query.entityId === undefined ? tx`` : tx`and c.entity_id = ${query.entityId}`}`;
   const rows = await tx<CaseRow[]>`

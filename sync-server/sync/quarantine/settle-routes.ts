@@ -55,7 +55,7 @@ export function settleRoutes(api: Api): void {
     });
     return { data: { id: asked.params.id } };
   });
-  serve(api, listCasesEndpoint, async ({ tx, session, query }) => readCases(tx, session.businessId, query));
+  serve(api, listCasesEndpoint, async ({ tx, session, query }) => readCases(tx, session, query));
   serve(api, settleCaseEndpoint, async (asked, deps) => {
     await audit(asked, deps, 'case.settle');
     const { reason, stayingBootId } = asked.body;
