@@ -40,6 +40,8 @@ export const promotionList: SmallList = {
     const { storeIds } = promotionSchema.pick({ storeIds: true }).parse(record);
     return storeIds.length === 0 || storeIds.some((id) => maySeeStore(session, id));
   },
+  mayChange: (session, record) =>
+    ownStoresFault(session, promotionSchema.pick({ storeIds: true }).parse(record).storeIds) === null,
   where: (tx, query, session) => {
     const { storeId, isActive, at } = askedSchema.parse(query);
     const seen =

@@ -45,6 +45,8 @@ export interface SmallList {
   readonly where?: (tx: Tx, query: unknown, session: Session) => SqlPart;
   /** Whether somebody limited to some stores may see one; all of them where it is left out. */
   readonly isSeen?: (session: Session, record: unknown) => boolean;
+  /** Whether somebody limited to some stores may change one that is seen; all of them where it is left out. */
+  readonly mayChange?: (session: Session, record: unknown) => boolean;
   /** By name where it is left out. */
   readonly orderBy?: (tx: Tx) => SqlPart;
   /** What the search looks in; the name where it is left out. */
@@ -92,6 +94,7 @@ function mountEdits(api: Api, list: SmallList): void {
     const { id } = idParamsSchema.parse(params);
     await lockNames(tx, session.businessId);
     const current = await readOne(tx, session, list, id);
+    requireOwn(session, list, current);
     checkVersion(current);
     const { fields, before } = changedFields(current, fieldsSchema.parse(body));
     const whole = fieldsSchema.parse({ ...current, ...fields });
@@ -113,6 +116,7 @@ function mountEdits(api: Api, list: SmallList): void {
     const { id } = idParamsSchema.parse(params);
     await lockNames(tx, session.businessId);
     const current = await readOne(tx, session, list, id);
+    requireOwn(session, list, current);
     const users = await list.usedBy(tx, session.businessId, id);
     if (users !== undefined)
       throw new Fault('conflict', `The ${one} is still used by ${users}. Take it off them first.`);
@@ -131,6 +135,15 @@ function mountEdits(api: Api, list: SmallList): void {
       message: `The ${one} was removed; receipts that show it stay as they are.`,
     };
   });
+}
+
+/** @throws {Fault} `forbidden` */
+function requireOwn(session: Session, { one, mayChange }: SmallList, current: unknown): void {
+  if (mayChange?.(session, current) === false)
+    throw new Fault(
+      'forbidden',
+      `This ${one} holds in stores that are not yours too. Ask somebody who may see them all.`,
+    );
 }
 
 function byName(tx: Tx, pattern: string): SqlPart {

@@ -265,3 +265,20 @@ test('a store says how it does today', async () => {
   expect(await clerk('GET', `/stores/${otherStoreId}/metrics`)).toMatchObject({ status: 404 });
   expect(await ben.call('GET', `/stores/${storeId}/metrics`)).toMatchObject({ status: 404 });
 });
+
+test('whoever works in one store neither ends nor rewrites what holds in others too', async () => {
+  const rule = { kind: 'percent', ppm: 100_000 };
+  const add = async (storeIds: readonly string[]): Promise<string> =>
+    dataOf(await ada.call('POST', '/promotions', { body: { name: 'Ten off', rule, storeIds } }), idOf).id;
+  const headers = { 'if-match': '*' };
+  for (const storeIds of [[], [storeId, otherStoreId]]) {
+    const shared = `/promotions/${await add(storeIds)}`;
+    expect(await clerk('GET', shared)).toMatchObject({ status: 200 });
+    expect(await clerk('PUT', shared, { body: { storeIds: [storeId] }, headers })).toMatchObject({ status: 403 });
+    expect(await clerk('DELETE', shared)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await ada.call('GET', shared)).toMatchObject({ body: { data: { storeIds } } });
+  }
+  const own = `/promotions/${await add([storeId])}`;
+  expect(await clerk('PUT', own, { body: { isActive: false }, headers })).toMatchObject({ status: 200 });
+  expect(await clerk('DELETE', own)).toMatchObject({ status: 200 });
+});
