@@ -161,7 +161,7 @@ export const listExpenseCategoriesEndpoint = defineEndpoint({
   method: 'get',
   permission: 'expenses.read',
   doc: 'The heads that expenses are booked under, by name.',
-  query: pageQuerySchema,
+  query: pageQuerySchema.extend({ sort: z.enum(['name', '-name', 'createdAt', '-createdAt']).default('name') }),
   body: NOTHING,
   answer: z.array(expenseCategorySchema),
 });

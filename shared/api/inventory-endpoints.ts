@@ -77,6 +77,9 @@ export const lowStockEndpoint = defineEndpoint({
     storeId: idSchema.optional(),
     categoryId: idSchema.optional(),
     supplierId: idSchema.optional(),
+    sort: z
+      .enum(['shortMilli', '-shortMilli', 'name', '-name', 'quantityMilli', '-quantityMilli'])
+      .default('-shortMilli'),
   }),
   answer: z.array(
     z.object({
@@ -106,6 +109,7 @@ export const expiringStockEndpoint = defineEndpoint({
     categoryId: idSchema.optional(),
     supplierId: idSchema.optional(),
     days: z.coerce.number().int().min(0).max(3650).optional(),
+    sort: z.enum(['expiresOn', '-expiresOn', 'name', '-name', 'quantityMilli', '-quantityMilli']).default('expiresOn'),
   }),
   answer: z.array(
     z.object({

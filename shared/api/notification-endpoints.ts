@@ -53,6 +53,7 @@ export const listNotificationsEndpoint = defineEndpoint({
     isRead: z.stringbool().optional(),
     type: noticeTypeSchema.optional(),
     storeId: idSchema.optional(),
+    sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
   }),
   answer: z.array(notificationSchema),
   example: { query: { isRead: 'false' } },

@@ -45,7 +45,11 @@ export const listUsersEndpoint = defineEndpoint({
   permission: 'users.read',
   doc: 'The people of the business, by name.',
   params: NOTHING,
-  query: pageQuerySchema.extend({ storeId: idSchema.optional(), isActive: z.stringbool().optional() }),
+  query: pageQuerySchema.extend({
+    storeId: idSchema.optional(),
+    isActive: z.stringbool().optional(),
+    sort: z.enum(['fullName', '-fullName', 'createdAt', '-createdAt', 'lastLogin', '-lastLogin']).default('fullName'),
+  }),
   body: NOTHING,
   answer: z.array(userAnswerSchema),
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { priceListSchema, priceSchema, promotionSchema } from '#shared/catalogue/catalogue-records.ts';
-import { smallList } from './record-endpoints.ts';
+import { namedSortSchema, smallList } from './record-endpoints.ts';
 
 export const priceListEndpoints = smallList({
   area: 'price-lists',
   one: 'price list',
   many: 'price lists',
+  sort: namedSortSchema,
   fields: priceListSchema,
   added: priceListSchema.extend({ isDefault: z.boolean().default(false) }),
   edited: priceListSchema.partial(),
@@ -16,6 +17,11 @@ export const priceListEndpoints = smallList({
 });
 
 const notNegative = priceSchema.shape.priceMinor.refine((amount) => amount >= 0, 'A price is not below zero.');
+
+/** `variantId` is by variant, list and when they begin. */
+export const priceSortSchema = z
+  .enum(['variantId', 'priceMinor', '-priceMinor', 'validFromMs', '-validFromMs', 'updatedAt', '-updatedAt'])
+  .default('variantId');
 
 /** What narrows a list of prices; `at` keeps those that hold at a moment, UTC ms. */
 export const priceFiltersSchema = z.object({
@@ -28,6 +34,7 @@ export const priceEndpoints = smallList({
   area: 'prices',
   one: 'price',
   many: 'prices of the price lists',
+  sort: priceSortSchema,
   order: 'by variant and when they begin; `q` searches the names and skus of what they are for',
   fields: priceSchema,
   added: priceSchema.extend({
@@ -57,6 +64,7 @@ export const promotionEndpoints = smallList({
   area: 'promotions',
   one: 'promotion',
   many: 'promotions',
+  sort: namedSortSchema,
   fields: promotionSchema,
   added: promotionSchema.extend({
     target: promotionSchema.shape.target.default({ kind: 'all' }),

@@ -10,11 +10,17 @@ export const recordStampSchema = z.object({ id: idSchema, createdAt: z.string(),
 
 export const archivedSchema = z.object({ id: idSchema, archived: z.boolean() });
 
+/** By what records with a name may be sorted, a list of them by name where nothing is said. */
+export const namedSortSchema = z
+  .enum(['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'])
+  .default('name');
+
 /** The five routes of a small list of the catalogue: read, one, add, edit, remove. */
 export function smallList<
   Fields extends z.ZodObject,
   Added extends z.ZodObject,
   Edited extends z.ZodObject,
+  Sort extends z.ZodType,
   Filters extends z.ZodObject = typeof NOTHING,
 >(said: {
   readonly area: string;
@@ -25,6 +31,7 @@ export function smallList<
   readonly edited: Edited;
   readonly example: z.input<Added>;
   readonly editExample: z.input<Edited>;
+  readonly sort: Sort;
   readonly filters?: Filters;
   readonly order?: string;
   readonly removes?: string;
@@ -40,7 +47,7 @@ export function smallList<
       path,
       doc: `The ${said.many}, ${said.order ?? 'by name'}.`,
       params: NOTHING,
-      query: said.filters === undefined ? pageQuerySchema : pageQuerySchema.extend(said.filters.shape),
+      query: pageQuerySchema.extend({ sort: said.sort, ...said.filters?.shape }),
       answer: z.array(answer),
     }),
     get: defineEndpoint({ ...read, path: pathOfOne, doc: `One ${said.one}.`, isVersioned: true }),
@@ -81,6 +88,7 @@ export const categoryEndpoints = smallList({
   area: 'categories',
   one: 'category',
   many: 'categories',
+  sort: namedSortSchema,
   fields: categorySchema,
   added: categorySchema.extend({
     parentId: idSchema.nullable().default(null),
@@ -96,6 +104,7 @@ export const taxRateEndpoints = smallList({
   area: 'tax-rates',
   one: 'tax rate',
   many: 'tax rates',
+  sort: namedSortSchema,
   fields: taxRateSchema,
   added: taxRateSchema.extend({
     inclusive: z.boolean().default(true),

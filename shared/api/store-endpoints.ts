@@ -24,7 +24,10 @@ export const listStoresEndpoint = defineEndpoint({
   permission: 'own',
   doc: 'The stores that the caller may see.',
   params: NOTHING,
-  query: pageQuerySchema.extend({ isActive: z.stringbool().optional() }),
+  query: pageQuerySchema.extend({
+    isActive: z.stringbool().optional(),
+    sort: z.enum(['name', '-name', 'code', '-code', 'createdAt', '-createdAt']).default('name'),
+  }),
   answer: z.array(storeAnswerSchema),
 });
 

@@ -1,4 +1,5 @@
-import type { UserAnswer } from '#shared/api/people-endpoints.ts';
+import type { z } from 'zod';
+import type { UserAnswer, listUsersEndpoint } from '#shared/api/people-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
@@ -16,9 +17,20 @@ export interface PeopleAsked {
   readonly q?: string | undefined;
   readonly storeId?: Id | undefined;
   readonly isActive?: boolean | undefined;
+  readonly sort: z.output<typeof listUsersEndpoint.query>['sort'];
   readonly page: number;
   readonly limit: number;
 }
+
+/** Whoever never signed in stands last, either way. */
+const ORDERS: Readonly<Record<PeopleAsked['sort'], string>> = {
+  fullName: 'lower(u.full_name)',
+  '-fullName': 'lower(u.full_name) desc',
+  createdAt: 'u.created_at',
+  '-createdAt': 'u.created_at desc',
+  lastLogin: 'u.last_login nulls last',
+  '-lastLogin': 'u.last_login desc nulls last',
+};
 
 export async function listUsers(
   tx: Tx,
@@ -32,7 +44,7 @@ export async function listUsers(
   const rows = await shownUsers(
     tx,
     session,
-    tx`${where} order by lower(u.full_name), u.id limit ${asked.limit} offset ${(asked.page - 1) * asked.limit}`,
+    tx`${where} order by ${tx.unsafe(ORDERS[asked.sort])}, u.id limit ${asked.limit} offset ${(asked.page - 1) * asked.limit}`,
   );
   const [count] = await tx<{ total: number }[]>`
     select count(*) as total from users u

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { expenseCategorySchema } from '#shared/api/expense-endpoints.ts';
+import type { expenseCategorySchema, listExpenseCategoriesEndpoint } from '#shared/api/expense-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { writeAudit } from '#server/platform/audit/write-audit.ts';
@@ -11,17 +11,25 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { anywhere } from '#server/sync/web-edits/read-records.ts';
 
 type Category = z.output<typeof expenseCategorySchema>;
+type Query = z.output<typeof listExpenseCategoriesEndpoint.query>;
 
-/** A page of the heads of the books, by name. */
+const ORDERS: Readonly<Record<Query['sort'], string>> = {
+  name: 'lower(name)',
+  '-name': 'lower(name) desc',
+  createdAt: 'created_at',
+  '-createdAt': 'created_at desc',
+};
+
+/** A page of the heads of the books. */
 export async function listCategories(
   tx: Tx,
   businessId: Id,
-  query: { readonly q?: string | undefined; readonly page: number; readonly limit: number },
+  query: Query,
 ): Promise<{ rows: Category[]; total: number }> {
   const named = query.q === undefined ? tx`` : tx`and name ilike ${anywhere(query.q)}`;
   const rows = await tx<{ id: Id; name: string; createdAt: Date; updatedAt: Date }[]>`
     select id, name, created_at as "createdAt", updated_at as "updatedAt" from expense_categories
-    where business_id = ${businessId} ${named} order by lower(name), id limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    where business_id = ${businessId} ${named} order by ${tx.unsafe(ORDERS[query.sort])}, id limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
   const [count] = await tx<
     { total: number }[]
   >`select count(*) as total from expense_categories where business_id = ${businessId} ${named}`;

@@ -7,7 +7,16 @@ import { ITEM_NAME, LEVEL_VALUE, itemFilters } from './item-sql.ts';
 type Row = z.input<typeof expiringStockEndpoint.answer>[number];
 type Query = z.output<typeof expiringStockEndpoint.query>;
 
-/** Batches that lie in a store and expire soon by the store's own day, the soonest first. */
+const ORDERS: Readonly<Record<Query['sort'], string>> = {
+  expiresOn: 'b.expires_on',
+  '-expiresOn': 'b.expires_on desc',
+  name: 'name',
+  '-name': 'name desc',
+  quantityMilli: 'i.quantity_milli',
+  '-quantityMilli': 'i.quantity_milli desc',
+};
+
+/** Batches that lie in a store and expire soon by the store's own day. */
 export async function listExpiring(
   tx: Tx,
   asked: { readonly businessId: Id; readonly storeIds: readonly Id[]; readonly query: Query; readonly nowMs: number },
@@ -28,7 +37,7 @@ export async function listExpiring(
     select s.id as "storeId", s.name as "storeName", p.id as "productId", v.id as "variantId", b.id as "batchId", b.number as "batchNumber",
       ${tx.unsafe(ITEM_NAME)} as name, v.sku, b.expires_on::text as "expiresOn", b.expires_on - s.today as "daysLeft",
       i.quantity_milli as "quantityMilli", ${tx.unsafe(LEVEL_VALUE)} as "valueMinor"
-    ${from} order by b.expires_on, name, b.id, s.id limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    ${from} order by ${tx.unsafe(ORDERS[query.sort])}, b.expires_on, name, b.id, s.id limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
   const [count] = await tx<{ total: number }[]>`select count(*)::bigint as total ${from}`;
   return { rows: [...rows], total: count?.total ?? 0 };
 }

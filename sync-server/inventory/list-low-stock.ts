@@ -8,6 +8,15 @@ type Row = z.input<typeof lowStockEndpoint.answer>[number];
 type Found = Omit<Row, 'lastRestockAt'> & { readonly lastRestockAt: Date | null };
 type Query = z.output<typeof lowStockEndpoint.query>;
 
+const ORDERS: Readonly<Record<Query['sort'], string>> = {
+  '-shortMilli': '"reorderLevelMilli" - "quantityMilli" desc',
+  shortMilli: '"reorderLevelMilli" - "quantityMilli"',
+  name: 'name',
+  '-name': 'name desc',
+  quantityMilli: '"quantityMilli"',
+  '-quantityMilli': '"quantityMilli" desc',
+};
+
 /** What is at or below its reorder level, all batches of a store together; nothing that is archived or not counted. */
 export async function listLowStock(
   tx: Tx,
@@ -30,7 +39,7 @@ export async function listLowStock(
     )`;
   const rows = await tx<Found[]>`${low}
     select low.*, "reorderLevelMilli" - "quantityMilli" as "shortMilli" from low
-    order by "reorderLevelMilli" - "quantityMilli" desc, name, "variantId", "storeId"
+    order by ${tx.unsafe(ORDERS[query.sort])}, name, "variantId", "storeId"
     limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
   const [count] = await tx<{ total: number }[]>`${low} select count(*)::bigint as total from low`;
   const shown = rows.map((row) => ({ ...row, lastRestockAt: row.lastRestockAt?.toISOString() ?? null }));

@@ -24,6 +24,8 @@ type Row = Omit<Shown, 'createdAt'> & { readonly createdAt: Date };
 
 const COLUMNS = `n.id, n.type, n.store_id as "storeId", n.title, n.message, n.data, n.is_read as "isRead", n.created_at as "createdAt"`;
 
+const ORDERS = { '-createdAt': 'n.created_at desc, n.id desc', createdAt: 'n.created_at, n.id' } as const;
+
 /** /notifications: what a person was told of, and of what they want to be. */
 export function mountNotifications(api: Api): void {
   mountPreferences(api);
@@ -35,7 +37,7 @@ export function mountNotifications(api: Api): void {
       ${query.storeId === undefined ? tx`` : tx`and n.store_id = ${query.storeId}`}`;
     const rows = await tx<Row[]>`
       select ${tx.unsafe(COLUMNS)} from notifications n where n.business_id = ${session.businessId} and ${where}
-      order by n.created_at desc, n.id desc limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+      order by ${tx.unsafe(ORDERS[query.sort])} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
     const [count] = await tx<{ total: number }[]>`
       select count(*) as total from notifications n where n.business_id = ${session.businessId} and ${where}`;
     return { data: rows.map(shown), meta: { page: query.page, limit: query.limit, total: count?.total ?? 0 } };

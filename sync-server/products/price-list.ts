@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { priceEndpoints, priceFiltersSchema } from '#shared/api/price-endpoints.ts';
+import { priceEndpoints, priceFiltersSchema, type priceSortSchema } from '#shared/api/price-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { priceSchema } from '#shared/catalogue/catalogue-records.ts';
@@ -9,6 +9,16 @@ import type { Tx } from '#server/store/pool.ts';
 import type { SmallList } from './small-list-routes.ts';
 
 type Price = z.infer<typeof priceSchema>;
+
+const ORDERS: Readonly<Record<z.output<typeof priceSortSchema>, string>> = {
+  variantId: 't.variant_id, t.price_list_id, t.valid_from_ms',
+  priceMinor: 't.price_minor',
+  '-priceMinor': 't.price_minor desc',
+  validFromMs: 't.valid_from_ms',
+  '-validFromMs': 't.valid_from_ms desc',
+  updatedAt: 't.updated_at',
+  '-updatedAt': 't.updated_at desc',
+};
 
 /** /prices: what a variant costs on a list, from when and until when. The one that began last holds. */
 export const priceList: SmallList = {
@@ -29,7 +39,7 @@ export const priceList: SmallList = {
       ${priceListId === undefined ? tx`` : tx`and t.price_list_id = ${priceListId}`}
       ${at === undefined ? tx`` : tx`and t.valid_from_ms <= ${at} and (t.valid_to_ms is null or t.valid_to_ms > ${at})`}`;
   },
-  orderBy: (tx) => tx`t.variant_id, t.price_list_id, t.valid_from_ms`,
+  orders: ORDERS,
   searched: (tx, pattern) => tx`t.variant_id in (
     select v.id from product_variants v join products p on p.business_id = v.business_id and p.id = v.product_id
     where v.business_id = t.business_id and (v.sku ilike ${pattern} or v.name ilike ${pattern} or p.name ilike ${pattern}))`,

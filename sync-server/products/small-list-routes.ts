@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Endpoint } from '#shared/api/endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from '#shared/api/envelope.ts';
-import { recordStampSchema } from '#shared/api/record-endpoints.ts';
+import { type namedSortSchema, recordStampSchema } from '#shared/api/record-endpoints.ts';
+import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { RecordEdit } from '#shared/changes/record-edits.ts';
@@ -15,9 +16,19 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { type SqlPart, anywhere, listRecords, readRecord } from '#server/sync/web-edits/read-records.ts';
 
 const fieldsSchema = z.record(z.string(), z.json());
+const sortSchema = z.object({ sort: z.string() });
 const shownSchema = recordStampSchema.loose();
 
 type Fields = z.infer<typeof fieldsSchema>;
+
+const NAMED_ORDERS: Readonly<Record<z.output<typeof namedSortSchema>, string>> = {
+  name: 'lower(t.name)',
+  '-name': 'lower(t.name) desc',
+  createdAt: 't.created_at',
+  '-createdAt': 't.created_at desc',
+  updatedAt: 't.updated_at',
+  '-updatedAt': 't.updated_at desc',
+};
 
 /** One of the small lists of the catalogue: categories, tax rates, price lists, prices, promotions. */
 export interface SmallList {
@@ -47,8 +58,8 @@ export interface SmallList {
   readonly isSeen?: (session: Session, record: unknown) => boolean;
   /** Whether somebody limited to some stores may change one that is seen; all of them where it is left out. */
   readonly mayChange?: (session: Session, record: unknown) => boolean;
-  /** By name where it is left out. */
-  readonly orderBy?: (tx: Tx) => SqlPart;
+  /** The order that each word of its `sort` stands for; of records with a name where it is left out. */
+  readonly orders?: Readonly<Record<string, string>>;
   /** What the search looks in; the name where it is left out. */
   readonly searched?: (tx: Tx, pattern: string) => SqlPart;
 }
@@ -60,7 +71,9 @@ export function mountSmallList(api: Api, list: SmallList): void {
     const { page, limit, q } = pageQuerySchema.parse(query);
     const searched = q === undefined ? tx`` : tx`and ${(list.searched ?? byName)(tx, anywhere(q))}`;
     const where = tx`${searched} ${list.where?.(tx, query, session) ?? tx``}`;
-    const orderBy = list.orderBy?.(tx) ?? tx`lower(t.name)`;
+    const { sort } = sortSchema.parse(query);
+    const orders: Readonly<Record<string, string>> = list.orders ?? NAMED_ORDERS;
+    const orderBy = tx.unsafe(must(orders[sort], 'the door lets known orders through alone'));
     const of = { businessId: session.businessId, kind, where, orderBy, page, limit };
     const { rows, total } = await listRecords(tx, of, shownSchema);
     return { data: rows, meta: { page, limit, total } };

@@ -14,6 +14,15 @@ import { anywhere, listRecords } from '#server/sync/web-edits/read-records.ts';
 import { addStore, editStore } from './edit-store.ts';
 import { readStore } from './read-store.ts';
 
+const ORDERS = {
+  name: 'lower(t.name)',
+  '-name': 'lower(t.name) desc',
+  code: 't.code',
+  '-code': 't.code desc',
+  createdAt: 't.created_at',
+  '-createdAt': 't.created_at desc',
+} as const;
+
 /** /stores: the shops of a business. */
 export function mountStores(api: Api): void {
   serve(api, listStoresEndpoint, async ({ tx, session, query }) => {
@@ -26,7 +35,7 @@ export function mountStores(api: Api): void {
       businessId: session.businessId,
       kind: 'store',
       where,
-      orderBy: tx`lower(t.name)`,
+      orderBy: tx.unsafe(ORDERS[query.sort]),
       page,
       limit,
     } as const;
