@@ -41,9 +41,9 @@ export const listBundlesEndpoint = defineEndpoint({
   method: 'get',
   path: '/bundles',
   permission: 'product.read',
-  doc: 'What is sold as a set, by name, with what it is made of.',
+  doc: 'What is sold as a set, with what it is made of.',
   params: NOTHING,
-  query: pageQuerySchema,
+  query: pageQuerySchema.extend({ sort: z.enum(['name', '-name']).default('name') }),
   answer: z.array(bundleAnswerSchema),
 });
 

@@ -56,7 +56,7 @@ export const listReportSchedulesEndpoint = defineEndpoint({
   path: '/report-schedules',
   doc: 'The reports that are sent by e-mail at their time, by name.',
   params: NOTHING,
-  query: pageQuerySchema,
+  query: pageQuerySchema.extend({ sort: z.enum(['name', '-name', 'nextAt', '-nextAt']).default('name') }),
   answer: z.array(scheduleSchema),
 });
 

@@ -1,4 +1,5 @@
-import type { BundleAnswer } from '#shared/api/bundle-endpoints.ts';
+import type { z } from 'zod';
+import type { BundleAnswer, listBundlesEndpoint } from '#shared/api/bundle-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { milli } from '#shared/base/quantity.ts';
@@ -33,11 +34,16 @@ export async function readBundle(tx: Tx, businessId: Id, id: Id): Promise<Stored
   return found;
 }
 
-/** A page of sets, by name. */
+const ORDERS = {
+  name: 'p.name_key, v.name, v.id',
+  '-name': 'p.name_key desc, v.name desc, v.id',
+} as const;
+
+/** A page of sets. */
 export async function listBundles(
   tx: Tx,
   businessId: Id,
-  { page, limit, q }: { readonly page: number; readonly limit: number; readonly q?: string | undefined },
+  { page, limit, q, sort }: z.output<typeof listBundlesEndpoint.query>,
 ): Promise<{ rows: BundleAnswer[]; total: number }> {
   const searched =
     q === undefined
@@ -48,7 +54,7 @@ export async function listBundles(
     where v.business_id = ${businessId} and not v.is_deleted ${searched}
       and exists (select from bundles b where b.business_id = v.business_id and b.variant_id = v.id and not b.is_deleted)`;
   const found = await tx<{ id: Id }[]>`
-    select v.id ${from} order by p.name_key, v.name, v.id limit ${limit} offset ${(page - 1) * limit}`;
+    select v.id ${from} order by ${tx.unsafe(ORDERS[sort])} limit ${limit} offset ${(page - 1) * limit}`;
   const [count] = await tx<{ total: number }[]>`select count(*) as total ${from}`;
   const rows = await readBundles(
     tx,

@@ -147,6 +147,7 @@ const quarantineQuery = pageQuerySchema.omit({ q: true }).extend({
   tillId: idSchema.optional(),
   type: z.string().trim().min(1).max(60).optional(),
   reason: z.string().trim().min(1).max(60).optional(),
+  sort: z.enum(['-receivedAt', 'receivedAt']).default('-receivedAt'),
 });
 
 export const listQuarantineEndpoint = defineEndpoint({
@@ -231,6 +232,7 @@ export const listCasesEndpoint = defineEndpoint({
     state: z.enum(['open', 'settled']).default('open'),
     kind: z.string().trim().min(1).max(60).optional(),
     entityId: z.string().trim().min(1).max(200).optional(),
+    sort: z.enum(['-openedAt', 'openedAt']).default('-openedAt'),
   }),
   doc: 'What only a person can decide.',
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listEndpoints } from '#server/server.ts';
 import type { Endpoint } from '#shared/api/endpoint.ts';
+import { productAnswerSchema } from '#shared/api/product-endpoints.ts';
 import { type SignedInOwner, dataOf, registerOwner } from '../support/api-caller.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
 
@@ -52,4 +53,19 @@ test.each([
   expect(await own('-name')).toEqual(NAMES.toReversed());
   expect(await own('createdAt')).toEqual(NAMES.toReversed());
   expect(await own('-createdAt')).toEqual(NAMES);
+});
+
+test('sets go by name either way', async () => {
+  const variantOf = async (name: string): Promise<string> =>
+    dataOf(await ada.call('POST', '/products', { body: { name, sellingPriceMinor: 100 } }), productAnswerSchema)
+      .variants[0]?.id ?? '';
+  const part = { variantId: await variantOf('Cup'), quantityMilli: 2000 };
+  for (const name of ['Tea set', 'Coffee set'])
+    await ada.call('POST', '/bundles', { body: { variantId: await variantOf(name), parts: [part] } });
+  const listed = async (sort: string): Promise<string[]> =>
+    dataOf(await ada.call('GET', `/bundles?sort=${sort}`), z.array(z.looseObject({ name: z.string() }))).map(
+      ({ name }) => name,
+    );
+  expect(await listed('name')).toEqual(['Coffee set', 'Tea set']);
+  expect(await listed('-name')).toEqual(['Tea set', 'Coffee set']);
 });

@@ -1,4 +1,5 @@
-import type { ReportSchedule } from '#shared/api/report-schedule-endpoints.ts';
+import type { z } from 'zod';
+import type { ReportSchedule, listReportSchedulesEndpoint } from '#shared/api/report-schedule-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
@@ -20,15 +21,22 @@ function seen(tx: Tx, { userId, storeIds }: Session) {
   return tx`(${storeIds.length === 0} or r.user_id = ${userId} or r.query ->> 'storeId' = any(${[...storeIds]}::text[]))`;
 }
 
+const ORDERS = {
+  name: 'lower(r.name)',
+  '-name': 'lower(r.name) desc',
+  nextAt: 'r.next_at',
+  '-nextAt': 'r.next_at desc',
+} as const;
+
 export async function listSchedules(
   tx: Tx,
   session: Session,
-  { page, limit, q }: { readonly page: number; readonly limit: number; readonly q?: string | undefined },
+  { page, limit, q, sort }: z.output<typeof listReportSchedulesEndpoint.query>,
 ): Promise<{ rows: ReportSchedule[]; total: number }> {
   const where = tx`${seen(tx, session)} ${q === undefined ? tx`` : tx`and r.name ilike ${anywhere(q)}`}`;
   const rows = await tx<Row[]>`
     select ${tx.unsafe(COLUMNS)} from report_schedules r where r.business_id = ${session.businessId} and ${where}
-     order by lower(r.name), r.id limit ${limit} offset ${(page - 1) * limit}`;
+     order by ${tx.unsafe(ORDERS[sort])}, r.id limit ${limit} offset ${(page - 1) * limit}`;
   const [count] = await tx<
     { total: number }[]
   >`select count(*) as total from report_schedules r where r.business_id = ${session.businessId} and ${where}`;

@@ -22,7 +22,10 @@ const BESIDE = `join till_epochs e on e.business_id = q.business_id and e.till_i
   left join tills t on t.business_id = q.business_id and t.id = q.till_id
   left join users u on u.business_id = q.business_id and u.id = q.settled_by`;
 
-/** What is in quarantine, newest first, without its text. */
+const QUARANTINE_ORDERS = { '-receivedAt': 'q.created_at desc, q.id desc', receivedAt: 'q.created_at, q.id' } as const;
+const CASE_ORDERS = { '-openedAt': 'c.created_at desc, c.id desc', openedAt: 'c.created_at, c.id' } as const;
+
+/** What is in quarantine, without its text. */
 export async function readQuarantine(
   tx: Tx,
   asker: Asker,
@@ -36,7 +39,7 @@ export async function readQuarantine(
   const rows = await tx<ListedRow[]>`
     select ${tx.unsafe(LISTED)} from sync_quarantine q ${tx.unsafe(BESIDE)}
     where q.business_id = ${asker.businessId} and ${where}
-    order by q.created_at desc, q.id desc limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    order by ${tx.unsafe(QUARANTINE_ORDERS[query.sort])} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*) as total from sync_quarantine q
     join till_sync w on w.business_id = q.business_id and w.till_id = q.till_id
@@ -61,7 +64,7 @@ function toListed({ received_at, settled_at, ...row }: ListedRow): Listed {
 
 type CaseRow = Omit<Case, 'openedAt' | 'settledAt'> & { opened_at: Date; settled_at: Date | null };
 
-/** The cases that somebody may see, newest first. */
+/** The cases that somebody may see. */
 export async function readCases(
   tx: Tx,
   asker: Asker,
@@ -76,7 +79,7 @@ export async function readCases(
       c.settled_by as "settledBy", u.full_name as "settledByName", c.settled_at, c.settled_reason as "settledReason"
     from sync_cases c left join users u on u.business_id = c.business_id and u.id = c.settled_by
     where c.business_id = ${businessId} and ${where}
-    order by c.created_at desc, c.id desc limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    order by ${tx.unsafe(CASE_ORDERS[query.sort])} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*) as total from sync_cases c where c.business_id = ${businessId} and ${where}`;
   const data = rows.map(({ opened_at, settled_at, ...row }) => ({

@@ -85,7 +85,7 @@ test('what names a few things does not read all that the business has, however i
     reads.length = 0;
     for (const asked of [{ categoryId }, { supplierId: categoryId }, { supplierId: categoryId, stockState: 'low' }])
       expect((await listProducts(tx, session, query({ ...asked, storeId }))).total).toBe(EACH / 200);
-    await listBundles(tx, businessId, { page: 1, limit: 20 });
+    await listBundles(tx, businessId, { page: 1, limit: 20, sort: 'name' });
     for (const filter of [{ variantId }, { priceListId: listId, at: nowMs }])
       await tx`select count(*) from prices t where t.business_id = ${businessId} ${priceList.where?.(tx, filter, session) ?? tx``}`;
     const wish = { quantityMilli: milli(1000), serial: null, note: '' };
