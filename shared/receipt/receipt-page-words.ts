@@ -1,6 +1,7 @@
-/** What stands on the page of a receipt beside the receipt itself. */
+/** What stands on the page and in the e-mail of a receipt beside the receipt itself. */
 export type ReceiptPageWords = {
   readonly title: string;
+  readonly subject: (of: { readonly receiptNumber: string; readonly shop: string }) => string;
   readonly onItsWay: { readonly title: string; readonly lines: readonly string[] };
   readonly tooMany: { readonly title: string; readonly lines: readonly string[] };
   readonly voided: string;
@@ -10,6 +11,7 @@ export type ReceiptPageWords = {
 
 export const ENGLISH_RECEIPT_PAGE_WORDS: ReceiptPageWords = {
   title: 'Receipt',
+  subject: ({ receiptNumber, shop }) => `Receipt ${receiptNumber} from ${shop}`,
   onItsWay: {
     title: 'Your receipt is on its way',
     lines: [

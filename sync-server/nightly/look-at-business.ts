@@ -7,6 +7,8 @@ import { sendPush } from '#server/notifications/send-push.ts';
 import { type Notice, tellPeople } from '#server/notifications/tell-people.ts';
 import { planReports } from '#server/reports/schedules/plan-reports.ts';
 import { sendReport } from '#server/reports/schedules/send-report.ts';
+import { planReceipts } from '#server/sales/receipt/plan-receipts.ts';
+import { sendReceipt } from '#server/sales/receipt/send-receipt.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
@@ -17,7 +19,7 @@ export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | '
 
 const NAMED_MAX = 10;
 
-const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush, report: sendReport };
+const SENDERS: Senders<LookDeps> = { email: sendEmail, push: sendPush, report: sendReport, receipt: sendReceipt };
 
 /** What a group of things is called, for one and for several. */
 const TITLES: Readonly<Record<Exclude<NoticeType, 'end_of_day'>, string>> = {
@@ -47,6 +49,7 @@ async function lookAt(tx: Tx, deps: LookDeps, businessId: Id): Promise<void> {
   const fresh = await freshOnes(tx, of, found, Object.keys(TITLES));
   await tellPeople(tx, of, noticesOf(found.filter(({ type, thing }) => fresh.has(`${type} ${thing}`))));
   await planReports(tx, of);
+  await planReceipts(tx, of);
   const days = await dayNotices(tx, businessId, nowMs);
   const freshDays = await freshOnes(tx, of, days, ['end_of_day']);
   await tellPeople(

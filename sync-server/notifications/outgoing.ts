@@ -1,9 +1,9 @@
 import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { Tx } from '#server/store/pool.ts';
 
-export type OutgoingChannel = 'email' | 'push' | 'report';
+export type OutgoingChannel = 'email' | 'push' | 'report' | 'receipt';
 
-/** What goes out: to a person, to one browser of theirs, or to whom a report goes that they have sent. */
+/** What goes out: to a person, to one browser of theirs, to whom a report goes that they have sent, or to a customer for whom they asked. */
 export type Outgoing = {
   readonly id: Id;
   readonly businessId: Id;
@@ -29,11 +29,12 @@ export type OutgoingEnd = 'sent' | 'dropped';
 export type Sender<Deps> = (deps: Deps, one: Outgoing, handOver: () => Promise<void>) => Promise<OutgoingEnd>;
 export type Senders<Deps> = Readonly<Record<OutgoingChannel, Sender<Deps>>>;
 
-/** Puts a message among those that wait, in the transaction of what it tells of. */
+/** Puts a message among those that wait, in the transaction of what it tells of. One that has an id of its own is put once. */
 export async function putOut(
   tx: Tx,
   of: { readonly businessId: Id; readonly nowMs: number; readonly makeId: MakeId },
   said: {
+    readonly id?: Id;
     readonly channel: OutgoingChannel;
     readonly userId: Id;
     readonly targetId: Id | null;
@@ -43,5 +44,6 @@ export async function putOut(
 ): Promise<void> {
   const at = new Date(of.nowMs);
   await tx`insert into outgoing (business_id, id, channel, user_id, target_id, subject, message, state, tries, try_after, created_at, updated_at)
-    values (${of.businessId}, ${of.makeId()}, ${said.channel}, ${said.userId}, ${said.targetId}, ${said.title}, ${said.message}, 'waiting', 0, ${at}, ${at}, ${at})`;
+    values (${of.businessId}, ${said.id ?? of.makeId()}, ${said.channel}, ${said.userId}, ${said.targetId}, ${said.title}, ${said.message}, 'waiting', 0, ${at}, ${at}, ${at})
+    on conflict (business_id, id) do nothing`;
 }

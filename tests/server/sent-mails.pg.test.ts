@@ -8,6 +8,7 @@ import { lookRound } from './support/look-round.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { type SignedInOwner, TEST_PASSWORD, apiCaller, dataOf, signIn } from '../support/api-caller.ts';
 import { type LocalMailServer, startMailServer } from '../support/mail-server.ts';
+import { unquoted, wordsOf } from '../support/read-mail.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
 
 const HOME = 'https://shop.example';
@@ -41,22 +42,6 @@ async function came(to: string): Promise<{ subject: string; text: string }> {
   const text = body.join('\r\n\r\n');
   const isQuoted = /^Content-Transfer-Encoding: quoted-printable$/m.test(message);
   return { subject: wordsOf(/^Subject: (.*)$/m.exec(headers)?.[1] ?? ''), text: isQuoted ? unquoted(text) : text };
-}
-
-/** What a quoted-printable text says. */
-function unquoted(text: string): string {
-  const bytes = text
-    .replaceAll(/=\r\n/g, '')
-    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
-}
-
-/** What a header of encoded words says. */
-function wordsOf(header: string): string {
-  return header
-    .replaceAll(/\?=\s+=\?/g, '?==?')
-    .replaceAll(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, word: string) => unquoted(word.replaceAll('_', ' ')))
-    .replaceAll(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, word: string) => Buffer.from(word, 'base64').toString());
 }
 
 const anybody: ReturnType<typeof apiCaller> = (...asked) => apiCaller(server)(...asked);

@@ -36,6 +36,7 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft'
     '0178_receipts_on_the_web.sql': '2f26374a6716f784c5636ec3d545f041',
     '0179_list_indexes.sql': 'ad8f74d0c3cb414b7f78c2820a947e53',
     '0180_updated_goods.sql': 'b19162fd5f58bc35f6ca398595278704',
+    '0190_receipt_mails.sql': 'e3c207b82ccd25d0b2769c57f1d8ef01',
   },
   till: {
     '0010_init.sql': '6eb1effffc31a6fb840df4f80e06123e',

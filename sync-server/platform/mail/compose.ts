@@ -9,12 +9,16 @@ export interface Composed {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
 }
 
-export async function compose(from: string, { to, subject, text, attachments = [] }: MailMessage): Promise<Composed> {
+export async function compose(
+  from: string,
+  { to, subject, text, html, attachments = [] }: MailMessage,
+): Promise<Composed> {
   const { message, envelope } = await composer.sendMail({
     from,
     to,
     subject,
     text,
+    html,
     attachments: attachments.map(({ fileName, mediaType, bytes }) => ({
       filename: fileName,
       contentType: mediaType,

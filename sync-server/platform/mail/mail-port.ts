@@ -4,11 +4,12 @@ export interface MailAttachment {
   readonly bytes: Uint8Array;
 }
 
-/** One message to one person, as plain text, with files where it has some. */
+/** One message to one person, as plain text, as a page too where it has one, with files where it has some. */
 export interface MailMessage {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
   readonly attachments?: readonly MailAttachment[];
 }
 

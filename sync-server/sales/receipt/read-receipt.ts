@@ -2,6 +2,7 @@ import type { Id } from '#shared/base/ids.ts';
 import { must } from '#shared/base/assert.ts';
 import type { SaleDetail } from '#shared/api/sales.ts';
 import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
+import { ENGLISH_RECEIPT_PAGE_WORDS } from '#shared/receipt/receipt-page-words.ts';
 import { ENGLISH_RECEIPT_WORDS } from '#shared/receipt/receipt-words.ts';
 import { saleToReceipt } from '#shared/receipt/sale-to-receipt.ts';
 import { receiptTokenSchema } from '#shared/sale/receipt-token.ts';
@@ -23,7 +24,8 @@ export async function readReceipt(pool: Pool, token: string): Promise<ReadReceip
   return readTenant(pool, found.business_id, (tx) => receiptOf(tx, found.business_id, found.sale_id));
 }
 
-async function receiptOf(tx: Tx, businessId: Id, saleId: Id): Promise<ReadReceipt> {
+/** The receipt of a sale. @throws {Fault} `not_found` while the sale has not come from its till */
+export async function receiptOf(tx: Tx, businessId: Id, saleId: Id): Promise<ReadReceipt> {
   const sale = await readSale(tx, { businessId, storeIds: [] }, saleId);
   const [fact] = await saleFacts(tx, businessId, [saleId]);
   const [original] =
@@ -43,4 +45,12 @@ async function receiptOf(tx: Tx, businessId: Id, saleId: Id): Promise<ReadReceip
     words: ENGLISH_RECEIPT_WORDS,
   });
   return { receipt, sale };
+}
+
+/** What became of the sale since its receipt was made, in words. */
+export function becameOf({ sale }: ReadReceipt): string[] {
+  const { voided, refunded, pending } = ENGLISH_RECEIPT_PAGE_WORDS;
+  if (sale.status === 'voided') return [voided];
+  const isRefunded = sale.refunds.some(({ status }) => status !== 'voided');
+  return [...(isRefunded ? [refunded] : []), ...(sale.paymentStatus === 'pending' ? [pending] : [])];
 }

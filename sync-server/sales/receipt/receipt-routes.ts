@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { ENGLISH_RECEIPT_PAGE_WORDS as WORDS } from '#shared/receipt/receipt-page-words.ts';
 import type { RequestEnv } from '#server/platform/http/request-env.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
-import { type ReadReceipt, readReceipt } from './read-receipt.ts';
+import { becameOf, readReceipt } from './read-receipt.ts';
 import { RECEIPT_STYLE, receiptPage, wordsPage } from './receipt-html.ts';
 
 const LOOK_AGAIN_S = 60;
@@ -43,14 +43,7 @@ export function receiptRoutes(deps: ServerDeps): Hono<RequestEnv> {
     }
     const found = await readReceipt(deps.pool, context.req.param('token'));
     if (found === null) return context.html(wordsPage({ ...WORDS.onItsWay, reloadS: LOOK_AGAIN_S }), 404);
-    return context.html(receiptPage(found.receipt, { title: WORDS.title, notices: noticesOf(found) }));
+    return context.html(receiptPage(found.receipt, { title: WORDS.title, notices: becameOf(found) }));
   });
   return app;
-}
-
-/** What became of the sale since its receipt was made. */
-function noticesOf({ sale }: ReadReceipt): string[] {
-  if (sale.status === 'voided') return [WORDS.voided];
-  const isRefunded = sale.refunds.some(({ status }) => status !== 'voided');
-  return [...(isRefunded ? [WORDS.refunded] : []), ...(sale.paymentStatus === 'pending' ? [WORDS.pending] : [])];
 }
