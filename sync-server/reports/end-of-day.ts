@@ -130,6 +130,6 @@ export async function endOfDay(
     shifts: await dayShifts(tx, scope, parts),
     asOf: new Date(nowMs).toISOString(),
     missing: [...(await missingTills(tx, silent, nowMs))],
-    changedSinceClosed: (await changedDays(tx, scope)).length > 0,
+    changedSinceClosed: (await changedDays(tx, scope, business.dayStartMinutes)).length > 0,
   };
 }

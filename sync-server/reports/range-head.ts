@@ -40,7 +40,7 @@ export async function rangeHead(tx: Tx, asked: Asked<RangeQuery>): Promise<Range
     currency: business.currency,
     asOf: new Date(nowMs).toISOString(),
     missing: [...(await missingTills(tx, silent, nowMs))],
-    changedDays: [...(await changedDays(tx, scope))],
+    changedDays: [...(await changedDays(tx, scope, business.dayStartMinutes))],
   };
 }
 

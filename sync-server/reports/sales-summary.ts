@@ -94,6 +94,6 @@ export async function salesSummary(
     rows: sortRows(rows, query.sort).slice(0, query.limit),
     asOf: new Date(nowMs).toISOString(),
     missing: [...(await missingTills(tx, silent, nowMs))],
-    changedDays: [...(await changedDays(tx, scope))],
+    changedDays: [...(await changedDays(tx, scope, business.dayStartMinutes))],
   };
 }
