@@ -8,7 +8,7 @@ import { type DayTax, dayTaxes, joinTaxes } from './day-taxes.ts';
 import { type DayTender, dayTenders, joinTenders } from './day-tenders.ts';
 import { drawerLines } from './drawer-lines.ts';
 import { factSlices, ordersIn } from './fact-lines.ts';
-import { type FigureSums, NO_SALES, addSums, figuresOf } from './figures.ts';
+import { type FigureSums, NO_SALES, type Slice, addSums, figuresOf } from './figures.ts';
 import { missingTills } from './missing-tills.ts';
 import type { ReportBusiness } from './report-business.ts';
 import type { SalesScope } from './sales-scope.ts';
@@ -68,13 +68,21 @@ async function readParts(tx: Tx, scope: SalesScope): Promise<DayParts> {
   };
 }
 
+/** What each of some places sold; one that only took money, or took a sale back, sold nothing. */
+function withPlaces(sold: readonly Slice[], places: readonly Id[]): readonly Slice[] {
+  const known = new Set(sold.map(({ key }) => key));
+  const others = [...new Set(places)].filter((key) => !known.has(key)).map((key) => ({ ...NO_SALES, key }));
+  return [...sold, ...others].toSorted((left, right) => (left.key < right.key ? -1 : 1));
+}
+
 /** A day's stores and tills, by name. */
 async function placesOf(tx: Tx, scope: SalesScope, parts: DayParts): Promise<Pick<EndOfDay, 'stores' | 'tills'>> {
-  const stores = await salesSlices(tx, scope, 'store');
-  const tills = await salesSlices(tx, scope, 'till');
-  const storeOf = new Map<string, Id>(
-    [...parts.spans, ...parts.tenders].map(({ tillId, storeId }) => [tillId, storeId]),
-  );
+  const places: readonly DayPlace[] = [...parts.spans, ...parts.tenders, ...parts.voids];
+  const storeIds = places.map(({ storeId }) => storeId);
+  const tillIds = places.map(({ tillId }) => tillId);
+  const stores = withPlaces(await salesSlices(tx, scope, 'store'), storeIds);
+  const tills = withPlaces(await salesSlices(tx, scope, 'till'), tillIds);
+  const storeOf = new Map<string, Id>(places.map(({ tillId, storeId }) => [tillId, storeId]));
   const named = (groupBy: 'store' | 'till', keys: readonly string[]) => sliceNames(tx, scope.businessId, groupBy, keys);
   const storeName = await named(
     'store',

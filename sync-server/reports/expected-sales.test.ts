@@ -16,6 +16,17 @@ test('silence is cut into hours of the shop’s day, the first and last in part'
   ]);
 });
 
+test('an hour begins where the shop’s clock says so, also half an hour from everybody else’s', () => {
+  const kolkata = { ...silence, fromMs: at('09:30'), toMs: at('12:15'), zone: 'Asia/Kolkata' };
+  expect(silentHours(kolkata, range).map(({ hour, share }) => [hour, share])).toEqual([
+    [14, 1],
+    [15, 1],
+    [16, 0.75],
+  ]);
+  const midnight = { ...kolkata, fromMs: at('19:00'), toMs: at('20:00') };
+  expect(silentHours(midnight, range)).toEqual([{ businessDate: DAY, hour: 23, share: 0.5 }]);
+});
+
 test('hours of days outside the range don’t count', () => {
   expect(
     silentHours({ ...silence, fromMs: at('09:30') - 86_400_000 * 2 }, range).every((hour) => hour.businessDate === DAY),

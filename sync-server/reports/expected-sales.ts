@@ -4,7 +4,8 @@ import type { MissingTill } from '#shared/api/reports.ts';
 import { addDays } from '#shared/base/add-days.ts';
 import type { DayRange } from './day-range.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 export const WEEKS_BACK = [7, 14, 21, 28] as const;
 /** A till silent for longer is told with the estimate of this many days. */
 const SILENT_HOURS_MAX = 31 * 24;
@@ -28,8 +29,10 @@ export function silentHours(
   const hours: SilentHour[] = [];
   let atMs = Math.max(silence.fromMs, silence.toMs - SILENT_HOURS_MAX * HOUR_MS);
   while (atMs < silence.toMs) {
-    const nextMs = Math.min((Math.floor(atMs / HOUR_MS) + 1) * HOUR_MS, silence.toMs);
     const instant = instantAt(atMs, silence.zone);
+    // Some clocks are half an hour from everybody else's.
+    const wallMs = atMs + instant.offsetMinutes * MINUTE_MS;
+    const nextMs = Math.min(atMs + HOUR_MS - (wallMs % HOUR_MS), silence.toMs);
     const businessDate = businessDateAt(instant, silence.dayStartMinutes);
     if (businessDate >= range.from && businessDate <= range.to)
       hours.push({ businessDate, hour: localHour(instant), share: (nextMs - atMs) / HOUR_MS });

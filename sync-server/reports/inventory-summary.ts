@@ -14,9 +14,9 @@ type Row = LyingFigures & { readonly key: string };
 
 /** Levels of one product in one store count together against its reorder level, whatever batches they lie in. */
 const COUNTS = `
-  count(*) filter (where l.is_first and l.is_active)::bigint as "variantCount",
-  count(*) filter (where l.is_first and l.is_active and l.lying_milli <= l.reorder_milli)::bigint as "belowReorderCount",
-  count(*) filter (where l.is_first and l.is_active and l.lying_milli <= 0)::bigint as "outOfStockCount",
+  count(*) filter (where l.is_first and l.is_counted)::bigint as "variantCount",
+  count(*) filter (where l.is_first and l.is_counted and l.lying_milli <= l.reorder_milli)::bigint as "belowReorderCount",
+  count(*) filter (where l.is_first and l.is_counted and l.lying_milli <= 0)::bigint as "outOfStockCount",
   count(*) filter (where l.is_expiring)::bigint as "expiringCount",
   coalesce(sum(l.quantity_milli) filter (where l.is_expiring), 0)::bigint as "expiringMilli",
   coalesce(round(sum(l.quantity_milli::numeric * l.cost_e4) filter (where l.is_expiring) / 10000000), 0)::bigint as "expiringMinor",

@@ -20,7 +20,8 @@ export type StockGroup = keyof typeof STOCK_KEYS;
 export function levelRows(tx: Tx, { business, storeIds }: StockScope) {
   return tx`
     select i.store_id, i.variant_id, i.batch_id, i.quantity_milli, i.reorder_level_milli, i.last_restock_at, p.category_id,
-           coalesce(p.reorder_level_milli, 0) as product_reorder_milli, coalesce(p.is_active and v.is_active, false) as is_active,
+           coalesce(p.reorder_level_milli, 0) as product_reorder_milli,
+           coalesce(p.track_inventory and p.is_active and v.is_active and not p.is_deleted and not v.is_deleted, false) as is_counted,
            b.expires_on, coalesce(v.selling_price_minor, 0) as price_minor,
            case when b.cost_e4 > 0 then b.cost_e4 when i.receipt_count > 0 then i.average_cost_e4 else coalesce(v.cost_e4, 0) end as cost_e4
       from inventory i

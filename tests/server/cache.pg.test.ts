@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { storeMetricsSchema } from '#shared/api/store-metrics.ts';
 import { createMemoryCache } from '#server/platform/cache/memory-cache.ts';
 import { type SignedInOwner, dataOf, registerOwner } from '../support/api-caller.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
@@ -72,6 +73,20 @@ test('a report is kept while its minute runs or its days are over, and a fact of
   await spend('2026-05-11');
   expect((await ask()).total.amountMinor).toBe(1000);
   expect(await reads('report', 'stale')).toBe(1);
+});
+
+test('how a store does is kept until anything of the business moves, and who is silent is asked anew', async () => {
+  const body = { name: 'Ikeja', code: 'IKE', timeZone: 'Africa/Lagos' };
+  const { id: storeId } = dataOf(await ada.call('POST', '/stores', { body }), z.looseObject({ id: z.string() }));
+  const ask = async () => dataOf(await ada.call('GET', `/stores/${storeId}/metrics`), storeMetricsSchema);
+  expect((await ask()).today.saleCount).toBe(0);
+  server.clock.advance(60_000);
+  expect((await ask()).asOf).toBe(new Date(server.clock.nowMs()).toISOString());
+  expect(await reads('dashboard', 'hit')).toBe(1);
+  const sale = { storeId, lines: [{ code: 'Milo' }], tenders: [{ method: 'cash', amountMinor: 100 }] };
+  expect(await ada.call('POST', '/sales', { body: sale })).toMatchObject({ status: 201 });
+  expect((await ask()).today.saleCount).toBe(1);
+  expect(await reads('dashboard', 'stale')).toBe(1);
 });
 
 test('what a server that went back to a backup left in a shared cache is not taken', async () => {

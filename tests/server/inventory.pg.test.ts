@@ -7,6 +7,8 @@ import {
   lowStockEndpoint,
   stockHistoryRowSchema,
 } from '#shared/api/inventory-endpoints.ts';
+import { inventorySummaryEndpoint } from '#shared/api/report-endpoints.ts';
+import { storeMetricsSchema } from '#shared/api/store-metrics.ts';
 import { NO_ID } from '#shared/base/ids.ts';
 import { verifyBusiness } from '#server/db/verify-server.ts';
 import { type SignedInOwner, dataOf, registerOwner } from '../support/api-caller.ts';
@@ -143,6 +145,33 @@ test('what is low or expires soon is listed, all batches together, by the storeâ
   ]);
   expect(await expiring('&days=30')).toHaveLength(2);
   expect(await expiring('&days=3')).toEqual([]);
+});
+
+test('what runs out is one number, in the list, in the summary and in how the store does', async () => {
+  const counts = async (): Promise<number[]> => {
+    const listed = await ada.call('GET', `/inventory/low-stock?storeId=${shop.yaba}&limit=200`);
+    const summed = await ada.call('GET', `/reports/inventory-summary?storeId=${shop.yaba}`);
+    const metrics = await ada.call('GET', `/stores/${shop.yaba}/metrics`);
+    return [
+      dataOf(listed, lowStockEndpoint.answer).length,
+      dataOf(summed, inventorySummaryEndpoint.answer).total.belowReorderCount,
+      dataOf(metrics, storeMetricsSchema).stock.low,
+    ];
+  };
+  const before = await counts();
+  expect(new Set(before).size).toBe(1);
+  const bag = await shop.product('Bag', { reorderLevelMilli: 5000 });
+  const lamp = await shop.product('Lamp', { reorderLevelMilli: 5000 });
+  for (const { variantId } of [bag, lamp]) await shop.receive(variantId, 1000);
+  expect(await counts()).toEqual(before.map((count) => count + 2));
+  // Nobody counts bags any more, and of lamps this store wants none.
+  const headers = { 'if-match': '*' };
+  const edited = await ada.call('PUT', `/products/${bag.id}`, { body: { trackInventory: false }, headers });
+  expect(edited).toMatchObject({ status: 200 });
+  await world.root`update inventory set reorder_level_milli = 0 where variant_id = ${lamp.variantId}`;
+  // Whoever writes past the feed tells no cache of it.
+  await shop.receive(lamp.variantId, 1000);
+  expect(await counts()).toEqual(before);
 });
 
 test('the history says who moved what and what lay there after each step, page by page and by cursor', async () => {

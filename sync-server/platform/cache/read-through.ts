@@ -8,7 +8,7 @@ import { type Reads, readFeedPosition, stillStands } from './feed-position.ts';
 const TEXT_MAX = 1024 * 1024;
 
 /** Seconds for which an entry is kept at most; before that it goes when what it reads moves. */
-const TTL_S = { report: 3600, products: 1800, inventory: 600 } as const;
+const TTL_S = { report: 3600, products: 1800, dashboard: 900, inventory: 600 } as const;
 
 const entrySchema = z.object({
   at: z.object({ mark: z.string(), counter: z.number(), moved: z.number(), changes: z.number() }),
