@@ -12,6 +12,7 @@ import {
 } from '#shared/api/notification-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
+import { writeAudit } from '#server/platform/audit/write-audit.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
@@ -56,8 +57,10 @@ export function mountNotifications(api: Api): void {
       where business_id = ${session.businessId} and user_id = ${session.userId} and id = ${params.id} and not is_read`;
     return { data: await readOne(tx, session, params.id), message: 'It is read.' };
   });
-  serve(api, removeNotificationEndpoint, async ({ tx, session, params }) => {
-    await readOne(tx, session, params.id);
+  serve(api, removeNotificationEndpoint, async ({ tx, session, caller, params }, deps) => {
+    const { type, title } = await readOne(tx, session, params.id);
+    const entity = { entityType: 'notification', entityId: params.id, oldValues: { type, title } };
+    await writeAudit(tx, deps, { session, caller }, { action: 'notification.removed', ...entity });
     await tx`delete from notifications where business_id = ${session.businessId} and user_id = ${session.userId} and id = ${params.id}`;
     return { data: { id: params.id }, message: 'It was taken off the list.' };
   });
@@ -65,13 +68,25 @@ export function mountNotifications(api: Api): void {
 
 function mountPreferences(api: Api): void {
   serve(api, noticePreferencesEndpoint, async ({ tx, session }) => ({ data: await preferencesOf(tx, session) }));
-  serve(api, editNoticePreferencesEndpoint, async ({ tx, session, body }, { nowMs }) => {
-    const at = new Date(nowMs());
+  serve(api, editNoticePreferencesEndpoint, async ({ tx, session, caller, body }, deps) => {
+    const at = new Date(deps.nowMs());
+    const before = await preferencesOf(tx, session);
     for (const { type, channel, isOn } of body.preferences)
       await tx`insert into notification_preferences (business_id, user_id, type, channel, is_on, created_at, updated_at)
         values (${session.businessId}, ${session.userId}, ${type}, ${channel}, ${isOn}, ${at}, ${at})
         on conflict (business_id, user_id, type, channel) do update set is_on = excluded.is_on, updated_at = excluded.updated_at`;
-    return { data: await preferencesOf(tx, session), message: 'Saved.' };
+    const touched = (all: readonly NoticePreference[]): NoticePreference[] =>
+      all.filter((one) => body.preferences.some(({ type, channel }) => one.type === type && one.channel === channel));
+    const after = await preferencesOf(tx, session);
+    const entity = { entityType: 'user', entityId: session.userId };
+    const values = { oldValues: touched(before), newValues: touched(after) };
+    await writeAudit(
+      tx,
+      deps,
+      { session, caller },
+      { action: 'notification_preferences.edited', ...entity, ...values },
+    );
+    return { data: after, message: 'Saved.' };
   });
 }
 

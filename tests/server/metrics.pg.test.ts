@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
 import { idSchema } from '#shared/base/ids.ts';
-import { type SignedInOwner, registerOwner } from '../support/api-caller.ts';
+import { type SignedInOwner, dataOf, registerOwner } from '../support/api-caller.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
 
 const METRICS_TOKEN = 'a-token-of-more-than-24-characters';
@@ -50,6 +51,25 @@ test('requests are counted by route and status, people once, queries by kind', a
   expect(await valueOf('stockavoo_query_seconds_count{kind="select"}')).toBeGreaterThan(queries ?? Infinity);
   server.clock.advance(5 * 60_000);
   expect(await valueOf('stockavoo_active_users')).toBe(0);
+});
+
+test('a payment of the web is counted once it is durable', async () => {
+  const line = 'stockavoo_payments_total{method="cash",state="confirmed"}';
+  const store = await ada.call('POST', '/stores', { body: { name: 'Yaba', code: 'YAB' } });
+  const storeId = dataOf(store, z.looseObject({ id: z.string() })).id;
+  await ada.call('POST', '/products', { body: { name: 'Milk', sku: 'MILK', sellingPriceMinor: 500 } });
+  const sell = (amountMinor: number) =>
+    ada.call('POST', '/sales', {
+      body: { storeId, lines: [{ code: 'MILK' }], tenders: [{ method: 'cash', amountMinor }] },
+    });
+  expect((await sell(1)).status).toBe(422);
+  expect(await valueOf(line)).toBeNull();
+  const sold = await sell(500);
+  expect(sold.status).toBe(201);
+  expect(await valueOf(line)).toBe(1);
+  const { id } = dataOf(sold, z.looseObject({ id: z.string() }));
+  expect((await ada.call('POST', `/sales/${id}/refund`, { body: { reason: 'Dented' } })).status).toBe(201);
+  expect(await valueOf(line)).toBe(2);
 });
 
 test('what waits is counted over all businesses', async () => {

@@ -143,6 +143,19 @@ test('a message that can’t be sent is tried again, and goes out once', async (
     'email',
     'push',
   ]);
+  const [noted] = await world.root`
+    select user_id, old_values, new_values from audit_logs where action = 'notification_preferences.edited'`;
+  expect(noted).toMatchObject({
+    user_id: ada.userId,
+    old_values: [
+      { channel: 'app', isOn: true },
+      { channel: 'email', isOn: false },
+    ],
+    new_values: [
+      { channel: 'app', isOn: false },
+      { channel: 'email', isOn: true },
+    ],
+  });
   const before = await mailsTo('ada@example.test');
   const listed = (await list(ada, '&type=low_stock')).length;
   await move(30_000);

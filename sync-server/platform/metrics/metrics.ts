@@ -55,10 +55,11 @@ export function createMetrics(nowMs: () => number, readWaiting: () => Promise<Wa
   const pushed = count('stockavoo_pushed_changes_total', 'Changes that tills sent, by what became of them.', [
     'outcome',
   ]);
-  const payments = count('stockavoo_payments_total', 'Payments of tills, taken or settled, by method and state.', [
-    'method',
-    'state',
-  ]);
+  const payments = count(
+    'stockavoo_payments_total',
+    'Payments of tills and the web, taken or settled, by method and state.',
+    ['method', 'state'],
+  );
   const users = createActiveUsers(nowMs);
   new Gauge({
     name: 'stockavoo_active_users',

@@ -5,6 +5,7 @@ import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type WebChange, type WebChangeResult, applyWebChange } from '../apply/apply-web-change.ts';
+import { countPayments } from './count-payments.ts';
 import { storeWriteOf } from './web-write.ts';
 
 /** Who does something in a store from the web. */
@@ -22,11 +23,12 @@ export interface FactWriter {
  */
 export async function recordFact(
   tx: Tx,
-  deps: Pick<ServerDeps, 'makeId' | 'nowMs'>,
+  deps: Pick<ServerDeps, 'makeId' | 'nowMs' | 'metrics'>,
   by: FactWriter,
   fact: { readonly storeId: Id; readonly change: WebChange; readonly audited: AuditedAct },
 ): Promise<WebChangeResult> {
   const write = await storeWriteOf(tx, deps, by.session, fact.storeId);
   await writeAudit(tx, deps, by, fact.audited);
+  countPayments(deps.metrics, fact.change);
   return applyWebChange(tx, write, fact.change);
 }
