@@ -37,9 +37,12 @@ export async function changedDays(
 
 /** Whether the day `c` was closed when the sale `o` came, as far as was known then. */
 function isLate(tx: Tx) {
-  const ofDay = tx`h.business_id = o.business_id and h.store_id = o.store_id and h.business_date = o.business_date`;
   return tx`not exists (
-      select from shifts h where ${ofDay} and h.created_at < o.received_at and (h.closed_at is null or h.updated_at >= o.received_at))
+      select from shifts h
+       where h.business_id = o.business_id and h.store_id = o.store_id and h.business_date = o.business_date
+         and h.created_at < o.received_at and (h.closed_at is null or h.updated_at >= o.received_at))
     and (o.received_at > c.over_at or exists (
-      select from shifts h where ${ofDay} and h.updated_at < o.received_at and o.occurred_at < h.closed_at))`;
+      select from shifts h
+       where h.business_id = o.business_id and h.store_id = o.store_id and h.business_date = o.business_date
+         and h.updated_at < o.received_at and o.occurred_at < h.closed_at))`;
 }
