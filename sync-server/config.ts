@@ -18,6 +18,8 @@ const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** The owner's address where DATABASE_URL is only the app's. */
   DATABASE_MIGRATOR_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** A copy that follows the database, as its owner: reports are read there. */
+  DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   STOCKAVOO_SERVER_KEY_FILE: z.string().min(1).optional(),
   /** JSON array of Ed25519 private keys (JWK with kid): the first signs, all verify. */
@@ -68,6 +70,8 @@ export interface ServerConfig {
   readonly dataDir: string;
   /** None: the built-in database under `dataDir`. */
   readonly database: { readonly url: string; readonly migratorUrl: string } | null;
+  /** None: reports are read of the database itself. */
+  readonly replicaUrl: string | null;
   readonly connectionsMax: number;
   readonly serverKeyFile: string;
   /** None: files are kept as they are. */
@@ -117,6 +121,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const dataDir = resolve(read.STOCKAVOO_DATA_DIR);
   if (read.NODE_ENV === 'production' && read.DATABASE_URL !== undefined)
     requireEncryption('DATABASE_URL', read.DATABASE_URL);
+  if (read.NODE_ENV === 'production' && read.DATABASE_REPLICA_URL !== undefined)
+    requireEncryption('DATABASE_REPLICA_URL', read.DATABASE_REPLICA_URL);
   if (read.NODE_ENV === 'production' && read.REDIS_URL !== undefined) requireRedisEncryption(read.REDIS_URL);
   return {
     host: read.HOST,
@@ -127,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read.DATABASE_URL === undefined
         ? null
         : { url: read.DATABASE_URL, migratorUrl: read.DATABASE_MIGRATOR_URL ?? read.DATABASE_URL },
+    replicaUrl: read.DATABASE_REPLICA_URL ?? null,
     connectionsMax: read.DATABASE_CONNECTIONS,
     serverKeyFile: read.STOCKAVOO_SERVER_KEY_FILE ?? resolve(dataDir, 'keys', 'server-key.pem'),
     operatorKeyFile: read.STOCKAVOO_OPERATOR_KEY_FILE ?? null,

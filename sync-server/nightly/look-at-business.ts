@@ -15,7 +15,10 @@ import { withTenant } from '#server/store/tenant-transaction.ts';
 import { dayNotices } from './day-notices.ts';
 import { type Found, stockThings, tillThings } from './found-things.ts';
 
-export type LookDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'push' | 'log' | 'config' | 'stopping'>;
+export type LookDeps = Pick<
+  ServerDeps,
+  'pool' | 'replica' | 'nowMs' | 'makeId' | 'mail' | 'push' | 'log' | 'config' | 'stopping'
+>;
 
 const NAMED_MAX = 10;
 

@@ -66,13 +66,11 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const applied = await migrate(migratorUrl, world.nowMs, world.connect);
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date');
   const metrics: Metrics = createMetrics(world.nowMs, () => readWaiting(pool, world.nowMs()));
-  const pool = openPool({
-    url,
-    connectionsMax: config.connectionsMax,
-    as: 'app',
-    connect: world.connect,
-    watch: noteQueries(log, metrics),
-  });
+  const watch = noteQueries(log, metrics);
+  const { connectionsMax } = config;
+  const pool = openPool({ url, connectionsMax, as: 'app', connect: world.connect, watch });
+  const replica =
+    config.replicaUrl === null ? null : openPool({ url: config.replicaUrl, connectionsMax, as: 'app', watch });
   await assertAppRole(pool);
   await takeNewMarks(pool, world.nowMs(), makeId());
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
@@ -82,6 +80,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
   const deps: ServerDeps = {
     config,
     pool,
+    replica,
     nowMs: world.nowMs,
     makeId,
     randomBytes: (count) => randomBytes(count),
@@ -112,7 +111,7 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
     close: async () => {
       await afterwards.settled();
       redis?.close();
-      await pool.end({ timeout: STOP_POOL_S });
+      await Promise.all([pool, replica].map((one) => one?.end({ timeout: STOP_POOL_S })));
       await embedded?.stop();
     },
   };

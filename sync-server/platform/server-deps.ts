@@ -18,6 +18,8 @@ import type { AccessKeys } from './sign-in/access-keys.ts';
 export interface ServerDeps {
   readonly config: ServerConfig;
   readonly pool: Pool;
+  /** A copy that follows the database, where there is one: reports may be read there. */
+  readonly replica: Pool | null;
   readonly nowMs: NowMs;
   readonly makeId: MakeId;
   readonly randomBytes: (count: number) => Uint8Array;

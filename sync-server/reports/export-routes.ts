@@ -8,10 +8,11 @@ import { writeTable } from '#server/platform/documents/write-table.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import { serveFile } from '#server/platform/http/serve-file.ts';
+import { readReport } from '#server/platform/replica/read-report.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { readTenant, withTenant } from '#server/store/tenant-transaction.ts';
+import { withTenant } from '#server/store/tenant-transaction.ts';
 import { type Asking, checkRange } from './define-report.ts';
 import { type ReportTable, fileColumns } from './export-columns.ts';
 import { SALES_COLUMNS, salesRows } from './export-sales.ts';
@@ -55,12 +56,12 @@ export function exportFileName({ type, from, to, format }: ExportQuery): string 
 
 /** A report on its way into a file. @throws {BadInput} where the query is not one of it */
 export async function exportedTable(
-  deps: Pick<ServerDeps, 'pool' | 'nowMs'>,
+  deps: Pick<ServerDeps, 'pool' | 'replica' | 'log' | 'nowMs'>,
   session: Session,
   query: ExportQuery,
 ): Promise<Table> {
   const read = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-    readTenant(deps.pool, session.businessId, work, 'report');
+    readReport(deps, session.businessId, work);
   const { business, storeIds } = await read(async (tx) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
     const stores = await storesOf(tx, session, query.storeId);

@@ -4,10 +4,11 @@ import type { PageMeta } from '#shared/api/envelope.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { readTenant, withTenant } from '../../store/tenant-transaction.ts';
-import type { Pool, Tx } from '../../store/pool.ts';
+import type { Tx } from '../../store/pool.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { type Session, findSession, requirePermission } from '../sign-in/session.ts';
 import { verifyAccessToken } from '../sign-in/access-token.ts';
+import { readReport } from '../replica/read-report.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import type { Api } from './api.ts';
 import { etagOf, requireIfMatch } from './etag.ts';
@@ -53,7 +54,7 @@ export function serve<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     const session = await admit(context, api.deps, endpoint);
     const read = await readRequest(context, endpoint);
     const checkVersion = versionCheckOf(context, endpoint);
-    return inTransaction(api.deps.pool, session.businessId, endpoint, (tx) => {
+    return inTransaction(api.deps, session.businessId, endpoint, (tx) => {
       const answer = async (): Promise<Response> =>
         respond(
           context,
@@ -88,13 +89,13 @@ function versionCheckOf(context: RequestContext, endpoint: Endpoint): (current: 
 
 /** Reading sees one snapshot and may not write; each kind of work has its time. */
 function inTransaction(
-  pool: Pool,
+  deps: ServerDeps,
   businessId: Id,
   { method, area }: Pick<Endpoint, 'method' | 'area'>,
   work: (tx: Tx) => Promise<Response>,
 ): Promise<Response> {
-  if (method !== 'get') return withTenant(pool, businessId, work);
-  return readTenant(pool, businessId, work, area === 'reports' ? 'report' : 'read');
+  if (method !== 'get') return withTenant(deps.pool, businessId, work);
+  return area === 'reports' ? readReport(deps, businessId, work) : readTenant(deps.pool, businessId, work);
 }
 
 /** Serves an endpoint to anybody; the handler opens its own transactions, since no business is known yet. */

@@ -19,7 +19,7 @@ export type ReportMail = z.infer<typeof reportMailSchema>;
 /** Mail servers refuse what is larger. */
 const ATTACHMENT_BYTES_MAX = 10 * 1024 * 1024;
 
-type SendDeps = Pick<ServerDeps, 'pool' | 'nowMs' | 'makeId' | 'mail' | 'config' | 'log'>;
+type SendDeps = Pick<ServerDeps, 'pool' | 'replica' | 'nowMs' | 'makeId' | 'mail' | 'config' | 'log'>;
 
 /** A report to one person, made now, with the rights that whoever set it up has now. */
 export async function sendReport(deps: SendDeps, one: Outgoing, handOver: () => Promise<void>): Promise<OutgoingEnd> {
