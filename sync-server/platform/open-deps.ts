@@ -111,7 +111,8 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
     close: async () => {
       await afterwards.settled();
       redis?.close();
-      await Promise.all([pool, replica].map((one) => one?.end({ timeout: STOP_POOL_S })));
+      await replica?.end({ timeout: STOP_POOL_S });
+      await pool.end({ timeout: STOP_POOL_S });
       await embedded?.stop();
     },
   };
