@@ -4,6 +4,7 @@ import { usePlace } from '../parts/place.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { type Shortcuts, useShortcuts } from '../parts/use-shortcuts.ts';
 import { useSale } from '../parts/use-sale.ts';
+import { GiveBackScreen } from './give-back-screen.tsx';
 import { GiveColumn } from './give-column.tsx';
 import { PaymentsTaken } from './payments-taken.tsx';
 import { type Pay, usePay } from './use-pay.ts';
@@ -19,8 +20,18 @@ function digitShortcuts(pay: Pay): Shortcuts {
   return Object.fromEntries([...ways, ...pad, ['NumpadDecimal', () => pay.press('.')]]);
 }
 
-/** The page where a sale is paid: what is left on the left, how it is paid on the right. */
+/** The page where a sale is paid, or where an exchange gives back what it is worth less. */
 export function PayScreen() {
+  const { sale } = useSale();
+  return sale !== null && sale.kind === 'exchange' && sale.totalMinor <= 0 ? (
+    <GiveBackScreen sale={sale} />
+  ) : (
+    <TakeScreen />
+  );
+}
+
+/** What is left on the left, how it is paid on the right. */
+function TakeScreen() {
   const { t } = useTranslation();
   const place = usePlace();
   const { sale } = useSale();

@@ -10,8 +10,10 @@ function helpOf(method: PaymentMethod): 'pay.codeHelp' | 'pay.cardHelp' | 'pay.r
   return method === 'card' ? 'pay.cardHelp' : 'pay.referenceHelp';
 }
 
+type Details = Pick<Pay, 'method' | 'state' | 'setState' | 'reference' | 'setReference'>;
+
 /** What a payment without cash carries: whether the money is there yet, and its reference or code. Never a card number. */
-export function PaymentDetails({ pay }: { readonly pay: Pay }) {
+export function PaymentDetails({ pay }: { readonly pay: Details }) {
   const { t } = useTranslation();
   const states = STARTING_STATES[pay.method];
   const known = pay.method === 'card' ? 'pay.approved' : 'pay.seen';

@@ -7,7 +7,7 @@ import type { Pay } from './use-pay.ts';
 import { WAYS } from './ways.ts';
 
 /** How they pay: seven ways, each with its key. */
-export function WayList({ pay }: { readonly pay: Pay }) {
+export function WayList({ pay }: { readonly pay: Pick<Pay, 'method' | 'choose'> }) {
   const { t } = useTranslation();
   return (
     <RadioGroup

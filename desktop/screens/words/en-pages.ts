@@ -75,6 +75,17 @@ export const enReceipt = {
   failedHelp: 'The sale is saved; the receipt waits. Check paper and power, then print again.',
 } as const;
 
+export const enGiveBack = {
+  title: 'Finish the exchange',
+  due: 'To give back',
+  lines: 'What came back',
+  how: 'How it goes back',
+  less: 'What is taken is worth less than what came back.',
+  even: 'What is taken is worth what came back. Nothing is paid.',
+  give: 'Give back and finish',
+  finish: 'Finish',
+} as const;
+
 export const enRefund = {
   title: 'Refund',
   receipt: 'Receipt number',

@@ -1,7 +1,7 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
 import { enCredits, enDebts, enPromised, enTakePayment, enTender } from './en-money.ts';
-import { enDone, enDrawer, enPay, enReceipt, enRefund } from './en-pages.ts';
+import { enDone, enDrawer, enGiveBack, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enPeople } from './en-people.ts';
 import { enProducts } from './en-products.ts';
 import { enReceipts, enShiftReports } from './en-receipts.ts';
@@ -69,6 +69,7 @@ export const en = {
   },
   sell: enSell,
   pay: enPay,
+  giveBack: enGiveBack,
   done: enDone,
   receipt: enReceipt,
   refund: enRefund,
