@@ -7,6 +7,7 @@ import { discountSchema } from '#shared/sale/cart.ts';
 import { PAYMENTS_MAX } from '#shared/sale/limits.ts';
 import { tenderSchema } from '#shared/sale/tender.ts';
 import { approvalSchema } from './approval.ts';
+import { itemViewSchema } from './catalogue-calls.ts';
 import { completedViewSchema, saleViewSchema } from './sale-view.ts';
 
 const reasonSchema = z.string().trim().max(120).default('');
@@ -245,6 +246,47 @@ export const saleRefundableCall = defineCall({
   doc: 'What of a sale can still come back.',
 });
 
+const goodsBackLineSchema = z.union([
+  z.object({ variantId: idSchema, quantityMilli: milliSchema, unitPriceMinor: minorSchema, restock: z.boolean() }),
+  /** Credit for something without stock, such as postage. */
+  z.object({ name: z.string().min(1).max(200), quantityMilli: milliSchema, unitPriceMinor: minorSchema }),
+]);
+
+/** An item that came back without a receipt, as far as its code and the catalogue say it. */
+export const goodsBackViewSchema = z.object({
+  item: itemViewSchema,
+  /** Null where somebody has to weigh it. */
+  quantityMilli: milliSchema.nullable(),
+  /** What it costs today; null where it has no fixed price. */
+  unitPriceMinor: minorSchema.nullable(),
+});
+
+export const saleGoodsBackCall = defineCall({
+  name: 'sale.goods_back',
+  input: z.object({
+    item: z.union([z.object({ code: z.string().min(1).max(200) }), z.object({ variantId: idSchema })]),
+  }),
+  output: z.object({ items: z.array(goodsBackViewSchema) }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The item of a scanned code or an id with how much of it came back and today’s price, to refund it without a receipt; several where a code was given twice.',
+});
+
+export const saleRefundWorthCall = defineCall({
+  name: 'sale.refund_worth',
+  input: z.object({ lines: z.array(goodsBackLineSchema).min(1).max(2000) }),
+  output: z.object({
+    /** By line, in the order asked. */
+    lines: z.array(z.object({ totalMinor: minorSchema })),
+    totalMinor: minorSchema,
+    /** What the drawer gives, where all of it goes back in cash. */
+    cashMinor: minorSchema,
+  }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'What goods without a receipt are worth at these prices: the amounts that sale.refund gives back for the same lines.',
+});
+
 export const saleRefundCall = defineCall({
   name: 'sale.refund',
   input: z.object({
@@ -255,14 +297,7 @@ export const saleRefundCall = defineCall({
       .array(
         z.union([
           z.object({ lineId: idSchema, quantityMilli: milliSchema, restock: z.boolean() }),
-          z.object({
-            variantId: idSchema,
-            quantityMilli: milliSchema,
-            unitPriceMinor: minorSchema,
-            restock: z.boolean(),
-          }),
-          /** Credit for something without stock, such as postage. */
-          z.object({ name: z.string().min(1).max(200), quantityMilli: milliSchema, unitPriceMinor: minorSchema }),
+          ...goodsBackLineSchema.options,
         ]),
       )
       .min(1)
@@ -318,6 +353,8 @@ export const SALE_CALLS = [
   saleCompleteCall,
   saleFindCall,
   saleRefundableCall,
+  saleGoodsBackCall,
+  saleRefundWorthCall,
   saleRefundCall,
   saleExchangeCall,
 ] as const;

@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { minor } from '#shared/base/money.ts';
+import { checkDigitOf } from '#shared/catalogue/barcode/check-digit.ts';
 import { milli } from '#shared/base/quantity.ts';
+import { creditLoadCall } from '#shared/till-calls/credit-calls.ts';
 import {
   saleAddItemCall,
   saleCompleteCall,
   saleDiscountCall,
   saleFindCall,
+  saleGoodsBackCall,
   saleRefundCall,
+  saleRefundWorthCall,
   saleRefundableCall,
 } from '#shared/till-calls/sale-calls.ts';
 import { stockLookUpCall } from '#shared/till-calls/stock-calls.ts';
@@ -170,6 +174,76 @@ test('without a receipt it always takes two people', async () => {
     approval: byManager,
   };
   expect(await till.ok(saleRefundCall, postage)).toMatchObject({ totalMinor: -30_000 });
+});
+
+test('goods without a receipt are known by code, label or id, with today’s price; what has to be weighed or priced says so', async () => {
+  const by = (item: { readonly code: string } | { readonly variantId: string }) => till.ok(saleGoodsBackCall, { item });
+  await till.signIn(SHOP.clerk);
+  expect(await by({ code: SHOP.milo.code })).toMatchObject({
+    items: [{ item: { variantId: SHOP.milo.variantId }, quantityMilli: 1000, unitPriceMinor: 250_000 }],
+  });
+  expect(await by({ code: SHOP.milo.cartonCode })).toMatchObject({ items: [{ quantityMilli: 12_000 }] });
+  expect(await by({ code: `202012301245${checkDigitOf('202012301245')}` })).toMatchObject({
+    items: [{ item: { variantId: SHOP.rice.variantId }, quantityMilli: 1245, unitPriceMinor: 180_000 }],
+  });
+  expect(await by({ variantId: SHOP.rice.variantId })).toMatchObject({ items: [{ quantityMilli: null }] });
+  expect(await by({ variantId: SHOP.service.variantId })).toMatchObject({ items: [{ unitPriceMinor: null }] });
+  expect((await by({ code: SHOP.sharedCode })).items).toHaveLength(2);
+  expect(await till.no(saleGoodsBackCall, { item: { code: '4000000000006' } })).toBe('barcode_unknown');
+  expect(await till.no(saleGoodsBackCall, { item: { variantId: idOf(888) } })).toBe('variant_unknown');
+});
+
+test('what goods without a receipt are worth is what is given back for them, in cash and on a credit', async () => {
+  const { creditId } = (
+    await till.ok(creditLoadCall, {
+      credit: { kind: 'store_credit', customerId: SHOP.customer.id },
+      amountMinor: minor(0),
+      tenders: [],
+    })
+  ).credit;
+  await till.signIn(SHOP.clerk);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 20_000 }),
+      fc.integer({ min: 1, max: 999_999 }),
+      fc.boolean(),
+      async (weightMilli, priceMinor, isCash) => {
+        const line = {
+          variantId: SHOP.rice.variantId,
+          quantityMilli: milli(weightMilli),
+          unitPriceMinor: minor(priceMinor),
+          restock: true,
+        };
+        const worth = await till.ok(saleRefundWorthCall, { lines: [line] });
+        expect(worth.lines).toEqual([{ totalMinor: worth.totalMinor }]);
+        if (worth.totalMinor === 0) return;
+        const back = await till.ok(saleRefundCall, {
+          refundOf: null,
+          lines: [line],
+          tenders: isCash
+            ? null
+            : [{ method: 'store_credit', amountMinor: minor(-worth.totalMinor), reference: creditId }],
+          reason: 'test',
+          approval: byManager,
+        });
+        expect(back.totalMinor).toBe(-worth.totalMinor);
+        const given = back.payments.reduce((sum, { amountMinor }) => sum - amountMinor, 0);
+        expect(given).toBe(isCash ? worth.cashMinor : worth.totalMinor);
+      },
+    ),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+test('what no till can give back is refused before anybody is asked to agree', async () => {
+  const no = (variantId: string, quantityMilli: number, unitPriceMinor: number) =>
+    till.no(saleRefundWorthCall, {
+      lines: [{ variantId, quantityMilli: milli(quantityMilli), unitPriceMinor: minor(unitPriceMinor), restock: true }],
+    });
+  expect(await no(SHOP.milo.variantId, 1500, 100)).toBe('quantity_not_whole');
+  expect(await no(SHOP.milo.variantId, 0, 100)).toBe('quantity_not_positive');
+  expect(await no(SHOP.rice.variantId, 1500, -1)).toBe('price_negative');
+  expect(await no(idOf(888), 1000, 100)).toBe('variant_unknown');
 });
 
 test('what does not come back takes a manager, and what never was is refused', async () => {

@@ -11,6 +11,7 @@ import { ProductsScreen } from '../products/products-screen.tsx';
 import { PromisedScreen } from '../promised/promised-screen.tsx';
 import { DoneScreen } from '../receipt/done-screen.tsx';
 import { ReceiptsScreen } from '../receipt/receipts-screen.tsx';
+import { GoodsBackScreen } from '../returns/goods-back-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
@@ -47,6 +48,8 @@ function pageOf(at: Page): ReactNode {
       return <DoneScreen completed={at.completed} />;
     case 'refund':
       return <RefundScreen text={at.text} saleId={at.saleId ?? null} />;
+    case 'goods-back':
+      return <GoodsBackScreen />;
     case 'receipts':
       return <ReceiptsScreen />;
     case 'stock':

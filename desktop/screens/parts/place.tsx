@@ -9,6 +9,7 @@ export type Page =
   | { readonly page: 'pay' }
   | { readonly page: 'done'; readonly completed: CompletedView }
   | { readonly page: 'refund'; readonly text: string; readonly saleId?: string }
+  | { readonly page: 'goods-back' }
   | { readonly page: 'receipts' }
   | { readonly page: 'stock'; readonly mode: StockMode }
   | { readonly page: 'close-shift' }

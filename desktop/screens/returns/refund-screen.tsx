@@ -13,9 +13,11 @@ export function RefundScreen({ text, saleId }: { readonly text: string; readonly
   const { go } = usePlace();
   const refund = useRefund({ text, saleId });
   const back = () => go({ page: 'sell' });
+  const toGoods = () => go({ page: 'goods-back' });
   useShortcuts({
     Escape: () => (refund.refundable === undefined ? back() : refund.pick(null)),
     A: refund.chooseAll,
+    F8: toGoods,
     F12: refund.refund,
   });
   useScanner({
@@ -29,6 +31,7 @@ export function RefundScreen({ text, saleId }: { readonly text: string; readonly
       keys={[
         { keyCap: 'Esc', words: t('keys.backToSale'), onPress: back },
         { keyCap: 'A', words: t('refund.all'), onPress: refund.chooseAll, isDisabled: refund.refundable === undefined },
+        { keyCap: 'F8', words: t('refund.goods.open'), onPress: toGoods },
         { keyCap: 'F12', words: t('refund.do'), onPress: refund.refund },
       ]}
     >

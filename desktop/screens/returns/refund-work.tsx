@@ -6,6 +6,8 @@ import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Field } from '#shared/ui/field.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
+import { KeyCap } from '#shared/ui/key-cap.tsx';
+import { usePlace } from '../parts/place.tsx';
 import { useWriting } from '../parts/use-writing.ts';
 import { WhyNote } from '../parts/why-note.tsx';
 import { RefundLines } from './refund-lines.tsx';
@@ -77,20 +79,35 @@ function ChosenSale({ refund }: { readonly refund: Refund }) {
   );
 }
 
+/** The way to goods whose receipt is lost. */
+function NoReceipt() {
+  const { t } = useTranslation();
+  const { go } = usePlace();
+  return (
+    <Button onPress={() => go({ page: 'goods-back' })}>
+      {t('refund.goods.open')}
+      <KeyCap>F8</KeyCap>
+    </Button>
+  );
+}
+
 function PastSales({ refund }: { readonly refund: Refund }) {
   const { t } = useTranslation();
   const writing = useWriting();
   const sales = refund.found.filter(({ kind }) => kind === 'sale');
   if (sales.length === 0) {
     return (
-      <EmptyState icon={SearchX} title={t('refund.none')}>
+      <EmptyState icon={SearchX} title={t('refund.none')} action={<NoReceipt />}>
         {t('refund.noneHelp')}
       </EmptyState>
     );
   }
   return (
     <>
-      <h2>{refund.text.trim() === '' ? t('refund.latest') : t('refund.found')}</h2>
+      <div className="flex items-center justify-between gap-3">
+        <h2>{refund.text.trim() === '' ? t('refund.latest') : t('refund.found')}</h2>
+        <NoReceipt />
+      </div>
       <ul aria-label={t('refund.latest')} className="flex-none rounded-lg border border-line bg-surface">
         {sales.map((sale) => (
           <li key={sale.saleId} className="not-first:border-t not-first:border-line">

@@ -93,6 +93,7 @@ function useCommands(): readonly Command[] {
     { id: 'stock-lists', words: t('commands.stockLists'), keyCap: '', run: () => open({ panel: 'stock-lists' }) },
     { id: 'receipts', words: t('commands.receipts'), keyCap: '', run: () => go({ page: 'receipts' }) },
     { id: 'refund', words: t('commands.refund'), keyCap: 'F9', run: () => go({ page: 'refund', text: '' }) },
+    { id: 'goods-back', words: t('commands.goodsBack'), keyCap: '', run: () => go({ page: 'goods-back' }) },
     { id: 'drawer', words: t('commands.drawer'), keyCap: 'F10', run: () => open({ panel: 'drawer' }) },
     { id: 'close-shift', words: t('commands.closeShift'), keyCap: '', run: () => go({ page: 'close-shift' }) },
     { id: 'past-shifts', words: t('commands.pastShifts'), keyCap: '', run: () => open({ panel: 'past-shifts' }) },

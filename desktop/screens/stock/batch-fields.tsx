@@ -4,7 +4,7 @@ import type { StockMode } from '../parts/place.tsx';
 import { useWriting } from '../parts/use-writing.ts';
 import { batchWords } from './batch-words.ts';
 import { NEW_BATCH, NO_BATCH, type StockLine } from './stock-draft.ts';
-import { StockField } from './stock-field.tsx';
+import { LineField } from '../parts/line-field.tsx';
 
 type BatchFieldsProps = {
   readonly line: StockLine;
@@ -37,13 +37,13 @@ export function BatchFields({ line, mode, onChange }: BatchFieldsProps) {
       </div>
       {line.batch === NEW_BATCH && (
         <>
-          <StockField
+          <LineField
             label={t('stock.work.number')}
             name={t('stock.work.number')}
             value={line.batchNumber}
             onChange={(batchNumber) => onChange({ batchNumber })}
           />
-          <StockField
+          <LineField
             label={t('stock.work.expires')}
             name={t('stock.work.expires')}
             value={line.expiresOn}

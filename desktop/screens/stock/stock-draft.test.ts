@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
 import { idOf } from '#tests/support/carts.ts';
 import { type StockItemView, stockItemViewSchema } from '#shared/till-calls/stock-calls.ts';
-import {
-  EMPTY_DRAFT,
-  NEW_BATCH,
-  addFound,
-  changeLine,
-  directionOf,
-  faultOf,
-  quantityMilliOf,
-  removeLine,
-  splitLine,
-  stepLine,
-} from './stock-draft.ts';
+import { EMPTY_DRAFT, NEW_BATCH, addFound, directionOf, faultOf, splitLine } from './stock-draft.ts';
+import { changeLine, removeLine, stepLine } from '../parts/collected-lines.ts';
+import { quantityMilliOf } from '../parts/typed-quantity.ts';
 
 const FIRST = { batchId: idOf(51), number: 'A1', expiresOn: '2026-04-01' };
 const SECOND = { batchId: idOf(52), number: 'A2', expiresOn: null };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { batchViewSchema, type StockItemView } from '#shared/till-calls/stock-calls.ts';
-import { entryFrom, entryOf, entryUnits } from '../parts/number-entry.ts';
+import { changeLine } from '../parts/collected-lines.ts';
+import { entryFrom } from '../parts/number-entry.ts';
 import type { StockMode } from '../parts/place.tsx';
+import { quantityMilliOf, quantityText } from '../parts/typed-quantity.ts';
 
 /** Stands for a batch that the line names by its number. */
 export const NEW_BATCH = 'new';
@@ -38,25 +40,6 @@ export type StockDraft = z.infer<typeof stockDraftSchema>;
 
 export const EMPTY_DRAFT: StockDraft = { lines: [], chosenId: null, note: '', reason: null, direction: 'out' };
 
-const PIECE_MILLI = 1000;
-
-/** How many decimals a quantity of this unit may have. */
-export function quantityPlaces(unit: string): number {
-  return unit === 'piece' ? 0 : 3;
-}
-
-/** What a line's quantity is in thousandths; null while nothing is typed. */
-export function quantityMilliOf(line: Pick<StockLine, 'quantity' | 'unit'>): number | null {
-  const places = quantityPlaces(line.unit);
-  const units = entryUnits(entryOf(line.quantity, places));
-  return units === null ? null : places === 0 ? units * PIECE_MILLI : units;
-}
-
-function quantityText(quantityMilli: number, unit: string): string {
-  const places = quantityPlaces(unit);
-  return entryFrom(places === 0 ? Math.round(quantityMilli / PIECE_MILLI) : quantityMilli, places).text;
-}
-
 type Adding = {
   readonly mode: StockMode;
   /** What a star before the scan said: so many times what was scanned. */
@@ -89,30 +72,6 @@ export function addFound(draft: StockDraft, found: StockItemView, adding: Adding
     expiresOn: '',
   };
   return { ...draft, lines: [...draft.lines, line], chosenId: line.id };
-}
-
-export function changeLine(draft: StockDraft, id: string, edit: Partial<StockLine>): StockDraft {
-  return { ...draft, lines: draft.lines.map((line) => (line.id === id ? { ...line, ...edit } : line)) };
-}
-
-/** One more or one less of a line; never below nothing. */
-export function stepLine(draft: StockDraft, id: string, byMilli: number): StockDraft {
-  const line = draft.lines.find((each) => each.id === id);
-  if (line === undefined) return draft;
-  const quantityMilli = Math.max(0, (quantityMilliOf(line) ?? 0) + byMilli);
-  return changeLine(draft, id, { quantity: quantityText(quantityMilli, line.unit) });
-}
-
-/** Takes a line out; the one that stood after it is chosen, else the last. */
-export function removeLine(draft: StockDraft, id: string): StockDraft {
-  const at = draft.lines.findIndex((line) => line.id === id);
-  const lines = draft.lines.filter((line) => line.id !== id);
-  return { ...draft, lines, chosenId: (lines[at] ?? lines.at(-1))?.id ?? null };
-}
-
-/** Gives a removed line its place again, whatever was scanned since. */
-export function putBack(draft: StockDraft, line: StockLine, at: number): StockDraft {
-  return { ...draft, lines: draft.lines.toSpliced(at, 0, line), chosenId: line.id };
 }
 
 /** A second line of the same item, for what lies of another batch. */

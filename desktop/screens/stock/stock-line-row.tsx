@@ -5,13 +5,14 @@ import { Button } from '#shared/ui/button.tsx';
 import { classNames } from '#shared/ui/class-names.ts';
 import { Icon } from '#shared/ui/icon.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
+import { LineField } from '../parts/line-field.tsx';
 import { entryOf } from '../parts/number-entry.ts';
 import type { StockMode } from '../parts/place.tsx';
+import { quantityPlaces } from '../parts/typed-quantity.ts';
 import { useWriting } from '../parts/use-writing.ts';
 import { BatchFields } from './batch-fields.tsx';
 import { batchWords } from './batch-words.ts';
-import { NEW_BATCH, quantityPlaces, type StockLine } from './stock-draft.ts';
-import { StockField } from './stock-field.tsx';
+import { NEW_BATCH, type StockLine } from './stock-draft.ts';
 import type { StockWork } from './use-stock-work.ts';
 
 type RowProps = { readonly line: StockLine; readonly mode: StockMode; readonly work: StockWork };
@@ -78,7 +79,7 @@ function LineFields({ line, mode, work }: RowProps) {
     <div className="grid gap-2 px-4 pt-1 pb-3">
       <div className="flex items-end gap-2 small:flex-wrap">
         <IconButton label={t('stock.work.less')} icon={<Icon of={Minus} />} onPress={() => work.step(line, -1)} />
-        <StockField
+        <LineField
           label={t('stock.work.quantity')}
           name={t('stock.work.quantityOf', { name: line.name })}
           value={line.quantity}
@@ -90,7 +91,7 @@ function LineFields({ line, mode, work }: RowProps) {
         />
         <IconButton label={t('stock.work.more')} icon={<Icon of={Plus} />} onPress={() => work.step(line, 1)} />
         {mode === 'receive' && (
-          <StockField
+          <LineField
             label={t('stock.work.cost', { unit: line.unit })}
             name={t('stock.work.costOf', { unit: line.unit, name: line.name })}
             value={line.cost}

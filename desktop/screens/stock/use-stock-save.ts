@@ -10,6 +10,7 @@ import type { Approval } from '../parts/ask-manager.tsx';
 import { entryOf, entryUnits } from '../parts/number-entry.ts';
 import type { StockMode } from '../parts/place.tsx';
 import { playSound } from '../parts/sounds.ts';
+import { quantityMilliOf } from '../parts/typed-quantity.ts';
 import { useApproved } from '../parts/use-approved.ts';
 import type { Answer } from '../till-client/answer.ts';
 import type { SendCall } from '../till-client/till-client.ts';
@@ -21,7 +22,6 @@ import {
   faultOf,
   NEW_BATCH,
   NO_BATCH,
-  quantityMilliOf,
   type StockDraft,
   type StockLine,
 } from './stock-draft.ts';

@@ -1,10 +1,11 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changeLine, lineFromChosen, putBack, removeLine, stepLine } from '../parts/collected-lines.ts';
 import type { StockMode } from '../parts/place.tsx';
 import { useSay } from '../parts/saying.tsx';
 import { playSound } from '../parts/sounds.ts';
 import { useSearch } from '../parts/use-search.ts';
-import { changeLine, putBack, removeLine, splitLine, type StockLine, stepLine } from './stock-draft.ts';
+import { splitLine, type StockLine } from './stock-draft.ts';
 import { useStockDraft } from './use-stock-draft.ts';
 import { type AskedItem, useStockFind } from './use-stock-find.ts';
 import { useStockSave } from './use-stock-save.ts';
@@ -67,8 +68,7 @@ export function useStockWork(mode: StockMode) {
     say: (said: Partial<Pick<typeof draft, 'note' | 'reason' | 'direction'>>) =>
       change((before) => ({ ...before, ...said })),
     chooseNext: (move: number) => {
-      const from = draft.lines.findIndex(({ id }) => id === draft.chosenId);
-      const next = draft.lines[Math.min(draft.lines.length - 1, Math.max(0, from + move))];
+      const next = lineFromChosen(draft, move);
       if (next !== undefined) choose(next.id);
     },
     typed: (text: string) => {

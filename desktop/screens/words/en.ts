@@ -133,6 +133,7 @@ export const en = {
     receipts: 'Receipts: print again, refund',
     pastShifts: 'Earlier shifts and Z reports',
     refund: 'Refund',
+    goodsBack: 'Refund without a receipt',
     drawer: 'Drawer',
     closeShift: 'Count and close the shift',
     sync: 'Saving and sending',

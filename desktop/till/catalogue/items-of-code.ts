@@ -5,7 +5,12 @@ import type { Reader } from '../store/till-store.ts';
 import { readScan } from './read-scan.ts';
 
 /** An item that a code may stand for, and how much of it: a carton of twelve, or the weight on a scale's label. */
-export type ItemOfCode = { readonly item: ItemRow; readonly quantityMilli: Milli };
+export type ItemOfCode = {
+  readonly item: ItemRow;
+  readonly quantityMilli: Milli;
+  /** Whether the label itself names the quantity. */
+  readonly isOnLabel: boolean;
+};
 
 const ONE = milli(1000);
 
@@ -16,10 +21,15 @@ export function itemsOfCode(reader: Reader, code: string, nowMs: number): ItemOf
   for (const key of keysOf(scan)) {
     const labelMilli = labelQuantity(scan, key);
     for (const item of reader.items.byKey(key))
-      found.set(item.variantId, { item, quantityMilli: labelMilli ?? milli(item.factorMilli) });
+      found.set(item.variantId, {
+        item,
+        quantityMilli: labelMilli ?? milli(item.factorMilli),
+        isOnLabel: labelMilli !== null,
+      });
   }
   if (found.size === 0)
-    for (const item of reader.items.bySku(code.trim())) found.set(item.variantId, { item, quantityMilli: ONE });
+    for (const item of reader.items.bySku(code.trim()))
+      found.set(item.variantId, { item, quantityMilli: ONE, isOnLabel: false });
   return [...found.values()].filter(({ item }) => item.isActive === 1);
 }
 

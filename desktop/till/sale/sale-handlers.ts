@@ -8,12 +8,14 @@ import { currentSale } from './current-sale.ts';
 import { exchangeSale } from './exchange-sale.ts';
 import { findSale } from './find-sale.ts';
 import { giveDiscount } from './give-discount.ts';
+import { goodsBack } from './goods-back.ts';
 import { keepPayments } from './keep-payments.ts';
 import { openSale } from './open-sale.ts';
 import { parkSale } from './park-sale.ts';
 import { parkedSales } from './parked-sales.ts';
 import { recallSale } from './recall-sale.ts';
 import { refundSale } from './refund-sale.ts';
+import { refundWorth } from './refund-worth.ts';
 import { refundableSale } from './refundable-sale.ts';
 import { removeSaleLine } from './remove-line.ts';
 import { setSaleCustomer } from './set-customer.ts';
@@ -37,6 +39,8 @@ export const SALE_HANDLERS: readonly Handler[] = [
   completeSale,
   findSale,
   refundableSale,
+  goodsBack,
+  refundWorth,
   refundSale,
   exchangeSale,
 ];

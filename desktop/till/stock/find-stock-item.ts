@@ -36,7 +36,7 @@ export const findStockItem = reading(stockFindCall, (context, { item: asked }) =
 
 function stockItemView(
   shelf: ItemShelf,
-  { item, quantityMilli }: ItemOfCode,
+  { item, quantityMilli }: Pick<ItemOfCode, 'item' | 'quantityMilli'>,
   seesCost: boolean,
 ): z.input<typeof stockItemViewSchema> {
   return {

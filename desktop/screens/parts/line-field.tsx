@@ -1,6 +1,6 @@
 import { type ReactNode, type Ref, useId } from 'react';
 
-type StockFieldProps = {
+type LineFieldProps = {
   readonly label: string;
   /** Read aloud where the label alone would not say of what. */
   readonly name: string;
@@ -16,7 +16,7 @@ type StockFieldProps = {
 };
 
 /** A field of a line that a key can jump to; what stands there is marked when it is entered, so that typing replaces it. */
-export function StockField(props: StockFieldProps) {
+export function LineField(props: LineFieldProps) {
   const { label, name, value, onChange, field, lead, trail, placeholder = '' } = props;
   const { isDate = false, isNumber = false, maxLength = 64 } = props;
   const id = useId();
