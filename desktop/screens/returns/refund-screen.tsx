@@ -18,6 +18,7 @@ export function RefundScreen({ text, saleId }: { readonly text: string; readonly
     Escape: () => (refund.refundable === undefined ? back() : refund.pick(null)),
     A: refund.chooseAll,
     F8: toGoods,
+    F9: refund.exchange,
     F12: refund.refund,
   });
   useScanner({
@@ -32,6 +33,7 @@ export function RefundScreen({ text, saleId }: { readonly text: string; readonly
         { keyCap: 'Esc', words: t('keys.backToSale'), onPress: back },
         { keyCap: 'A', words: t('refund.all'), onPress: refund.chooseAll, isDisabled: refund.refundable === undefined },
         { keyCap: 'F8', words: t('refund.goods.open'), onPress: toGoods },
+        { keyCap: 'F9', words: t('refund.exchangeKey'), onPress: refund.exchange },
         { keyCap: 'F12', words: t('refund.do'), onPress: refund.refund },
       ]}
     >

@@ -1,6 +1,8 @@
+import { ArrowLeftRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
 import { Figure } from '#shared/ui/figure.tsx';
+import { Icon } from '#shared/ui/icon.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
 import { AskedNotes } from '../parts/asked-notes.tsx';
 import { useWriting } from '../parts/use-writing.ts';
@@ -31,6 +33,11 @@ export function RefundSide({ refund }: { readonly refund: Refund }) {
       {!isAsking && (
         <>
           {blocked !== null && <p className="text-sm text-muted">{blocked}</p>}
+          <Button full isDisabled={blocked !== null} onPress={refund.exchange}>
+            <Icon of={ArrowLeftRight} />
+            <span>{t('refund.exchange')}</span>
+            <KeyCap>F9</KeyCap>
+          </Button>
           <Button rank="primary" scale="pay" full isDisabled={blocked !== null} onPress={refund.refund}>
             <span>{t('refund.doAmount', { amount: writing.amount(worthMinor) })}</span>
             <KeyCap tone="inherit">F12</KeyCap>

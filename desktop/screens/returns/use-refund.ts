@@ -2,14 +2,16 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import {
   type refundableSchema,
+  saleExchangeCall,
   saleFindCall,
   saleRefundableCall,
   saleRefundCall,
 } from '#shared/till-calls/sale-calls.ts';
-import type { CompletedView } from '#shared/till-calls/sale-view.ts';
+import type { CompletedView, SaleView } from '#shared/till-calls/sale-view.ts';
 import { usePlace } from '../parts/place.tsx';
 import { playSound } from '../parts/sounds.ts';
 import { useApproved } from '../parts/use-approved.ts';
+import { useSale } from '../parts/use-sale.ts';
 import type { NotDone } from '../till-client/answer.ts';
 import { useTillClient } from '../till-client/till-context.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
@@ -60,18 +62,21 @@ function useFoundSale(start: RefundStart, onPick: () => void) {
   };
 }
 
-/** Refunding: chooses lines and quantities of a sale, and gives the money back. */
+/** Refunding: chooses lines and quantities of a sale, and gives the money back, or takes them into the open sale for other goods. */
 export function useRefund(start: RefundStart) {
   const { send, inTurn } = useTillClient();
   const place = usePlace();
+  const { edit } = useSale();
+  const [ending, setEnding] = useState<'refund' | 'exchange'>('refund');
   const [chosen, setChosen] = useState<Chosen>({});
   const [reason, setReason] = useState('');
   const [restock, setRestock] = useState(true);
   const sale = useFoundSale(start, () => setChosen({}));
-  const asked = useApproved<CompletedView>((completed) => {
+  const refunding = useApproved<CompletedView>((completed) => {
     playSound('paid');
     place.go({ page: 'done', completed });
   });
+  const exchanging = useApproved<SaleView>(() => place.go({ page: 'sell' }));
   const refundable = sale.refundable?.lines.filter(({ leftMilli, returnable }) => leftMilli > 0 && returnable) ?? [];
   const lines = Object.entries(chosen)
     .filter(([, quantityMilli]) => quantityMilli > 0)
@@ -81,7 +86,7 @@ export function useRefund(start: RefundStart) {
     chosen,
     reason,
     restock,
-    asked,
+    asked: ending === 'refund' ? refunding : exchanging,
     setReason,
     setRestock,
     setQuantity: (lineId: string, quantityMilli: number) => setChosen({ ...chosen, [lineId]: quantityMilli }),
@@ -89,12 +94,29 @@ export function useRefund(start: RefundStart) {
     refund: () => {
       const refundOf = sale.saleId;
       if (refundOf === null || lines.length === 0 || reason === '') return;
-      asked.begin((approval) =>
+      setEnding('refund');
+      refunding.begin((approval) =>
         inTurn(() =>
           send(saleRefundCall, {
             refundOf,
             lines,
             tenders: null,
+            reason,
+            ...(approval === undefined ? {} : { approval }),
+          }),
+        ),
+      );
+    },
+    exchange: () => {
+      const refundOf = sale.saleId;
+      if (refundOf === null || lines.length === 0 || reason === '') return;
+      setEnding('exchange');
+      exchanging.begin((approval) =>
+        edit((put, now) =>
+          put(saleExchangeCall, {
+            saleId: now?.saleId ?? null,
+            refundOf,
+            lines,
             reason,
             ...(approval === undefined ? {} : { approval }),
           }),

@@ -117,41 +117,27 @@ function LineDetails({ line }: { readonly line: SaleLineView }) {
   );
 }
 
-function LineActions({ line, edits }: { readonly line: SaleLineView; readonly edits: LineEdits }) {
+type LineActionsProps = { readonly line: SaleLineView; readonly edits: LineEdits };
+
+const ACTION = 'border-accent-line!';
+
+/** What can be done with a line; what a receipt brings back keeps the receipt's quantity and price. */
+function LineActions({ line, edits }: LineActionsProps) {
   const { t } = useTranslation();
-  const writing = useWriting();
   const { open } = usePlace();
-  const action = 'border-accent-line!';
   return (
     <span className="col-span-full flex justify-between gap-2 pt-[0.4375rem] pb-[0.1875rem] pl-1">
-      <Stepper
-        label={t('sell.line.quantityOf', { name: line.name })}
-        shown={writing.quantity(line.quantityMilli)}
-        words={{ less: t('sell.line.less'), more: t('sell.line.more') }}
-        onLess={() => edits.step(line, -PIECE_MILLI)}
-        onMore={() => edits.step(line, PIECE_MILLI)}
-      />
+      {line.refundOfLineId === null ? <QuantitySteps line={line} edits={edits} /> : <span />}
       <span className="flex gap-1">
+        {line.refundOfLineId === null && <PriceActions line={line} />}
         <IconButton
-          className={action}
-          label={t('sell.line.discount')}
-          icon={<Icon of={Percent} />}
-          onPress={() => open({ panel: 'discount', lineId: line.id })}
-        />
-        <IconButton
-          className={action}
-          label={t('sell.line.price')}
-          icon={<Icon of={Tag} />}
-          onPress={() => open({ panel: 'price', lineId: line.id })}
-        />
-        <IconButton
-          className={action}
+          className={ACTION}
           label={t('sell.line.note')}
           icon={<Icon of={MessageSquareText} />}
           onPress={() => open({ panel: 'note', lineId: line.id })}
         />
         <IconButton
-          className={action}
+          className={ACTION}
           rank="removing"
           label={t('sell.line.remove')}
           icon={<Icon of={Trash2} />}
@@ -159,5 +145,40 @@ function LineActions({ line, edits }: { readonly line: SaleLineView; readonly ed
         />
       </span>
     </span>
+  );
+}
+
+function QuantitySteps({ line, edits }: LineActionsProps) {
+  const { t } = useTranslation();
+  const writing = useWriting();
+  return (
+    <Stepper
+      label={t('sell.line.quantityOf', { name: line.name })}
+      shown={writing.quantity(line.quantityMilli)}
+      words={{ less: t('sell.line.less'), more: t('sell.line.more') }}
+      onLess={() => edits.step(line, -PIECE_MILLI)}
+      onMore={() => edits.step(line, PIECE_MILLI)}
+    />
+  );
+}
+
+function PriceActions({ line }: Pick<LineActionsProps, 'line'>) {
+  const { t } = useTranslation();
+  const { open } = usePlace();
+  return (
+    <>
+      <IconButton
+        className={ACTION}
+        label={t('sell.line.discount')}
+        icon={<Icon of={Percent} />}
+        onPress={() => open({ panel: 'discount', lineId: line.id })}
+      />
+      <IconButton
+        className={ACTION}
+        label={t('sell.line.price')}
+        icon={<Icon of={Tag} />}
+        onPress={() => open({ panel: 'price', lineId: line.id })}
+      />
+    </>
   );
 }

@@ -123,6 +123,8 @@ export const enRefund = {
   chooseReason: 'Choose why they come back.',
   do: 'Refund',
   doAmount: 'Refund {{amount}}',
+  exchange: 'Exchange for something else',
+  exchangeKey: 'Exchange',
   goods: {
     open: 'No receipt',
     title: 'Refund without a receipt',
