@@ -78,10 +78,13 @@ function Lines({ work }: { readonly work: GoodsWork }) {
   const { t } = useTranslation();
   const chosenId = work.chosen?.id ?? null;
   const quantity = work.chosen?.quantity;
-  // The scroll position is the document's: a new or changed line comes into sight by itself.
+  const { quantityField } = work;
+  // Scroll position and focus are the document's: a new or changed line comes into sight by itself, and what has to be
+  // weighed takes the weight that is typed next.
   useEffect(() => {
     if (chosenId !== null) document.getElementById(`goods-${chosenId}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosenId, quantity]);
+    if (quantity === '') quantityField.current?.focus();
+  }, [chosenId, quantity, quantityField]);
   return (
     <>
       <ol

@@ -54,6 +54,7 @@ test('a weighed item without a receipt is found by its name and asks for its wei
   await selling.keyboard.type('goat meat');
   await sellPage(selling).hits.filter({ hasText: GOAT }).first().click();
   await expect(back.quantity(GOAT)).toHaveValue('');
+  await expect(back.quantity(GOAT)).toBeFocused();
   await expect(back.side).toContainText(`Type how much of ${GOAT} comes back, in kg.`);
   await back.say('Wrong item');
   await expect(back.giveBack).toBeDisabled();
