@@ -32,6 +32,7 @@ export const REFUSALS = {
   till_key_missing: 'The key of this machine is gone, so that it can sign nothing.',
   join_not_begun: 'This till has not asked to join.',
   sale_not_open: 'There is no such open sale.',
+  sale_not_parked: 'There is no such parked sale.',
   sale_empty: 'Nothing is in the sale.',
   sale_part_paid: 'Part of the sale is paid; details: paidMinor.',
   sale_too_large: 'A sale holds so many lines; details: max.',

@@ -11,6 +11,8 @@ import { itemViewSchema } from './catalogue-calls.ts';
 import { completedViewSchema, saleViewSchema } from './sale-view.ts';
 
 const reasonSchema = z.string().trim().max(120).default('');
+/** What people call a parked sale fits on one line. */
+export const PARKED_NAME_MAX = 60;
 const ofSale = { saleId: idSchema };
 const discountInputSchema = z.discriminatedUnion('kind', [
   discountSchema.options[0].pick({ kind: true, ppm: true }),
@@ -135,7 +137,7 @@ export const saleBringBackCall = defineCall({
 
 export const saleParkCall = defineCall({
   name: 'sale.park',
-  input: z.object({ ...ofSale, name: z.string().trim().max(60).default('') }),
+  input: z.object({ ...ofSale, name: z.string().trim().max(PARKED_NAME_MAX).default('') }),
   output: z.object({ parkedCount: z.number().int() }),
   permission: 'sales.create',
   writes: true,
@@ -162,6 +164,16 @@ export const saleParkedCall = defineCall({
   permission: 'sales.create',
   writes: false,
   doc: 'The sales that were put aside.',
+});
+
+export const saleNameParkedCall = defineCall({
+  name: 'sale.name_parked',
+  /** An empty name takes it away. */
+  input: z.object({ ...ofSale, name: z.string().trim().max(PARKED_NAME_MAX) }),
+  output: z.object({}),
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Says by what people know a parked sale, such as “the lady in red”.',
 });
 
 export const saleRecallCall = defineCall({
@@ -348,6 +360,7 @@ export const SALE_CALLS = [
   saleBringBackCall,
   saleParkCall,
   saleParkedCall,
+  saleNameParkedCall,
   saleRecallCall,
   saleKeepPaymentsCall,
   saleCompleteCall,

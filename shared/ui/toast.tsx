@@ -7,16 +7,19 @@ import { KeyCap } from './key-cap.tsx';
 /** How long a toast stays while nobody points at it. */
 export const TOAST_MS = 8000;
 
+export type ToastAction = { readonly words: string; readonly keyCap?: string; readonly onPress: () => void };
+
 type ToastProps = {
   /** What happened: "Milo 500g removed". */
   readonly message: string;
-  readonly action?: { readonly words: string; readonly keyCap?: string; readonly onPress: () => void };
+  /** How it is taken back, or what comes next; two at most. */
+  readonly actions?: readonly ToastAction[];
   readonly onGone: () => void;
   readonly stayMs?: number;
 };
 
 /** Says what happened and how to take it back; one at a time, bottom left, never for an error. */
-export function Toast({ message, action, onGone, stayMs = TOAST_MS }: ToastProps) {
+export function Toast({ message, actions = [], onGone, stayMs = TOAST_MS }: ToastProps) {
   const [isHovered, setIsHovered] = useState(false);
   const [isFocused, setIsFocused] = useState(false);
   const isHeld = isHovered || isFocused;
@@ -36,14 +39,15 @@ export function Toast({ message, action, onGone, stayMs = TOAST_MS }: ToastProps
       onHoverChange={setIsHovered}
       className={classNames(
         'inline-flex min-h-(--size-target-lg) animate-toast-in items-center gap-3 rounded-md bg-ink py-1 pl-4 text-surface shadow-panel',
-        action === undefined ? 'pr-4' : 'pr-1',
+        actions.length === 0 ? 'pr-4' : 'pr-1',
       )}
     >
       <span role="status" className="min-w-0 flex-1">
         {message}
       </span>
-      {action !== undefined && (
+      {actions.map((action) => (
         <Button
+          key={action.words}
           rank="quiet"
           onPress={action.onPress}
           onFocusChange={setIsFocused}
@@ -52,7 +56,7 @@ export function Toast({ message, action, onGone, stayMs = TOAST_MS }: ToastProps
           {action.words}
           {action.keyCap !== undefined && <KeyCap tone="inherit">{action.keyCap}</KeyCap>}
         </Button>
-      )}
+      ))}
     </Group>
   );
 }

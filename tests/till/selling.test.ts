@@ -8,6 +8,7 @@ import {
   saleCurrentCall,
   saleDiscountCall,
   saleFindCall,
+  saleNameParkedCall,
   saleOpenCall,
   saleParkCall,
   saleParkedCall,
@@ -160,6 +161,26 @@ test('parked sales are seen by the next cashier, and recalling one parks the ope
     parkedCount: 1,
   });
   expect((await till.ok(saleParkedCall, {})).parked.map((sale) => sale.saleId)).toEqual([second.saleId]);
+});
+
+test('a parked sale is given a name, another, and none; one that is taken up again has none to give', async () => {
+  const { saleId } = await scan(SHOP.milo.code);
+  const name = (text: string) => till.ok(saleNameParkedCall, { saleId, name: text });
+  const shown = async () => (await till.ok(saleParkedCall, {})).parked.map((sale) => sale.name);
+  expect(await till.no(saleNameParkedCall, { saleId, name: 'too early' })).toBe('sale_not_parked');
+  await till.ok(saleParkCall, { saleId });
+  await name('  the lady in red ');
+  expect(await shown()).toEqual(['the lady in red']);
+  await till.signIn(SHOP.manager);
+  await name('Mama Tobi');
+  await till.restart();
+  await till.signIn(SHOP.manager);
+  expect(await shown()).toEqual(['Mama Tobi']);
+  await name('');
+  expect(await shown()).toEqual(['']);
+  await till.ok(saleRecallCall, { saleId });
+  expect(await till.no(saleNameParkedCall, { saleId, name: 'too late' })).toBe('sale_not_parked');
+  expect(await till.no(saleNameParkedCall, { saleId: idOf(999), name: 'nobody' })).toBe('sale_not_parked');
 });
 
 test('a clerk’s discount stops at the limit; a manager’s PIN lifts it and both are recorded', async () => {

@@ -25,7 +25,7 @@ export function panelOf(open: OpenPanel): ReactNode {
     case 'customer':
       return <CustomerPanel />;
     case 'parked':
-      return <ParkedPanel />;
+      return <ParkedPanel key={open.namingId} namingId={open.namingId ?? null} />;
     case 'drawer':
       return <DrawerPanel />;
     case 'help':

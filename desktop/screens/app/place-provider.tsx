@@ -44,17 +44,15 @@ export function PlaceProvider({ children }: { readonly children: ReactNode }) {
               key={said.message}
               message={said.message}
               onGone={() => setSaid(null)}
-              {...(said.action === undefined
-                ? {}
-                : {
-                    action: {
-                      ...said.action,
-                      onPress: () => {
-                        setSaid(null);
-                        said.action?.onPress();
-                      },
-                    },
-                  })}
+              actions={[said.next, said.action]
+                .filter((action) => action !== undefined)
+                .map((action) => ({
+                  ...action,
+                  onPress: () => {
+                    setSaid(null);
+                    action.onPress();
+                  },
+                }))}
             />
           </div>
         )}

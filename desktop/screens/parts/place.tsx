@@ -30,7 +30,6 @@ export type OpenPanel =
   | {
       readonly panel:
         | 'customer'
-        | 'parked'
         | 'drawer'
         | 'help'
         | 'commands'
@@ -39,6 +38,8 @@ export type OpenPanel =
         | 'stock-lists'
         | 'past-shifts';
     }
+  /** With the sale that is given a name, where one is. */
+  | { readonly panel: 'parked'; readonly namingId?: string }
   | { readonly panel: 'add-product'; readonly code: string; readonly quantityMilli: number | null }
   | { readonly panel: 'discount'; readonly lineId: string | null }
   | { readonly panel: 'quantity' | 'price' | 'note'; readonly lineId: string }

@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react';
 import { assert } from '#shared/base/assert.ts';
+import type { ToastAction } from '#shared/ui/toast.tsx';
 
-/** What a toast says, and how it is taken back. */
+/** What a toast says, how it is taken back, and what may come next. */
 export type Said = {
   readonly message: string;
-  readonly action?: { readonly words: string; readonly keyCap?: string; readonly onPress: () => void };
+  readonly action?: ToastAction;
+  readonly next?: ToastAction;
 };
 
 export const SayingContext = createContext<((said: Said) => void) | null>(null);

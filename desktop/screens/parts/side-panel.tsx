@@ -11,13 +11,15 @@ type SidePanelProps = {
   readonly children: ReactNode;
   /** Where the till may say no: while a manager is asked, the question stands in place of the rest. */
   readonly asked?: Asked;
+  /** What Esc leaves before it closes the panel. */
+  readonly onEscape?: (() => void) | undefined;
 };
 
 /** A panel over the shelf; Esc closes it and loses nothing. */
-export function SidePanel({ title, children, asked }: SidePanelProps) {
+export function SidePanel({ title, children, asked, onEscape }: SidePanelProps) {
   const { t } = useTranslation();
   const { close } = usePlace();
-  useShortcuts({ Escape: close });
+  useShortcuts({ Escape: onEscape ?? close });
   return (
     <Panel title={title} closeWords={t('keys.close')} onClose={close}>
       <div className={asked !== undefined && asked.stopped !== null ? 'hidden' : 'contents'}>{children}</div>

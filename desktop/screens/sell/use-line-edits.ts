@@ -9,6 +9,7 @@ import {
   saleUndoCall,
 } from '#shared/till-calls/sale-calls.ts';
 import type { SaleView } from '#shared/till-calls/sale-view.ts';
+import { usePlace } from '../parts/place.tsx';
 import { useSay } from '../parts/saying.tsx';
 import { NO_SALE, useSale } from '../parts/use-sale.ts';
 import type { Answer, NotDone } from '../till-client/answer.ts';
@@ -30,6 +31,7 @@ export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (no
   const { sale, edit, change, leave } = useSale();
   const { send, inTurn } = useTillClient();
   const say = useSay();
+  const { open } = usePlace();
 
   const settle = (answer: Answer<SaleView>): boolean => {
     if (answer.ok) onChanged(answer.value);
@@ -74,7 +76,11 @@ export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (no
         if (!answer.ok) return onRefused(answer);
         await leave(answer.value.parkedCount);
         const bringBack = () => void edit((put) => put(saleRecallCall, { saleId: sale.saleId })).then(settle);
-        return say({ message: t('sell.parkedNow'), action: { words: t('sell.bringBack'), onPress: bringBack } });
+        return say({
+          message: t('sell.parkedNow'),
+          action: { words: t('sell.bringBack'), onPress: bringBack },
+          next: { words: t('parked.nameIt'), onPress: () => open({ panel: 'parked', namingId: sale.saleId }) },
+        });
       }),
   };
 }

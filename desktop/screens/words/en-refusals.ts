@@ -33,6 +33,7 @@ export const enRefusals: Record<RefusalCode, string> = {
     'That business counts in another money than this till, so their sums can’t be one. Join another business.',
   join_not_begun: 'This till has not asked to join yet. Type the code from the owner’s app.',
   sale_not_open: 'This sale is not open any more. Scan an item to begin the next one.',
+  sale_not_parked: 'This sale is not parked any more: it was taken up again, or finished.',
   sale_empty: 'Nothing is in the sale. Scan the first item.',
   sale_part_paid: 'Part of this sale is paid. Give that back and take it off the payments, or park the sale.',
   sale_too_large: 'A sale holds {{max}} lines. Finish this one and go on with a second.',

@@ -10,6 +10,7 @@ import { findSale } from './find-sale.ts';
 import { giveDiscount } from './give-discount.ts';
 import { goodsBack } from './goods-back.ts';
 import { keepPayments } from './keep-payments.ts';
+import { nameParkedSale } from './name-parked-sale.ts';
 import { openSale } from './open-sale.ts';
 import { parkSale } from './park-sale.ts';
 import { parkedSales } from './parked-sales.ts';
@@ -34,6 +35,7 @@ export const SALE_HANDLERS: readonly Handler[] = [
   bringBackSale,
   parkSale,
   parkedSales,
+  nameParkedSale,
   recallSale,
   keepPayments,
   completeSale,

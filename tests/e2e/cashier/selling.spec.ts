@@ -121,9 +121,37 @@ test('a parked sale waits for the next cashier, who takes it up again', async ({
   await selling.keyboard.press('Control+l');
   await signInPage(selling).signIn(AISHA.fullName, AISHA.pin);
   await selling.keyboard.press('F5');
-  await sell.panel('Parked sales').getByRole('listitem').filter({ hasText: '₦10,150.00' }).getByRole('button').click();
+  await sell
+    .panel('Parked sales')
+    .getByRole('button', { name: /₦10,150\.00/ })
+    .click();
   await expect(sell.total('₦10,150.00')).toBeVisible();
   await expect(sell.lines).toHaveCount(2);
+});
+
+test('a parked sale gets the name by which people know it, at once or later', async ({ selling }) => {
+  const name = `The lady in red ${randomUUID().slice(0, 4)}`;
+  const sell = sellPage(selling);
+  const panel = sell.panel('Parked sales');
+  const parked = panel.getByRole('listitem').filter({ hasText: name });
+  await scan(selling, PEAK.code);
+  await expect(sell.lines).toHaveCount(1);
+  await sell.pressKey('Park');
+  await selling.getByRole('button', { name: 'Name it' }).click();
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await selling.keyboard.type(name);
+  await selling.keyboard.press('Enter');
+  await expect(parked).toContainText('₦4,950.00');
+  await parked.getByRole('button', { name: `Name ${name}` }).click();
+  await selling.keyboard.type(' (two)');
+  await selling.keyboard.press('Escape');
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveCount(0);
+  await expect(parked).not.toContainText('(two)');
+  await parked.getByRole('button', { name: `Name ${name}` }).click();
+  await panel.getByRole('textbox', { name: 'Name' }).fill(`${name}, back at 5`);
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
+  await parked.getByRole('button', { name: new RegExp(`^${name}, back at 5`) }).click();
+  await expect(sell.total('₦4,950.00')).toBeVisible();
 });
 
 test('a sale gets a customer from the list, or a new one', async ({ selling }) => {

@@ -139,6 +139,7 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
   const park = db.prepare(
     "UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?",
   );
+  const nameParked = db.prepare("UPDATE drafts SET name = ? WHERE sale_id = ? AND state = 'parked'");
   const recall = db.prepare(RECALL);
   const keepPayments = db.prepare('UPDATE drafts SET payments = ? WHERE draft_no = ?');
   const carts = db.prepare<[], { id: number; cart: string }>('SELECT id, cart FROM draft_versions');
@@ -186,6 +187,9 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
     park: (saleId: string, parked: { name: string; atMs: number; by: string }): void => {
       park.run(parked.name, parked.atMs, parked.by, saleId);
       reader.forget();
+    },
+    nameParked: (saleId: string, name: string): void => {
+      nameParked.run(name, saleId);
     },
     recall: (saleId: string): void => {
       recall.run(saleId);
