@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ItemView } from '#shared/till-calls/catalogue-calls.ts';
 import { changeLine, lineFromChosen, putBack, removeLine, stepLine } from '../parts/collected-lines.ts';
 import { keptDrafts } from '../parts/kept-draft.ts';
 import { useSay } from '../parts/saying.tsx';
@@ -13,54 +14,20 @@ import { useGoodsRefund } from './use-goods-refund.ts';
 const PIECE_MILLI = 1000;
 const GOODS_BACK = keptDrafts('goods-back', goodsDraftSchema, NO_GOODS);
 
-/** Goods that come back without a receipt: what scanner, keys and buttons do to the collected lines. */
-export function useGoodsBack() {
+/** The collected lines, and what can be done with them; what is dropped can be taken back. */
+function useGoodsLines() {
   const { t } = useTranslation();
   const say = useSay();
-  const { currencyPlaces: pricePlaces } = useWriting();
   const { now: draft, draft: draftNow, change } = useKeptDraft(GOODS_BACK);
-  const quantityField = useRef<HTMLInputElement>(null);
-  const priceField = useRef<HTMLInputElement>(null);
   const choose = (id: string) => change((before) => ({ ...before, chosenId: id }));
-  const giving = useGoodsRefund({
-    draft,
-    draftNow,
-    pricePlaces,
-    onFault: ({ line }) => {
-      if (line !== null) choose(line.id);
-    },
-    onGiven: () => change(() => NO_GOODS),
-  });
-  const { notice, find, findHit } = useGoodsFind((found, times) =>
-    change((before) => addGoods(before, found, { times, pricePlaces, lineId: crypto.randomUUID() })),
-  );
-  const withPrefix = (work: (times: number) => void) => {
-    const times = (search.prefixMilli ?? PIECE_MILLI) / PIECE_MILLI;
-    search.clear();
-    work(times);
-  };
-  const scan = (code: string) => withPrefix((times) => find({ code }, times));
-  const search = useSearch({
-    onItem: (item) => withPrefix((times) => findHit(item, times)),
-    onCode: scan,
-  });
-  const chosen = draft.lines.find(({ id }) => id === draft.chosenId) ?? null;
-  const step = (line: GoodsLine, by: number) => change((before) => stepLine(before, line.id, by * PIECE_MILLI));
   const undo = (onPress: () => void) => ({ words: t('sell.undo'), onPress });
   return {
-    ...giving,
     draft,
-    pricePlaces,
-    chosen,
-    notice,
-    search,
-    quantityField,
-    priceField,
+    draftNow,
+    change,
     choose,
-    step,
-    pick: (item: Parameters<typeof findHit>[0]) => withPrefix((times) => findHit(item, times)),
-    /** While the code of a credit is asked for, a scan is that code. */
-    scan: (code: string) => (giving.fault?.kind === 'code' ? giving.setCode(code) : scan(code)),
+    chosen: draft.lines.find(({ id }) => id === draft.chosenId) ?? null,
+    step: (line: GoodsLine, by: number) => change((before) => stepLine(before, line.id, by * PIECE_MILLI)),
     edit: (id: string, edit: Partial<GoodsLine>) => change((before) => changeLine(before, id, edit)),
     setReason: (reason: string) => change((before) => ({ ...before, reason })),
     remove: (line: GoodsLine) => {
@@ -82,6 +49,47 @@ export function useGoodsBack() {
       const next = lineFromChosen(draft, move);
       if (next !== undefined) choose(next.id);
     },
+  };
+}
+
+/** Goods that come back without a receipt: what scanner, keys and buttons do to the collected lines. */
+export function useGoodsBack() {
+  const { currencyPlaces: pricePlaces } = useWriting();
+  const goods = useGoodsLines();
+  const { draft, draftNow, change, choose, chosen, step } = goods;
+  const quantityField = useRef<HTMLInputElement>(null);
+  const priceField = useRef<HTMLInputElement>(null);
+  const giving = useGoodsRefund({
+    draft,
+    draftNow,
+    pricePlaces,
+    onFault: ({ line }) => {
+      if (line !== null) choose(line.id);
+    },
+    onGiven: () => change(() => NO_GOODS),
+  });
+  const { notice, find, findHit } = useGoodsFind((found, times) =>
+    change((before) => addGoods(before, found, { times, pricePlaces, lineId: crypto.randomUUID() })),
+  );
+  const withPrefix = (work: (times: number) => void) => {
+    const times = (search.prefixMilli ?? PIECE_MILLI) / PIECE_MILLI;
+    search.clear();
+    work(times);
+  };
+  const scan = (code: string) => withPrefix((times) => find({ code }, times));
+  const pick = (item: ItemView) => withPrefix((times) => findHit(item, times));
+  const search = useSearch({ onItem: pick, onCode: scan });
+  return {
+    ...goods,
+    ...giving,
+    pricePlaces,
+    notice,
+    search,
+    quantityField,
+    priceField,
+    pick,
+    /** While the code of a credit is asked for, a scan is that code. */
+    scan: (code: string) => (giving.fault?.kind === 'code' ? giving.setCode(code) : scan(code)),
     typed: (text: string) => {
       const steps: Readonly<Record<string, number>> = { '+': 1, '-': -1 };
       const by = steps[text];

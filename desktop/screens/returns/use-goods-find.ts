@@ -61,5 +61,5 @@ export function useGoodsFind(onFound: (found: GoodsBackView, times: number) => v
             })),
           });
         });
-  return { notice, find, findHit, dismiss: () => setNotice(null) };
+  return { notice, find, findHit };
 }

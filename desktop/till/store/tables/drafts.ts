@@ -55,6 +55,7 @@ const FIRST = `(SELECT id FROM draft_versions WHERE id >= draft_no * ${VERSIONS_
 const LAST = `(SELECT id FROM draft_versions WHERE id < (draft_no + 1) * ${VERSIONS_OF_ONE} ORDER BY id DESC LIMIT 1)`;
 const ROW = `draft_no AS draftNo, state, back_to AS backTo, ${FIRST} AS firstId, ${LAST} AS lastId, name, parked_at_ms AS parkedAtMs, parked_by AS parkedBy, payments`;
 
+const PARK = "UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?";
 const RECALL = "UPDATE drafts SET state = 'open', name = '', parked_at_ms = NULL, parked_by = NULL WHERE sale_id = ?";
 
 export type DraftsReader = ReturnType<typeof readDrafts>;
@@ -136,9 +137,7 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
   const putVersion = db.prepare('INSERT OR REPLACE INTO draft_versions (id, cart) VALUES (?, ?)');
   const dropVersions = db.prepare('DELETE FROM draft_versions WHERE id BETWEEN ? AND ?');
   const drop = db.prepare('DELETE FROM drafts WHERE draft_no = ?');
-  const park = db.prepare(
-    "UPDATE drafts SET state = 'parked', name = ?, parked_at_ms = ?, parked_by = ? WHERE sale_id = ?",
-  );
+  const park = db.prepare(PARK);
   const nameParked = db.prepare("UPDATE drafts SET name = ? WHERE sale_id = ? AND state = 'parked'");
   const recall = db.prepare(RECALL);
   const keepPayments = db.prepare('UPDATE drafts SET payments = ? WHERE draft_no = ?');
@@ -188,9 +187,7 @@ export function writeDrafts(db: Connection, reader: DraftsReader) {
       park.run(parked.name, parked.atMs, parked.by, saleId);
       reader.forget();
     },
-    nameParked: (saleId: string, name: string): void => {
-      nameParked.run(name, saleId);
-    },
+    nameParked: (saleId: string, name: string): void => void nameParked.run(name, saleId),
     recall: (saleId: string): void => {
       recall.run(saleId);
       reader.forget();
