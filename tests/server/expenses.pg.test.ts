@@ -5,6 +5,9 @@ import { expenseAnswerSchema, expenseCategorySchema } from '#shared/api/expense-
 import { NO_ID } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import type { PayloadOf } from '#shared/changes/change-body.ts';
+import { EXPENSE_CATEGORIES_KEY, expenseCategoriesSchema } from '#shared/people/expense-categories.ts';
+import { settingSchema } from '#shared/people/business-records.ts';
+import { recordRowSchema } from '#shared/sync/feed-rows.ts';
 import { verifyBusiness } from '#server/db/verify-server.ts';
 import { type Came, type SignedInOwner, dataOf, registerOwner, signIn, TEST_PASSWORD } from '../support/api-caller.ts';
 import { type SyncWorld, openSyncWorld } from '../sync/support/sync-world.ts';
@@ -87,6 +90,23 @@ test('an expense is recorded, read, listed, put right and taken out, and each wo
   });
   const said = await world.root<{ type: string }[]>`select type from changes where entity_id = ${id} order by seq`;
   expect(said.map(({ type }) => type)).toEqual(['expense.recorded', 'expense.corrected', 'expense.corrected']);
+  expect(await verifyBusiness(world.pool, ada.businessId)).toEqual([]);
+});
+
+test('a till of the business hears of every head of the books, as one setting', async () => {
+  const till = await world.till({ businessId: ada.businessId, storeId, ownerId: ada.userId });
+  const told = (data: unknown) => settingSchema.safeParse(recordRowSchema.safeParse(data).data?.fields).data;
+  const heads = async () =>
+    (await till.pullToHead()).filter(
+      ({ entity, data }) => entity === 'setting' && told(data)?.key === EXPENSE_CATEGORIES_KEY,
+    );
+  const [first] = await heads();
+  const names = (data: unknown) => expenseCategoriesSchema.parse(told(data)?.value).map(({ name }) => name);
+  expect(names(first?.data)).toContain('Rent');
+  await ada.call('POST', '/expenses/categories', { body: { name: 'Airtime' } });
+  const [second, ...others] = await heads();
+  expect([second?.id, others]).toEqual([first?.id, []]);
+  expect(names(second?.data)).toEqual(['Airtime', ...names(first?.data)]);
   expect(await verifyBusiness(world.pool, ada.businessId)).toEqual([]);
 });
 
