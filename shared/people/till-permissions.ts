@@ -22,6 +22,7 @@ export const TILL_PERMISSIONS = {
   cash_in: 'cash.move',
   cash_out: 'cash.move',
   cash_drop: 'cash.move',
+  petty_cash: 'expenses.petty',
   x_report: 'shifts.open',
   z_report: 'shifts.close',
   product: 'product.write',

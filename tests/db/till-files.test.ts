@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { costE4, minor } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { cashMoveCall, shiftCloseCall, shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
+import { expenseRecordCall, expenseTakeBackCall } from '#shared/till-calls/expense-calls.ts';
 import { creditLoadCall } from '#shared/till-calls/credit-calls.ts';
 import { paymentReceiveCall } from '#shared/till-calls/payment-calls.ts';
 import { saleAddItemCall, saleCompleteCall, saleRefundCall } from '#shared/till-calls/sale-calls.ts';
@@ -38,6 +39,9 @@ beforeAll(async () => {
   const lines = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: milli(1000), restock: true }];
   await till.ok(saleRefundCall, { refundOf: sold.saleId, lines, tenders: null, reason: 'too much' });
   await till.ok(cashMoveCall, { kind: 'out', amountMinor: minor(700), reason: 'ice' });
+  await till.ok(expenseRecordCall, { description: 'Diesel', amountMinor: minor(300), method: 'cash' });
+  const wrong = await till.ok(expenseRecordCall, { description: 'Ice', amountMinor: minor(40), method: 'card' });
+  await till.ok(expenseTakeBackCall, { expenseId: wrong.expenseId });
   await till.ok(paymentReceiveCall, {
     pays: { customerId: SHOP.customer.id },
     amountMinor: minor(1200),
@@ -50,7 +54,7 @@ beforeAll(async () => {
     tenders: [{ method: 'card', amountMinor: minor(3000) }],
   });
   await till.ok(stockCountCall, { lines: [{ variantId, countedMilli: milli(6000) }] });
-  await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(255_500) });
+  await till.ok(shiftCloseCall, { counted: [], countedMinor: minor(255_200) });
 });
 afterAll(() => till.close());
 
@@ -94,6 +98,8 @@ test.each([
   ['movement without a change', `UPDATE stock_movements SET change_id = id WHERE kind = 'refund'`],
   ['count', `UPDATE own_counts SET counted_milli = 1`],
   ['cash of a drawer', `DELETE FROM cash_movements`],
+  ['expense and its changes', `UPDATE expenses SET amount_minor = 1`],
+  ['expense and its changes', `DELETE FROM expense_corrections`],
   ['Z report', `UPDATE received_payments SET shift_id = NULL`],
   ['money received and its change', `DELETE FROM received_payments`],
   ['ledger of a change', `UPDATE ledger_entries SET amount_minor = 1200`],

@@ -12,6 +12,7 @@ import * as creditCalls from '#shared/till-calls/credit-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as debtCalls from '#shared/till-calls/debt-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
+import * as expenseCalls from '#shared/till-calls/expense-calls.ts';
 import * as leaveCalls from '#shared/till-calls/leave-calls.ts';
 import * as paymentCalls from '#shared/till-calls/payment-calls.ts';
 import * as peopleCalls from '#shared/till-calls/people-calls.ts';
@@ -42,6 +43,7 @@ const CALLS: readonly Call[] = [
   customerCalls,
   debtCalls,
   drawerCalls,
+  expenseCalls,
   leaveCalls,
   paymentCalls,
   creditCalls,

@@ -1,11 +1,14 @@
 import type { Handler } from '../store/handler.ts';
 import { closeShift } from './close-shift.ts';
 import { currentShift } from './current-shift.ts';
+import { listExpenses } from './list-expenses.ts';
 import { moveCash } from './move-cash.ts';
 import { openDrawer } from './open-drawer.ts';
 import { openShift } from './open-shift.ts';
 import { listPastShifts } from './list-past-shifts.ts';
 import { printShift } from './print-shift.ts';
+import { recordExpense } from './record-expense.ts';
+import { takeBackExpense } from './take-back-expense.ts';
 import { xReport } from './x-report.ts';
 import { zReport } from './z-report.ts';
 
@@ -19,4 +22,7 @@ export const DRAWER_HANDLERS: readonly Handler[] = [
   closeShift,
   moveCash,
   openDrawer,
+  listExpenses,
+  recordExpense,
+  takeBackExpense,
 ];

@@ -2,18 +2,12 @@ import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
 import { type Hlc, nextHlc } from '#shared/base/hlc.ts';
 import type { Id, MakeId } from '#shared/base/ids.ts';
-import {
-  type BusinessDate,
-  type ClockQuality,
-  type Instant,
-  type NowMs,
-  businessDateAt,
-  instantAt,
-} from '#shared/base/time.ts';
+import { type BusinessDate, type ClockQuality, type Instant, type NowMs, instantAt } from '#shared/base/time.ts';
 import { type ChangeType, type PayloadOf, changeBodySchema } from '#shared/changes/change-body.ts';
 import { type Sha256, chainNext, chainStart, epochCounter } from '#shared/changes/hash-chain.ts';
 import { CHANGE_BYTES_MAX } from '#shared/sync/limits.ts';
 import { applyOwnChange } from './apply-own-change.ts';
+import { businessDateOf } from './business-date.ts';
 import type { Writer } from './till-tables.ts';
 
 /** What happened, before it is stamped. */
@@ -104,12 +98,4 @@ export function appendChange(writer: Writer, deps: ChangeDeps, fact: Fact): Appe
   );
   writer.appended.push({ epoch: current.epoch, seq, id: head.id, body, bodyHash, hash });
   return { id: head.id, epoch: current.epoch, seq, hlc, occurredAt, businessDate: head.businessDate };
-}
-
-/** The shop's day: by the store's zone and day start, never before the shift's own; the shift's where the clock is not to be trusted. */
-function businessDateOf(writer: Writer, occurredAt: Instant, quality: ClockQuality): BusinessDate {
-  const shiftDate = writer.shifts.open()?.shiftDate ?? null;
-  const byClock = businessDateAt(occurredAt, writer.shop.dayStartMinutes());
-  if (shiftDate === null) return byClock;
-  return quality === 'suspect' || byClock < shiftDate ? shiftDate : byClock;
 }

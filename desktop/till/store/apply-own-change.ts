@@ -58,6 +58,12 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'cash.moved':
       applyCashMoved(writer, change.payload, change);
       return;
+    case 'expense.recorded':
+      applyExpense(writer, change.payload, change);
+      return;
+    case 'expense.corrected':
+      writer.expenses.putCorrection({ id: change.id, hlc: ownStamp(writer, change.hlc), ...change.payload });
+      return;
     case 'payment.received':
       applyReceived(writer, change.payload, change);
       return;
@@ -82,8 +88,6 @@ export function applyOwnChange(writer: Writer, change: OwnChange, place: Place):
     case 'sale.abandoned':
     case 'sale.annotated':
     case 'drawer.opened':
-    case 'expense.recorded':
-    case 'expense.corrected':
     case 'staff.signed_in':
     case 'override.granted':
     case 'receipt.reprinted':
@@ -120,6 +124,14 @@ function applyCashMoved(
   { actorId, occurredAt }: Pick<OwnChange, 'actorId' | 'occurredAt'>,
 ): void {
   writer.shifts.putCashMovement({ id: cashMovementId, ...moved, actorId, occurredMs: occurredAt.ms });
+}
+
+function applyExpense(
+  writer: Writer,
+  { expenseId, ...said }: PayloadOf<'expense.recorded'>,
+  { actorId, occurredAt }: Pick<OwnChange, 'actorId' | 'occurredAt'>,
+): void {
+  writer.expenses.put({ id: expenseId, ...said, actorId, occurredMs: occurredAt.ms });
 }
 
 function applyReceived(

@@ -22,6 +22,7 @@ const ID_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   sales: ['actor_id'],
   shifts: ['opened_by', 'closed_by'],
   cash_movements: ['actor_id'],
+  expenses: ['actor_id'],
 };
 
 /** Texts that hold ids among other things, by table, key and column. */

@@ -115,3 +115,22 @@ export const cashMovements = sqliteTable('cash_movements', {
   actorId: text('actor_id').notNull(),
   occurredMs: integer('occurred_ms').notNull(),
 });
+
+export const expenses = sqliteTable('expenses', {
+  id: text('id').primaryKey(),
+  categoryId: text('category_id'),
+  amountMinor: integer('amount_minor').notNull(),
+  description: text('description').notNull(),
+  expenseDate: text('expense_date').notNull(),
+  paymentMethod: text('payment_method', { enum: ['cash', 'card', 'transfer', 'mobile_money'] }).notNull(),
+  cashMovementId: text('cash_movement_id'),
+  actorId: text('actor_id').notNull(),
+  occurredMs: integer('occurred_ms').notNull(),
+});
+
+export const expenseCorrections = sqliteTable('expense_corrections', {
+  id: text('id').primaryKey(),
+  expenseId: text('expense_id').notNull(),
+  isRemoved: bool('is_removed').notNull(),
+  hlc: text('hlc').notNull(),
+});

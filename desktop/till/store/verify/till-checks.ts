@@ -228,5 +228,34 @@ const DRAWER: readonly TillCheck[] = [
   },
 ];
 
+const EXPENSES: readonly TillCheck[] = [
+  {
+    name: 'expense and its changes',
+    sql: `WITH said AS (${SAID("'expense.recorded', 'expense.corrected'")}),
+      truth AS (
+        SELECT json_extract(r.p, '$.expenseId') AS id, concat_ws(' / ', json_extract(r.p, '$.amountMinor'), json_extract(r.p, '$.expenseDate'),
+          json_extract(r.p, '$.paymentMethod'), json_extract(r.p, '$.cashMovementId'),
+          CASE WHEN (SELECT json_extract(c.p, '$.isRemoved') FROM said c JOIN change_log l ON l.id = c.id
+            WHERE c.type = 'expense.corrected' AND json_extract(c.p, '$.expenseId') = json_extract(r.p, '$.expenseId')
+            ORDER BY l.hlc DESC LIMIT 1) = 1 THEN 'removed' END) AS words
+        FROM said r WHERE r.type = 'expense.recorded'
+      ), kept AS (
+        SELECT e.id, concat_ws(' / ', e.amount_minor, e.expense_date, e.payment_method, e.cash_movement_id,
+          CASE WHEN (SELECT c.is_removed FROM expense_corrections c WHERE c.expense_id = e.id ORDER BY c.hlc DESC LIMIT 1) = 1 THEN 'removed' END) AS words
+        FROM expenses e
+      )
+      SELECT 'expense ' || t.id AS subject, k.words AS kept, t.words AS truth
+      FROM truth t LEFT JOIN kept k USING (id) WHERE k.words IS NOT t.words`,
+  },
+];
+
 /** All that is held against the words of the log, which every row follows from. */
-export const TILL_CHECKS: readonly TillCheck[] = [...CHAIN, ...SALES, ...STOCK, ...LEDGERS, ...CREDITS, ...DRAWER];
+export const TILL_CHECKS: readonly TillCheck[] = [
+  ...CHAIN,
+  ...SALES,
+  ...STOCK,
+  ...LEDGERS,
+  ...CREDITS,
+  ...DRAWER,
+  ...EXPENSES,
+];
