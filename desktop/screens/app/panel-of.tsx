@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CustomerPanel } from '../customers/customer-panel.tsx';
 import { DrawerPanel } from '../drawer/drawer-panel.tsx';
 import { PastShiftsPanel } from '../drawer/past-shifts-panel.tsx';
+import { PettyCashPanel } from '../drawer/petty-cash-panel.tsx';
 import { ParkedPanel } from '../parked/parked-panel.tsx';
 import type { OpenPanel } from '../parts/place.tsx';
 import { ChangePinPanel } from '../people/change-pin-panel.tsx';
@@ -42,6 +43,8 @@ export function panelOf(open: OpenPanel): ReactNode {
       return <StockListsPanel />;
     case 'past-shifts':
       return <PastShiftsPanel />;
+    case 'petty-cash':
+      return <PettyCashPanel />;
     case 'stock':
       return <StockPanel variantId={open.variantId} />;
     case 'discount':

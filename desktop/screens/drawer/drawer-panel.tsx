@@ -59,6 +59,9 @@ function DrawerChoices({ title, openedBy, openedAtMs, onStep }: DrawerChoicesPro
         <Button scale="choice" full onPress={() => onStep('move')}>
           {t('drawer.move')}
         </Button>
+        <Button scale="choice" full onPress={() => open({ panel: 'petty-cash' })}>
+          {t('pettyCash.title')}
+        </Button>
         <Button scale="choice" full onPress={openDrawer}>
           {t('drawer.openDrawer')}
         </Button>

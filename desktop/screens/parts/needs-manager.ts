@@ -4,6 +4,7 @@ const ASKS = new Set([
   'permission_missing',
   'discount_over_limit',
   'credit_limit',
+  'petty_over_limit',
   'pending_transfer_limit',
   'refund_not_returnable',
   'refund_too_late',

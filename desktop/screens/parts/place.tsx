@@ -36,7 +36,8 @@ export type OpenPanel =
         | 'find-stock'
         | 'change-pin'
         | 'stock-lists'
-        | 'past-shifts';
+        | 'past-shifts'
+        | 'petty-cash';
     }
   /** With the sale that is given a name, where one is. */
   | { readonly panel: 'parked'; readonly namingId?: string }

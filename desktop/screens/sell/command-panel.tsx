@@ -95,6 +95,7 @@ function useCommands(): readonly Command[] {
     { id: 'refund', words: t('commands.refund'), keyCap: 'F9', run: () => go({ page: 'refund', text: '' }) },
     { id: 'goods-back', words: t('commands.goodsBack'), keyCap: '', run: () => go({ page: 'goods-back' }) },
     { id: 'drawer', words: t('commands.drawer'), keyCap: 'F10', run: () => open({ panel: 'drawer' }) },
+    { id: 'petty-cash', words: t('commands.pettyCash'), keyCap: '', run: () => open({ panel: 'petty-cash' }) },
     { id: 'close-shift', words: t('commands.closeShift'), keyCap: '', run: () => go({ page: 'close-shift' }) },
     { id: 'past-shifts', words: t('commands.pastShifts'), keyCap: '', run: () => open({ panel: 'past-shifts' }) },
     { id: 'sync', words: t('commands.sync'), keyCap: '', run: () => go({ page: 'sync' }) },

@@ -7,13 +7,13 @@ export const OLD_AFTER: Readonly<Record<Topic, readonly string[]>> = {
   sale: ['sale'],
   catalogue: ['catalogue', 'stock', 'sale'],
   customers: ['customer', 'payment', 'credit'],
-  shift: ['shift', 'staff'],
+  shift: ['shift', 'staff', 'expense'],
   stock: ['stock', 'catalogue'],
   staff: ['staff'],
   // What the office says of this machine is part of how the till is.
   sync: ['sync', 'till'],
   // What becomes of a sale’s money comes with the sale.
   receipt: ['receipt', 'payment'],
-  till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'sync', 'backup'],
+  till: ['till', 'staff', 'catalogue', 'sale', 'shift', 'expense', 'sync', 'backup'],
   device: ['till', 'receipt'],
 };

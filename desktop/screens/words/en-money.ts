@@ -1,4 +1,4 @@
-/** The sentences of the debt book, of gift cards, and of payments that wait for their money. */
+/** The sentences of the debt book, of gift cards, of payments that wait for their money, and of petty cash. */
 export const enDebts = {
   title: 'Debt book',
   owed: 'Owed to the shop',
@@ -144,4 +144,29 @@ export const enPromised = {
     not_found: '{{amount}} is marked as not found',
     declined: '{{amount}} is marked as declined',
   },
+} as const;
+
+export const enPettyCash = {
+  title: 'Petty cash',
+  amount: 'Amount',
+  what: 'What for, and who got it',
+  whatExample: 'Diesel, Baba Sule',
+  category: 'Category',
+  noCategory: 'No category',
+  how: 'Paid from',
+  ways: { cash: 'Drawer', card: 'Card', transfer: 'Transfer', mobile_money: 'Mobile' },
+  noDrawer: 'No drawer is open, so none can pay. Press F10 to open one, or choose how else it was paid.',
+  do: 'Record {{amount}}',
+  doCash: 'Pay {{amount}}',
+  noAmount: 'Type an amount',
+  paid: '{{amount}} paid from the drawer',
+  recorded: '{{amount}} recorded',
+  list: 'Expenses of the day',
+  none: 'Nothing was spent yet.',
+  total: 'Together',
+  takeBack: 'Take back',
+  takeBackOf: 'Take back {{what}}, {{amount}}',
+  back: '{{amount}} is back in the drawer',
+  removed: '{{amount}} taken out of the books',
+  wasTakenBack: 'Taken back',
 } as const;

@@ -1,6 +1,6 @@
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
-import { enCredits, enDebts, enPromised, enTakePayment, enTender } from './en-money.ts';
+import { enCredits, enDebts, enPettyCash, enPromised, enTakePayment, enTender } from './en-money.ts';
 import { enDone, enDrawer, enGiveBack, enPay, enReceipt, enRefund } from './en-pages.ts';
 import { enPeople } from './en-people.ts';
 import { enProducts } from './en-products.ts';
@@ -74,6 +74,7 @@ export const en = {
   receipt: enReceipt,
   refund: enRefund,
   drawer: enDrawer,
+  pettyCash: enPettyCash,
   sync: enSync,
   join: enJoin,
   products: enProducts,
@@ -140,6 +141,7 @@ export const en = {
     refund: 'Refund',
     goodsBack: 'Refund without a receipt',
     drawer: 'Drawer',
+    pettyCash: 'Petty cash: pay an expense',
     closeShift: 'Count and close the shift',
     sync: 'Saving and sending',
     safety: 'Backups and safety',
