@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 import type { CashDrawer } from '#till/ports/cash-drawer.ts';
 import type { Display } from '#till/ports/display.ts';
 import type { Network } from '#till/ports/network.ts';
 import type { Printer } from '#till/ports/printer.ts';
 import type { RandomBytes } from '#till/ports/randomness.ts';
 import type { Timers } from '#till/ports/timers.ts';
-import type { DeviceSettings } from './device-settings.ts';
 import { httpNetwork } from './http-network.ts';
 import { printingDevices } from './printing-devices.ts';
 import { systemTimers } from './system-timers.ts';
@@ -32,7 +32,7 @@ export function machineDevices(dataDir: string, settings: DeviceSettings): Machi
     timers: systemTimers,
     randomBytes: (count) => randomBytes(count),
     network: httpNetwork(),
-    ...printingDevices({ ...settings, folder, now }),
+    ...printingDevices(settings, { folder, now }),
     display: virtualDisplay(folder),
   };
 }

@@ -2,13 +2,7 @@ import { once } from 'node:events';
 import { type Socket, createConnection } from 'node:net';
 import { finished } from 'node:stream/promises';
 import { Fault } from '#shared/base/fault.ts';
-
-/**
- * Brings bytes to a printer; done when it took every one of them.
- *
- * @throws {Fault} `printer_offline` or `printer_out_of_paper`
- */
-export type SendBytes = (bytes: Uint8Array) => Promise<void>;
+import { type SendBytes, oneAtATime, printerFault } from './send-bytes.ts';
 
 export type PrinterAddress = { readonly host: string; readonly port: number };
 
@@ -23,26 +17,12 @@ export type SenderLimits = {
 const LIMITS: SenderLimits = { connectMs: 3_000, statusMs: 250, closeMs: 10_000 };
 /** The slowest printers put so many bytes on paper. */
 const BYTES_PER_MS = 1;
-/** More callers than this don't wait in line for one printer. */
-const WAITING_MAX = 20;
 
 const ASK_FOR_PAPER = Uint8Array.of(0x10, 0x04, 0x04);
 
 /** Sends to a printer on the network, one after the other: most of them take one connection at a time. */
 export function tcpSender(address: PrinterAddress, limits: SenderLimits = LIMITS): SendBytes {
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  return (bytes) => {
-    if (waiting >= WAITING_MAX) return Promise.reject(offline(address, 'is behind'));
-    waiting += 1;
-    const turn = last.then(() => sendOnce(address, bytes, limits));
-    last = turn
-      .catch(() => undefined)
-      .then(() => {
-        waiting -= 1;
-      });
-    return turn;
-  };
+  return oneAtATime((bytes) => sendOnce(address, bytes, limits));
 }
 
 async function sendOnce(address: PrinterAddress, bytes: Uint8Array, limits: SenderLimits): Promise<void> {
@@ -93,10 +73,7 @@ async function closed(socket: Socket, patienceMs: number, isAlive: boolean): Pro
 }
 
 function offline(address: PrinterAddress, what: string, cause?: unknown): Fault {
-  return new Fault('printer_offline', `The printer at ${nameOf(address)} ${what}. Check cable and power.`, {
-    cause,
-    retry: 'later',
-  });
+  return printerFault('printer_offline', `The printer at ${nameOf(address)} ${what}. Check cable and power.`, cause);
 }
 
 function nameOf({ host, port }: PrinterAddress): string {

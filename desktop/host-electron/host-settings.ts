@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DeviceSettings, deviceEnvironmentSchema, deviceSettingsOf } from '#devices/device-settings.ts';
+import { deviceEnvironmentSchema, deviceSettingsOf } from '#devices/device-settings.ts';
+import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 
 const environmentSchema = deviceEnvironmentSchema.extend({
   STOCKAVOO_TILL_DIR: z.string().min(1).optional(),

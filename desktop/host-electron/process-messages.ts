@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceSettingsSchema } from '#devices/device-settings.ts';
+import { deviceSettingsSchema } from '#shared/till-calls/device-settings.ts';
 
 const idSchema = z.number().int().nonnegative();
 const nameSchema = z.string().min(1).max(100);

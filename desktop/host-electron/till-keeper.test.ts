@@ -15,7 +15,7 @@ const SETTINGS = {
   dataDir: 'd',
   migrationsDir: 'm',
   appVersion: '0',
-  devices: { printer: null, columns: 48 },
+  devices: { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' },
 } as const;
 
 let children: Child[];

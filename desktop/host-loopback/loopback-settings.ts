@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type DeviceSettings, deviceEnvironmentSchema, deviceSettingsOf } from '#devices/device-settings.ts';
+import { deviceEnvironmentSchema, deviceSettingsOf } from '#devices/device-settings.ts';
+import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 
 const environmentSchema = deviceEnvironmentSchema.extend({
   TILL_PORT: z.coerce.number().int().min(1).max(65_535).default(8081),

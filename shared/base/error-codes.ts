@@ -209,6 +209,26 @@ export const ERRORS = {
     'The printer is out of paper.',
     'Put in a new roll. The sale is saved; the receipt waits.',
   ),
+  printer_cover_open: entry(
+    503,
+    'The cover of the printer is open.',
+    'Close it. The sale is saved; the receipt waits.',
+  ),
+  printer_stuck: entry(
+    503,
+    'The printer says that it is stuck.',
+    'Look for torn paper at the cutter, then switch it off and on. The sale is saved; the receipt waits.',
+  ),
+  printer_not_found: entry(
+    503,
+    'There is no printer of this name on this machine.',
+    'Check its name or path under “Printer and drawer”. The sale is saved; the receipt waits.',
+  ),
+  printer_not_allowed: entry(
+    503,
+    'This till may not write to its printer.',
+    'Let whoever looks after this machine give it the right (on Linux: the group lp). The sale is saved; the receipt waits.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DRAWER_KICK } from '#devices/escpos-drawer.ts';
-import { printerAddressSchema } from '#devices/printer-address.ts';
+import { printerTextSchema } from '#devices/printer-text.ts';
 import { printingDevices } from '#devices/printing-devices.ts';
 import { receiptToBytes } from '#devices/receipt-to-bytes.ts';
 import { type SenderLimits, tcpSender } from '#devices/tcp-sender.ts';
@@ -14,7 +14,7 @@ import { virtualPrinter } from '#devices/virtual-printer.ts';
 import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
 import { receiptToText } from '#shared/receipt/to-text.ts';
 import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
-import { printerSocket } from '#tests/support/escpos/printer-socket.ts';
+import { networkPrinter, printerSocket } from '#tests/support/escpos/printer-socket.ts';
 import { idOf } from '#tests/support/carts.ts';
 
 const QUICK: SenderLimits = { connectMs: 1_000, statusMs: 40, closeMs: 120 };
@@ -48,6 +48,8 @@ const receipt: ReceiptDocument = {
     { kind: 'barcode', digits: SALE_DIGITS, caption: 'SUR-2-A-000041' },
   ],
 };
+
+const NO_PRINTER = { printer: { kind: 'none' }, paperMm: 58, drawer: 'by_printer' } as const;
 
 let folder: string;
 beforeEach(() => {
@@ -123,7 +125,7 @@ test('a name that somebody typed can’t open the drawer', () => {
 
 test('the network printer gets every byte, and the drawer’s kick after it by a connection of its own', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
-  const { printer, drawer } = printingDevices({ printer: socket, columns: 48, folder, now: () => new Date(0) });
+  const { printer, drawer } = printingDevices(networkPrinter(socket), { folder, now: () => new Date(0) });
   await Promise.all([printer.print(receipt), drawer.open()]);
   expect(socket.jobs).toEqual([Buffer.from(receiptToBytes(receipt, 48)), Buffer.from(DRAWER_KICK)]);
   expect(socket.mostAtOnce()).toBe(1);
@@ -208,12 +210,7 @@ test('the virtual printer writes text and bytes, numbers them over a restart, an
 });
 
 test('without a printer’s address receipts and openings go into the folder; a folder that can’t be written is a fault', async () => {
-  const { printer, drawer } = printingDevices({
-    printer: null,
-    columns: 32,
-    folder,
-    now: () => new Date('2026-11-21T10:00:00Z'),
-  });
+  const { printer, drawer } = printingDevices(NO_PRINTER, { folder, now: () => new Date('2026-11-21T10:00:00Z') });
   await Promise.all([
     printer.print(receipt),
     drawer.open(),
@@ -223,16 +220,28 @@ test('without a printer’s address receipts and openings go into the folder; a 
   expect(readFileSync(join(folder, 'drawer.txt'), 'utf8')).toBe('2026-11-21T10:00:00.000Z\n'.repeat(2));
   expect(readFileSync(join(folder, 'display.txt'), 'utf8')).toBe('Total\n₦1,200\n');
   const file = join(folder, 'drawer.txt');
-  const nowhere = printingDevices({ printer: null, columns: 32, folder: file, now: () => new Date(0) });
+  const nowhere = printingDevices(NO_PRINTER, { folder: file, now: () => new Date(0) });
   await expect(nowhere.printer.print(receipt)).rejects.toMatchObject({ code: 'printer_offline' });
   await expect(nowhere.drawer.open()).rejects.toMatchObject({ code: 'printer_offline' });
 });
 
-test('a printer’s address is a host with or without a port, and nothing else', () => {
-  const read = (text: string) => printerAddressSchema.safeParse(text).data ?? null;
-  expect(read('192.168.1.20')).toEqual({ host: '192.168.1.20', port: 9100 });
-  expect(read(' printer.local:9101 ')).toEqual({ host: 'printer.local', port: 9101 });
-  expect(read('tcp://[fe80::1]:9100')).toEqual({ host: 'fe80::1', port: 9100 });
-  for (const text of ['', 'http://printer', 'printer/path', 'a@b', 'printer:99999', 'tcp://'])
+test('a printer in one line is a host with or without a port, a spooler’s name or a path, and nothing else', () => {
+  const read = (text: string) => printerTextSchema.safeParse(text).data ?? null;
+  expect(read('192.168.1.20')).toEqual({ kind: 'network', host: '192.168.1.20', port: 9100 });
+  expect(read(' printer.local:9101 ')).toEqual({ kind: 'network', host: 'printer.local', port: 9101 });
+  expect(read('tcp://[fe80::1]:9100')).toEqual({ kind: 'network', host: 'fe80::1', port: 9100 });
+  expect(read('spooler:Receipts at the door')).toEqual({ kind: 'spooler', name: 'Receipts at the door' });
+  expect(read('file:/dev/usb/lp0')).toEqual({ kind: 'file', path: '/dev/usb/lp0' });
+  for (const text of [
+    '',
+    'http://printer',
+    'printer/path',
+    'a@b',
+    'printer:99999',
+    'tcp://',
+    'spooler:',
+    'spooler:-o',
+    'file:a\nb',
+  ])
     expect(read(text)).toBeNull();
 });

@@ -14,7 +14,7 @@ import { type GatedNetwork, gatedNetwork } from './gated-network.ts';
 import type { ShopClock } from './shop-clock.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/till', import.meta.url));
-const RECEIPT_COLUMNS = 48;
+const PAPER_MM = 80;
 
 /** A value, or the word of the catalogue that says why there is none. */
 export type TillAnswer<Value> =
@@ -96,12 +96,10 @@ export async function openReplayTill(
     randomBytes: (count) => randomBytes(count),
     keychain: keychainFile(join(dataDir, 'keys.json')),
     network: line.network,
-    ...printingDevices({
-      printer: null,
-      columns: RECEIPT_COLUMNS,
-      folder: devices,
-      now: () => new Date(clock.nowMs()),
-    }),
+    ...printingDevices(
+      { printer: { kind: 'none' }, paperMm: PAPER_MM, drawer: 'by_printer' },
+      { folder: devices, now: () => new Date(clock.nowMs()) },
+    ),
     display: { show: (text) => (lastShown = shown.show(text)) },
     ...(paper === 'none' ? withoutTrace(() => (taken += 1)) : {}),
     appVersion: '0.0.0-replay',

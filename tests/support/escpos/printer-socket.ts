@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Server, type Socket, createServer } from 'node:net';
+import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 import { assert } from '#shared/base/assert.ts';
 
 /** How the printer at the socket behaves. */
@@ -56,4 +57,9 @@ export async function printerSocket(manners: PrinterManners): Promise<PrinterSoc
       await once(server, 'close');
     },
   };
+}
+
+/** The settings of a till whose printer is the socket. */
+export function networkPrinter({ host, port }: PrinterSocket): DeviceSettings {
+  return { printer: { kind: 'network', host, port }, paperMm: 80, drawer: 'by_printer' };
 }
