@@ -1,38 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
-import type { CashDrawer } from '#till/ports/cash-drawer.ts';
 import type { Display } from '#till/ports/display.ts';
 import type { Network } from '#till/ports/network.ts';
-import type { Printer } from '#till/ports/printer.ts';
 import type { RandomBytes } from '#till/ports/randomness.ts';
 import type { Timers } from '#till/ports/timers.ts';
 import { httpNetwork } from './http-network.ts';
-import { printingDevices } from './printing-devices.ts';
+import { type KeptDevices, keptDevices } from './kept-devices.ts';
 import { systemTimers } from './system-timers.ts';
 import { virtualDisplay } from './virtual-display.ts';
 
 /** All of this machine that a till uses, save the keychain, which is each host's own. */
-export type MachineDevices = {
+export type MachineDevices = KeptDevices & {
   readonly nowMs: () => number;
   readonly timers: Timers;
   readonly randomBytes: RandomBytes;
   readonly network: Network & { readonly close: () => void };
-  readonly printer: Printer;
-  readonly drawer: CashDrawer;
   readonly display: Display;
 };
 
 /** This machine's clock, randomness, network and devices; virtual ones write into `devices` of the till's folder. */
 export function machineDevices(dataDir: string, settings: DeviceSettings): MachineDevices {
   const folder = join(dataDir, 'devices');
-  const now = (): Date => new Date();
   return {
     nowMs: () => Date.now(),
     timers: systemTimers,
     randomBytes: (count) => randomBytes(count),
     network: httpNetwork(),
-    ...printingDevices(settings, { folder, now }),
+    ...keptDevices(dataDir, settings, () => new Date()),
     display: virtualDisplay(folder),
   };
 }

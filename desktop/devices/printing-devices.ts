@@ -1,42 +1,51 @@
 import type { ReceiptColumns } from '#shared/receipt/to-text.ts';
-import type { DeviceSettings, PrinterChoice } from '#shared/till-calls/device-settings.ts';
+import type { DeviceSettings, PrinterAnswer, PrinterChoice } from '#shared/till-calls/device-settings.ts';
 import type { CashDrawer } from '#till/ports/cash-drawer.ts';
 import type { Printer } from '#till/ports/printer.ts';
 import { escposDrawer } from './escpos-drawer.ts';
 import { escposPrinter } from './escpos-printer.ts';
-import { fileSender } from './file-sender.ts';
-import type { SendBytes } from './send-bytes.ts';
-import { spoolerSender } from './spooler-sender.ts';
-import { tcpSender } from './tcp-sender.ts';
+import { fileWire } from './file-wire.ts';
+import type { PrinterWire } from './printer-wire.ts';
+import { spoolerWire } from './spooler-wire.ts';
+import { tcpWire } from './tcp-wire.ts';
 import { virtualDrawer } from './virtual-drawer.ts';
 import { virtualPrinter } from './virtual-printer.ts';
+import { virtualAnswer } from './virtual-state.ts';
 
 /** Where a till without a printer leaves its receipts. */
 export type VirtualPlace = { readonly folder: string; readonly now: () => Date };
+
+export type PrintingDevices = {
+  readonly printer: Printer;
+  readonly drawer: CashDrawer;
+  /** How the printer says that it is. */
+  readonly answer: () => Promise<PrinterAnswer>;
+};
 
 /** The till's printer and the drawer that hangs on it, real or virtual. */
 export function printingDevices(
   { printer, paperMm, drawer }: DeviceSettings,
   { folder, now }: VirtualPlace,
-): { readonly printer: Printer; readonly drawer: CashDrawer } {
+): PrintingDevices {
   const columns: ReceiptColumns = paperMm === 58 ? 32 : 48;
   if (printer.kind === 'none')
     return {
       printer: virtualPrinter(folder, columns),
       drawer: drawer === 'none' ? NO_DRAWER : virtualDrawer(folder, now),
+      answer: () => virtualAnswer(folder),
     };
-  const send = senderTo(printer);
-  return { printer: escposPrinter(send, columns), drawer: drawer === 'none' ? NO_DRAWER : escposDrawer(send) };
+  const { send, answer } = wireTo(printer);
+  return { printer: escposPrinter(send, columns), drawer: drawer === 'none' ? NO_DRAWER : escposDrawer(send), answer };
 }
 
-function senderTo(printer: Exclude<PrinterChoice, { kind: 'none' }>): SendBytes {
+function wireTo(printer: Exclude<PrinterChoice, { kind: 'none' }>): PrinterWire {
   switch (printer.kind) {
     case 'network':
-      return tcpSender(printer);
+      return tcpWire(printer);
     case 'spooler':
-      return spoolerSender(printer.name);
+      return spoolerWire(printer.name);
     case 'file':
-      return fileSender(printer.path);
+      return fileWire(printer.path);
   }
 }
 

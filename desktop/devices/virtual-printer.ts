@@ -4,10 +4,14 @@ import { Fault } from '#shared/base/fault.ts';
 import { type ReceiptColumns, receiptToText } from '#shared/receipt/to-text.ts';
 import type { Printer } from '#till/ports/printer.ts';
 import { nextNumber } from './numbered-files.ts';
+import { troubleIn } from './printer-talk.ts';
 import { receiptToBytes } from './receipt-to-bytes.ts';
+import { printerFault } from './send-bytes.ts';
+import { virtualAnswer } from './virtual-state.ts';
 
 /**
  * A printer for tills without one, and for tests: each receipt is a text and the bytes that a real printer would get.
+ * It is out of paper, open, stuck or off when `printer-state.txt` says so.
  *
  * The text appears last and whole, so that whoever waits for it finds both.
  */
@@ -16,6 +20,8 @@ export function virtualPrinter(folder: string, columns: ReceiptColumns = 48): Pr
   return {
     print: (receipt) => {
       const turn = last.then(async () => {
+        const trouble = troubleIn(await virtualAnswer(folder));
+        if (trouble !== null) throw printerFault(trouble, 'The virtual printer was told to say so.');
         try {
           await mkdir(folder, { recursive: true });
           const number = await nextNumber(folder);

@@ -10,6 +10,7 @@ import { indexRecords } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
 import type { CashDrawer } from './ports/cash-drawer.ts';
+import type { DeviceSetup } from './ports/device-setup.ts';
 import type { Display } from './ports/display.ts';
 import type { Keychain } from './ports/keychain.ts';
 import type { Log } from './ports/log.ts';
@@ -17,6 +18,7 @@ import type { Network } from './ports/network.ts';
 import type { Printer } from './ports/printer.ts';
 import type { RandomBytes } from './ports/randomness.ts';
 import type { Timers } from './ports/timers.ts';
+import { deviceHandlers } from './receipt/device-handlers.ts';
 import { type PrintQueue, createPrintQueue } from './receipt/print-queue.ts';
 import { RECEIPT_HANDLERS } from './receipt/receipt-handlers.ts';
 import { dropFinishedDrafts } from './sale/drop-draft.ts';
@@ -50,6 +52,7 @@ export type TillDeps = {
   readonly network: Network;
   readonly printer: Printer;
   readonly drawer: CashDrawer;
+  readonly deviceSetup: DeviceSetup;
   readonly display: Display;
   readonly appVersion: string;
   /** The protocol that it speaks with the office, where it is not that of its own version. */
@@ -158,7 +161,8 @@ async function openTill(
   onAppended = worker.changed;
   const startSync = (): void => (isEnrolled(files) ? worker.start() : undefined);
   const takeKept = (): void => takeKeptChanges(files.store, { ...deps, sha256 });
-  const prints = createPrintQueue({ ...deps, ...files, onChange: () => push('receipt') });
+  const prints = createPrintQueue({ ...deps, ...files, ...printNews(push) });
+  const ownWork = { worker, stopped: stopped.signal, startSync, takeKept, ...noticesOf(files, prints) };
   const core = coreOf(deps, { files, worker, newId, prints, backUpSoon: upkeep.backUpSoon });
   const dispatch = createDispatcher({
     core,
@@ -166,8 +170,9 @@ async function openTill(
       ...SHOP_HANDLERS,
       ...syncHandlers(worker, syncDeps),
       ...backupHandlers({ ...deps, pauseSync: worker.stop, resumeSync: startSync, onRestored: pushAll }),
+      ...deviceHandlers({ ...deps, printWaiting: prints.start }),
       leaveHandler({ ...deps, pauseSync: worker.stop, openAnew }),
-      ...tillHandlers({ ...syncDeps, worker, stopped: stopped.signal, startSync, takeKept, notices: files.notices }),
+      ...tillHandlers({ ...syncDeps, ...ownWork }),
     ],
     onTouched: push,
     onWritten: upkeep.touched,
@@ -188,6 +193,17 @@ async function openTill(
     },
   };
 }
+
+/** Whoever looks at a receipt sees what became of it; every page says what keeps the printer. */
+const printNews = (push: (topic: PushEvent['topic']) => void) => ({
+  onChange: () => push('receipt'),
+  onTrouble: () => push('device'),
+});
+
+const noticesOf = (files: TillFiles, prints: PrintQueue) => ({
+  notices: files.notices,
+  printTrouble: prints.trouble,
+});
 
 const isEnrolled = ({ store }: TillFiles): boolean =>
   store.read((reader) => reader.meta.identity() !== null && !reader.meta.isAlone());

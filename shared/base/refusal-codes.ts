@@ -99,6 +99,7 @@ export const REFUSALS = {
   sale_open: 'A sale is open.',
   backup_unknown: 'There is no such backup.',
   backup_damaged: 'The backup is not whole.',
+  no_drawer: 'This till has no drawer that opens by itself.',
 } as const satisfies Record<string, string>;
 
 export type RefusalCode = keyof typeof REFUSALS;

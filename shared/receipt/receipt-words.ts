@@ -35,6 +35,12 @@ export type ReceiptWords = {
   readonly paid: string;
   readonly stillOwed: string;
   readonly overpaid: string;
+  readonly testPage: string;
+  readonly testLeft: string;
+  readonly testRight: string;
+  readonly testCode: string;
+  readonly testDone: string;
+  readonly drawerTried: string;
 };
 
 export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
@@ -77,4 +83,10 @@ export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
   paid: 'PAID',
   stillOwed: 'Still owed',
   overpaid: 'The shop owes you',
+  testPage: 'TEST PAGE',
+  testLeft: 'left edge',
+  testRight: 'right edge',
+  testCode: 'A phone reads this code',
+  testDone: 'All of it is on paper, and the paper is cut.',
+  drawerTried: 'The drawer was tried',
 };

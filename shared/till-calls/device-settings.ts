@@ -37,3 +37,17 @@ export const deviceSettingsSchema = z.object({
   drawer: z.enum(['by_printer', 'none']),
 });
 export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
+
+/** How a printer says that it is. `silent`: it takes receipts, and never says; `printer_…`: what keeps it from printing. */
+export const printerAnswerSchema = z.enum([
+  'silent',
+  'ready',
+  'paper_low',
+  'printer_offline',
+  'printer_out_of_paper',
+  'printer_cover_open',
+  'printer_stuck',
+  'printer_not_found',
+  'printer_not_allowed',
+]);
+export type PrinterAnswer = z.infer<typeof printerAnswerSchema>;

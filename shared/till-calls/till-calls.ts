@@ -42,6 +42,7 @@ export const tillStateSchema = z.object({
         'shift_old',
         'not_durable',
         'came_back',
+        'printer',
       ]),
       value: z.string(),
     }),

@@ -8,7 +8,7 @@ import { DRAWER_KICK } from '#devices/escpos-drawer.ts';
 import { printerTextSchema } from '#devices/printer-text.ts';
 import { printingDevices } from '#devices/printing-devices.ts';
 import { receiptToBytes } from '#devices/receipt-to-bytes.ts';
-import { type SenderLimits, tcpSender } from '#devices/tcp-sender.ts';
+import { type SenderLimits, tcpWire } from '#devices/tcp-wire.ts';
 import { virtualDisplay } from '#devices/virtual-display.ts';
 import { virtualPrinter } from '#devices/virtual-printer.ts';
 import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
@@ -137,17 +137,46 @@ test('the network printer gets every byte, and the drawer’s kick after it by a
 
 test('a printer that never says how its paper is prints all the same', async () => {
   await using socket = await printerSocket({ paper: null, atEnd: 'hangs_up' });
-  await tcpSender(socket, QUICK)(Uint8Array.of(0x41, 0x0a));
+  await tcpWire(socket, QUICK).send(Uint8Array.of(0x41, 0x0a));
   expect(socket.jobs).toEqual([Buffer.of(0x41, 0x0a)]);
 });
 
 test('a printer without paper is not sent a receipt', async () => {
   await using socket = await printerSocket({ paper: 'out', atEnd: 'hangs_up' });
-  await expect(tcpSender(socket, QUICK)(Uint8Array.of(0x41))).rejects.toMatchObject({
+  await expect(tcpWire(socket, QUICK).send(Uint8Array.of(0x41))).rejects.toMatchObject({
     code: 'printer_out_of_paper',
     retry: 'later',
   });
   expect(socket.jobs.map((job) => job.length).filter((length) => length > 0)).toEqual([]);
+});
+
+test.each([
+  ['in', 'ready', null],
+  ['low', 'paper_low', null],
+  ['out', 'printer_out_of_paper', 'printer_out_of_paper'],
+  ['cover_open', 'printer_cover_open', 'printer_cover_open'],
+  ['stuck', 'printer_stuck', 'printer_stuck'],
+  ['paused', 'printer_offline', 'printer_offline'],
+  [null, 'silent', null],
+] as const)(
+  'a printer that says %s is %s, and is sent a receipt only where it can print',
+  async (paper, answer, code) => {
+    await using socket = await printerSocket({ paper, atEnd: 'hangs_up' });
+    const wire = tcpWire(socket, QUICK);
+    expect(await wire.answer()).toBe(answer);
+    if (code === null) await wire.send(Uint8Array.of(0x41));
+    else await expect(wire.send(Uint8Array.of(0x41))).rejects.toMatchObject({ code, retry: 'later' });
+    expect(socket.jobs.filter((job) => job.length > 0)).toEqual(code === null ? [Buffer.of(0x41)] : []);
+  },
+);
+
+test('the virtual printer is as its folder says, and prints nothing while it can’t', async () => {
+  const { printer, answer } = printingDevices(NO_PRINTER, { folder, now: () => new Date(0) });
+  expect(await answer()).toBe('ready');
+  writeFileSync(join(folder, 'printer-state.txt'), 'printer_cover_open\n');
+  expect(await answer()).toBe('printer_cover_open');
+  await expect(printer.print(receipt)).rejects.toMatchObject({ code: 'printer_cover_open', retry: 'later' });
+  expect(readdirSync(folder)).toEqual(['printer-state.txt']);
 });
 
 test('a printer that is off, breaks off or falls silent says that it is offline', async () => {
@@ -158,24 +187,26 @@ test('a printer that is off, breaks off or falls silent says that it is offline'
   off.close();
   await once(off, 'close');
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const refused = tcpSender({ host: '127.0.0.1', port }, QUICK)(Uint8Array.of(1));
+  const refused = tcpWire({ host: '127.0.0.1', port }, QUICK).send(Uint8Array.of(1));
   await expect(refused).rejects.toMatchObject({ code: 'printer_offline', retry: 'later' });
   await expect(refused).rejects.toThrow('Check cable and power');
   await using broken = await printerSocket({ paper: null, atEnd: 'resets' });
-  await expect(tcpSender(broken, QUICK)(new Uint8Array(4_000_000))).rejects.toMatchObject({ code: 'printer_offline' });
+  await expect(tcpWire(broken, QUICK).send(new Uint8Array(4_000_000))).rejects.toMatchObject({
+    code: 'printer_offline',
+  });
   await using silent = await printerSocket({ paper: null, atEnd: 'stays' });
-  await expect(tcpSender(silent, QUICK)(Uint8Array.of(1))).rejects.toMatchObject({ code: 'printer_offline' });
+  await expect(tcpWire(silent, QUICK).send(Uint8Array.of(1))).rejects.toMatchObject({ code: 'printer_offline' });
 });
 
 test('a printer that answered and took every byte has printed, though it never hangs up', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'stays' });
-  await tcpSender(socket, QUICK)(Uint8Array.of(0x41));
+  await tcpWire(socket, QUICK).send(Uint8Array.of(0x41));
   expect(socket.jobs).toEqual([Buffer.of(0x41)]);
 });
 
 test('after a fault the next receipt is tried anew, and callers beyond the line are told at once', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
-  const send = tcpSender(socket, QUICK);
+  const send = tcpWire(socket, QUICK).send;
   const line = Array.from({ length: 25 }, (_, number) => send(Uint8Array.of(number)));
   const ends = await Promise.allSettled(line);
   expect(ends.map((end) => end.status)).toEqual([

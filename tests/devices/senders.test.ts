@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cupsSender, cupsTrouble, troubleSaid } from '#devices/cups-sender.ts';
-import { fileSender } from '#devices/file-sender.ts';
+import { fileWire } from '#devices/file-wire.ts';
 import { RAW_PRINT_SCRIPT } from '#devices/raw-print-script.ts';
 
 const BYTES = Uint8Array.of(0x1b, 0x40, 0x41, 0x00, 0xff, 0x0a);
@@ -85,29 +85,29 @@ test.each([
 
 describe('a device file or a folder', () => {
   test('a folder gets each receipt whole, under the next number', async () => {
-    const send = fileSender(folder);
+    const send = fileWire(folder).send;
     await Promise.all([send(BYTES), send(Uint8Array.of(1))]);
     expect(readdirSync(folder).toSorted()).toEqual(['000001-print.bin', '000002-print.bin']);
     expect(kept('000001-print.bin')).toEqual(Buffer.from(BYTES));
   });
 
   test('a printer that is off has no device; an ordinary file is left as it is', async () => {
-    await expect(fileSender(join(folder, 'lp0'))(BYTES)).rejects.toMatchObject({ code: 'printer_offline' });
+    await expect(fileWire(join(folder, 'lp0')).send(BYTES)).rejects.toMatchObject({ code: 'printer_offline' });
     expect(readdirSync(folder)).toEqual([]);
     const books = join(folder, 'till.db');
     writeFileSync(books, 'money');
-    await expect(fileSender(books)(BYTES)).rejects.toMatchObject({ code: 'printer_not_found', retry: 'later' });
+    await expect(fileWire(books).send(BYTES)).rejects.toMatchObject({ code: 'printer_not_found', retry: 'later' });
     expect(kept('till.db').toString('utf8')).toBe('money');
   });
 
   test.skipIf(!isLinux)('a device takes the bytes; one with no room for them is out of paper', async () => {
-    await fileSender('/dev/null')(BYTES);
-    await expect(fileSender('/dev/full')(BYTES)).rejects.toMatchObject({ code: 'printer_out_of_paper' });
+    await fileWire('/dev/null').send(BYTES);
+    await expect(fileWire('/dev/full').send(BYTES)).rejects.toMatchObject({ code: 'printer_out_of_paper' });
   });
 
   test.skipIf(!isLinux)('a device that holds its writer is given up, and the next receipt is tried anew', async () => {
     const holds = { sendMs: 150, writer: () => ({ command: 'sleep', args: ['20'] }) };
-    const send = fileSender('/dev/null', holds);
+    const send = fileWire('/dev/null', holds).send;
     await expect(send(BYTES)).rejects.toMatchObject({ code: 'printer_offline', retry: 'later' });
     await expect(send(BYTES)).rejects.toMatchObject({ code: 'printer_offline' });
   });

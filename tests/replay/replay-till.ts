@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { jsonLinesLog } from '#devices/json-lines-log.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
-import { printingDevices } from '#devices/printing-devices.ts';
+import { keptDevices } from '#devices/kept-devices.ts';
 import { virtualDisplay } from '#devices/virtual-display.ts';
 import type { Call } from '#shared/base/call.ts';
 import { syncStatusCall } from '#shared/till-calls/sync-calls.ts';
@@ -96,9 +96,10 @@ export async function openReplayTill(
     randomBytes: (count) => randomBytes(count),
     keychain: keychainFile(join(dataDir, 'keys.json')),
     network: line.network,
-    ...printingDevices(
+    ...keptDevices(
+      dataDir,
       { printer: { kind: 'none' }, paperMm: PAPER_MM, drawer: 'by_printer' },
-      { folder: devices, now: () => new Date(clock.nowMs()) },
+      () => new Date(clock.nowMs()),
     ),
     display: { show: (text) => (lastShown = shown.show(text)) },
     ...(paper === 'none' ? withoutTrace(() => (taken += 1)) : {}),

@@ -11,6 +11,7 @@ import * as catalogueCalls from '#shared/till-calls/catalogue-calls.ts';
 import * as creditCalls from '#shared/till-calls/credit-calls.ts';
 import * as customerCalls from '#shared/till-calls/customer-calls.ts';
 import * as debtCalls from '#shared/till-calls/debt-calls.ts';
+import * as deviceCalls from '#shared/till-calls/device-calls.ts';
 import * as drawerCalls from '#shared/till-calls/drawer-calls.ts';
 import * as expenseCalls from '#shared/till-calls/expense-calls.ts';
 import * as leaveCalls from '#shared/till-calls/leave-calls.ts';
@@ -51,6 +52,7 @@ const CALLS: readonly Call[] = [
   receiptCalls,
   syncCalls,
   backupCalls,
+  deviceCalls,
 ].flatMap((file) => Object.values<unknown>(file).filter(isCall));
 
 function isCall(value: unknown): value is Call {

@@ -13,6 +13,7 @@ import { DoneScreen } from '../receipt/done-screen.tsx';
 import { ReceiptsScreen } from '../receipt/receipts-screen.tsx';
 import { GoodsBackScreen } from '../returns/goods-back-screen.tsx';
 import { RefundScreen } from '../returns/refund-screen.tsx';
+import { DevicesScreen } from '../settings/devices-screen.tsx';
 import { SafetyScreen } from '../settings/safety-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx';
@@ -66,6 +67,8 @@ function pageOf(at: Page): ReactNode {
       return <SyncScreen />;
     case 'safety':
       return <SafetyScreen />;
+    case 'devices':
+      return <DevicesScreen />;
     case 'products':
       return <ProductsScreen key={String(at.isAdding)} isAdding={at.isAdding} />;
     case 'people':

@@ -16,7 +16,7 @@ export type Page =
   | { readonly page: 'debts'; readonly customerId: string | null }
   | { readonly page: 'credits' | 'promised' }
   | { readonly page: 'sync' }
-  | { readonly page: 'safety' }
+  | { readonly page: 'safety' | 'devices' }
   | { readonly page: 'products'; readonly isAdding: boolean }
   | { readonly page: 'people' }
   | { readonly page: 'join' }

@@ -4,9 +4,9 @@ import { receiptGetCall } from '#shared/till-calls/receipt-calls.ts';
 import { Badge, type BadgeTone } from '#shared/ui/badge.tsx';
 import { Button } from '#shared/ui/button.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
-import { Note } from '#shared/ui/note.tsx';
 import { WhyNote } from '../parts/why-note.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
+import { PrintTrouble } from './print-trouble.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 import type { Reprint } from './use-reprint.ts';
 
@@ -37,11 +37,7 @@ export function DoneSide({ saleId, reprint }: { readonly saleId: string; readonl
         </Button>
       </div>
       <div className="grid gap-2 px-5 empty:hidden">
-        {value?.printState === 'failed' && (
-          <Note tone="warn" icon={Printer} role="status" title={t('receipt.failed')}>
-            {t('receipt.failedHelp')}
-          </Note>
-        )}
+        <PrintTrouble value={value} />
         <WhyNote notDone={reprint.refused} />
       </div>
       <div

@@ -1,13 +1,13 @@
-import { Printer, ReceiptText, Undo2 } from 'lucide-react';
+import { ReceiptText, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { receiptGetCall } from '#shared/till-calls/receipt-calls.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
-import { Note } from '#shared/ui/note.tsx';
 import { WhyNote } from '../parts/why-note.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
+import { PrintTrouble } from './print-trouble.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 import type { PastReceipt } from './use-past-receipts.ts';
 import type { Reprint } from './use-reprint.ts';
@@ -43,11 +43,7 @@ export function ReceiptsSide({ chosen, reprint, onRefund }: ReceiptsSideProps) {
         {value !== undefined && <ReceiptPaper document={value.document} />}
       </div>
       <div className="grid gap-2 p-5">
-        {value?.printState === 'failed' && (
-          <Note tone="warn" icon={Printer} role="status" title={t('receipt.failed')}>
-            {t('receipt.failedHelp')}
-          </Note>
-        )}
+        <PrintTrouble value={value} />
         <WhyNote notDone={reprint.refused} />
         {chosen.kind === 'sale' && (
           <Button scale="choice" full onPress={onRefund}>

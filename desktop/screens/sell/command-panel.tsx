@@ -100,6 +100,7 @@ function useCommands(): readonly Command[] {
     { id: 'past-shifts', words: t('commands.pastShifts'), keyCap: '', run: () => open({ panel: 'past-shifts' }) },
     { id: 'sync', words: t('commands.sync'), keyCap: '', run: () => go({ page: 'sync' }) },
     { id: 'safety', words: t('commands.safety'), keyCap: '', run: () => go({ page: 'safety' }) },
+    { id: 'devices', words: t('commands.devices'), keyCap: '', run: () => go({ page: 'devices' }) },
     { id: 'theme', words: t('commands.theme'), keyCap: '', run: switchTheme },
     { id: 'help', words: t('commands.help2'), keyCap: 'F1', run: () => open({ panel: 'help' }) },
     { id: 'lock', words: t('commands.lock'), keyCap: 'Ctrl L', run: lock },

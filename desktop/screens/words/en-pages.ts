@@ -71,8 +71,7 @@ export const enDone = {
 export const enReceipt = {
   preview: 'Receipt preview',
   states: { none: 'Not printed', waiting: 'Waits for the printer', printed: 'Printed', failed: 'Not printed yet' },
-  failed: 'The printer does not answer',
-  failedHelp: 'The sale is saved; the receipt waits. Check paper and power, then print again.',
+  failedHelp: 'Print it again when the printer is well.',
 } as const;
 
 export const enGiveBack = {

@@ -114,4 +114,5 @@ export const enRefusals: Record<RefusalCode, string> = {
   sale_open: 'A sale is open. Finish it, park it or clear it first, then try again.',
   backup_unknown: 'This backup is not there any more. Choose another from the list.',
   backup_damaged: 'This backup is not whole, so nothing was changed. Choose an older one.',
+  no_drawer: 'This till has no drawer that opens by itself. Choose one under “Printer and drawer”.',
 };

@@ -1,3 +1,4 @@
+import { enDevices } from './en-devices.ts';
 import { enEnrol, enFirstRun, enStartAlone } from './en-first-run.ts';
 import { enJoin } from './en-join.ts';
 import { enCredits, enDebts, enPettyCash, enPromised, enTakePayment, enTender } from './en-money.ts';
@@ -145,6 +146,7 @@ export const en = {
     closeShift: 'Count and close the shift',
     sync: 'Saving and sending',
     safety: 'Backups and safety',
+    devices: 'Printer and drawer',
     theme: 'Light or dark',
     help2: 'Help',
     lock: 'Lock, switch cashier',
@@ -189,6 +191,8 @@ export const en = {
     connect: 'Connect again',
     shift_old: 'The drawer is open since {{value}}. Count and close it when you can.',
     came_back: 'Saved after all, although the disk failed: {{value}}. It counts; don’t do it a second time.',
+    printer: '{{value}}',
+    printerOpen: 'Printer',
     not_durable: 'This disk does not promise to keep what is saved when the power goes. Call your manager today.',
   },
   debts: enDebts,
@@ -197,6 +201,7 @@ export const en = {
   credits: enCredits,
   promised: enPromised,
   safety: enSafety,
+  devices: enDevices,
   faults: {
     till_unreachable: 'The till does not answer. Nothing was changed; try once more, or open the till again.',
     unknown: 'Something is wrong that this page does not know. Nothing was changed; open the till again.',

@@ -26,6 +26,12 @@ export function writtenDetails(details: RefusalDetails, rules: WritingRules): Re
   return written;
 }
 
+/** What happened and what to do, by the code of a fault; empty where the code is not known here. */
+export function faultWords(fault: string): string {
+  const entry = Object.entries(ERRORS).find(([code]) => code === fault)?.[1];
+  return entry === undefined ? '' : `${entry.happened} ${entry.action}`;
+}
+
 /** Says in words why something was not done, and what to do. A bug of ours carries the number that support asks for. */
 export function refusalWords(
   said: Said,
@@ -36,7 +42,6 @@ export function refusalWords(
   if (said.kind === 'refusal')
     return say(`refusals.${said.refusal}`, { replace: { ...known, ...writtenDetails(said.details, rules) } });
   if (said.fault === 'till_unreachable') return say('faults.till_unreachable');
-  const entry = Object.entries(ERRORS).find(([code]) => code === said.fault)?.[1];
-  const sentence = entry === undefined ? say('faults.unknown') : `${entry.happened} ${entry.action}`;
+  const sentence = faultWords(said.fault) || say('faults.unknown');
   return said.traceId === null ? sentence : `${sentence} ${say('faults.trace', { traceId: said.traceId })}`;
 }

@@ -13,7 +13,9 @@ export type PrintQueue = {
   readonly add: (saleId: string, isCopy: boolean) => void;
   /** Prints a document after the one that is on the printer; what the printer refuses is the caller's to say. */
   readonly printNow: (document: ReceiptDocument) => Promise<void>;
-  /** Prints what a stop of the till left behind. */
+  /** What keeps the receipts that wait from being printed; null while nothing does. */
+  readonly trouble: () => string | null;
+  /** Prints what waits: what a stop of the till left behind, or what another printer may take. */
   readonly start: () => void;
   /** Takes no more; done when the receipt on the printer is. */
   readonly stop: () => Promise<void>;
@@ -27,6 +29,8 @@ export type PrintQueueDeps = {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly onChange: () => void;
+  /** The printer began to refuse receipts, refuses them for another reason, or takes them again. */
+  readonly onTrouble: () => void;
 };
 
 const RETRY_MS = 10_000;
@@ -38,6 +42,12 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const printer = inTurn(deps.printer);
   let working: Promise<void> | null = null;
   let isStopped = false;
+  let trouble: string | null = null;
+  const heard = (next: string | null): void => {
+    if (next === trouble) return;
+    trouble = next;
+    deps.onTrouble();
+  };
   let cancelRetry: CancelTimer = () => undefined;
 
   const work = async (): Promise<void> => {
@@ -46,7 +56,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     while (!isStopped) {
       const job = drafts.read((reader) => reader.prints.next());
       if (job === null) return;
-      if (!(await printOne({ ...deps, printer }, job))) {
+      if (!(await printOne({ ...deps, printer, heard }, job))) {
         cancelRetry = timers.after(RETRY_MS, wake);
         return;
       }
@@ -69,6 +79,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       wake();
     },
     printNow: printer.print,
+    trouble: () => trouble,
     start: wake,
     stop: async () => {
       isStopped = true;
@@ -91,7 +102,10 @@ function inTurn({ print }: Printer): Printer {
 }
 
 /** Prints one; false where the printer doesn't take it now. */
-async function printOne(deps: PrintQueueDeps, job: PrintJob): Promise<boolean> {
+async function printOne(
+  deps: PrintQueueDeps & { readonly heard: (trouble: string | null) => void },
+  job: PrintJob,
+): Promise<boolean> {
   const receipt = deps.store.read((reader) => receiptOfSale(reader, job.saleId, job.isCopy === 1));
   if (!receipt.ok) {
     deps.drafts.write((writer) => writer.prints.mark(job.id, { state: 'failed', error: 'not_found' }));
@@ -105,9 +119,11 @@ async function printOne(deps: PrintQueueDeps, job: PrintJob): Promise<boolean> {
     deps.drafts.write((writer) => writer.prints.mark(job.id, { state: isGivenUp ? 'failed' : 'waiting', error: code }));
     deps.log.warn('receipt_not_printed', { code, tries: job.tries + 1 });
     deps.onChange();
+    deps.heard(code);
     return isGivenUp;
   }
   deps.drafts.write((writer) => writer.prints.mark(job.id, { state: 'printed', error: null }));
   deps.onChange();
+  deps.heard(null);
   return true;
 }

@@ -1,6 +1,7 @@
 import { must } from '#shared/base/assert.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { may } from '#shared/people/may.ts';
+import type { Permission } from '#shared/people/permissions.ts';
 import type { TillCore } from './call-context.ts';
 import { type Answer, type Arrival, approverOf, recordOverride } from './handler.ts';
 
@@ -8,8 +9,12 @@ import { type Answer, type Arrival, approverOf, recordOverride } from './handler
  * Whether whoever is signed in may tend the till itself, or a second person who may agrees; then both are written down
  * before anything is done, since the call is no transaction of the file.
  */
-export async function mayTendTill(core: TillCore, { actor, input }: Arrival, what: string): Promise<Answer<null>> {
-  const permission = 'tills.write';
+export async function mayTendTill(
+  core: TillCore,
+  { actor, input }: Arrival,
+  what: string,
+  permission: Permission = 'tills.write',
+): Promise<Answer<null>> {
   const person = must(actor, 'this call needs somebody signed in');
   if (may(person.permissions, permission)) return accept(null);
   const second = await approverOf(core, input);

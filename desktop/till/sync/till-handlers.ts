@@ -16,6 +16,8 @@ export type TillHandlerDeps = SyncDeps & {
   readonly startSync: () => void;
   /** Writes down what this machine kept of an earlier life as a till. */
   readonly takeKept: () => void;
+  /** What keeps receipts from being printed, by its code; null while nothing does. */
+  readonly printTrouble: () => string | null;
   readonly notices: () => readonly TillState['warnings'][number][];
 };
 
@@ -27,7 +29,7 @@ export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
       memory: worker.memory,
       appVersion: deps.appVersion,
       nowMs: deps.nowMs(),
-      notices: deps.notices(),
+      notices: [...printerNotice(deps.printTrouble()), ...deps.notices()],
     });
   const stateNow = (): TillState => store.read(stateOf);
   return [
@@ -49,4 +51,8 @@ export function tillHandlers(deps: TillHandlerDeps): readonly Handler[] {
       },
     },
   ];
+}
+
+function printerNotice(trouble: string | null): TillState['warnings'] {
+  return trouble === null ? [] : [{ code: 'printer', value: trouble }];
 }

@@ -8,6 +8,7 @@ import { jsonLinesLog } from '#devices/json-lines-log.ts';
 import { keychainFile } from '#devices/keychain-file.ts';
 import { systemTimers } from '#devices/system-timers.ts';
 import type { Call } from '#shared/base/call.ts';
+import { FIXED_DEVICES } from '#tests/support/till/virtual-devices.ts';
 import { createTill } from '#till/till.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations/till', import.meta.url));
@@ -40,6 +41,7 @@ export async function openMatrixTill(folder: string): Promise<MatrixTill> {
     printer: { print: done },
     drawer: { open: done },
     display: { show: done },
+    deviceSetup: FIXED_DEVICES,
     appVersion: '0.0.0-matrix',
     log: jsonLinesLog(
       (text) => appendFileSync(join(folder, 'till.log'), text),

@@ -7,6 +7,7 @@ import { uuidV7 } from '#shared/base/ids.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
 import type { Reply } from '#shared/till-calls/reply.ts';
 import { staffSignInCall, tillEnrolCall } from '#shared/till-calls/till-calls.ts';
+import { FIXED_DEVICES } from '#tests/support/till/virtual-devices.ts';
 import type { Log } from '#till/ports/log.ts';
 import type { Timers } from '#till/ports/timers.ts';
 import { type Till, type TillDeps, createTill } from '#till/till.ts';
@@ -104,6 +105,7 @@ class RealTill implements SimTill {
       printer: { print: () => Promise.resolve() },
       drawer: { open: () => Promise.resolve() },
       display: { show: () => Promise.resolve() },
+      deviceSetup: FIXED_DEVICES,
       appVersion: `0.${this.protocol}.0-simulated`,
       protocol: this.protocol,
       log: logOf(world, { name: this.name, errors: this.errors, isAlive }),

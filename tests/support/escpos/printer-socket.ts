@@ -3,10 +3,12 @@ import { type Server, type Socket, createServer } from 'node:net';
 import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 import { assert } from '#shared/base/assert.ts';
 
+export type PrinterSays = 'in' | 'low' | 'out' | 'cover_open' | 'stuck' | 'paused';
+
 /** How the printer at the socket behaves. */
 export type PrinterManners = {
-  /** Its answer when it is asked for its paper; null says nothing. */
-  readonly paper: 'in' | 'out' | null;
+  /** How it says that it is when it is asked; null says nothing. */
+  readonly paper: PrinterSays | null;
   /** `hangs_up` after the last byte, `stays` connected, `resets` after the first bytes. */
   readonly atEnd: 'hangs_up' | 'stays' | 'resets';
 };
@@ -19,7 +21,15 @@ export type PrinterSocket = AsyncDisposable & {
   readonly mostAtOnce: () => number;
 };
 
-const ASKED_FOR_PAPER = Buffer.of(0x10, 0x04, 0x04);
+/** Its answers to DLE EOT 1, 2 and 4. */
+const ANSWERS: Readonly<Record<PrinterSays, Readonly<Record<number, number>>>> = {
+  in: { 1: 0x12, 2: 0x12, 4: 0x12 },
+  low: { 1: 0x12, 2: 0x12, 4: 0x1e },
+  out: { 1: 0x1a, 2: 0x32, 4: 0x72 },
+  cover_open: { 1: 0x1a, 2: 0x16, 4: 0x12 },
+  stuck: { 1: 0x1a, 2: 0x52, 4: 0x12 },
+  paused: { 1: 0x1a, 2: 0x12, 4: 0x12 },
+};
 
 export async function printerSocket(manners: PrinterManners): Promise<PrinterSocket> {
   const jobs: Buffer[] = [];
@@ -32,8 +42,9 @@ export async function printerSocket(manners: PrinterManners): Promise<PrinterSoc
     socket.on('error', () => undefined);
     socket.on('close', () => open.delete(socket));
     socket.on('data', (bytes: Buffer) => {
-      const isAsked = bytes.subarray(0, 3).equals(ASKED_FOR_PAPER);
-      if (isAsked && manners.paper !== null) socket.write(Buffer.of(manners.paper === 'in' ? 0x12 : 0x72));
+      const isAsked = bytes[0] === 0x10 && bytes[1] === 0x04;
+      const says = isAsked && manners.paper !== null ? ANSWERS[manners.paper][bytes[2] ?? 0] : undefined;
+      if (says !== undefined) socket.write(Buffer.of(says));
       job = Buffer.concat([job, isAsked ? bytes.subarray(3) : bytes]);
       if (manners.atEnd === 'resets' && job.length > 0) socket.resetAndDestroy();
     });

@@ -14,7 +14,7 @@ import { sha256 } from '#till/sync/till-key.ts';
 import { type Till, type TillDeps, createTill } from '#till/till.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { SHOP, seedShop } from './seeded-shop.ts';
-import { UNPLUGGED, type VirtualDevices, memoryKeychain, virtualDevices } from './virtual-devices.ts';
+import { FIXED_DEVICES, UNPLUGGED, type VirtualDevices, memoryKeychain, virtualDevices } from './virtual-devices.ts';
 
 export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../migrations/till', import.meta.url));
 /** A Saturday in March, ten in the morning in Lagos. */
@@ -123,6 +123,7 @@ function depsOf({ folder, clock, devices, secrets }: Machine, options: TestTillO
     printer: devices.printer,
     drawer: devices.drawer,
     display: devices.display,
+    deviceSetup: FIXED_DEVICES,
     appVersion: '0.0.0-test',
     log: SILENT_LOG,
     ballastBytes: 64 * 1024,

@@ -1,5 +1,6 @@
 import { Fault } from '#shared/base/fault.ts';
 import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
+import type { DeviceSetup } from '#till/ports/device-setup.ts';
 import type { Keychain } from '#till/ports/keychain.ts';
 import type { Network } from '#till/ports/network.ts';
 import type { TillDeps } from '#till/till.ts';
@@ -37,6 +38,13 @@ export function virtualDevices(): VirtualDevices {
     },
   };
 }
+
+/** A till whose devices nobody chooses anew. */
+export const FIXED_DEVICES: DeviceSetup = {
+  current: () => ({ printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' }),
+  use: () => Promise.resolve(),
+  printerAnswer: () => Promise.resolve('ready'),
+};
 
 /** Secrets in memory; the same map again is the same machine. */
 export function memoryKeychain(secrets: Map<string, string>): Keychain {

@@ -3,29 +3,35 @@ import { rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nextNumber } from './numbered-files.ts';
 import { type Program, type Ran, runProgram } from './run-program.ts';
-import { type PrinterFaultCode, type SendBytes, oneAtATime, printerFault } from './send-bytes.ts';
+import type { PrinterWire } from './printer-wire.ts';
+import { type PrinterFaultCode, PrinterTrouble, oneAtATime, printerFault } from './send-bytes.ts';
 
 const SEND_MS = 15_000;
 /** The slowest printers put so many bytes on paper. */
 const BYTES_PER_MS = 1;
 
-export type FileSenderOptions = { readonly sendMs: number; readonly writer: (path: string) => Program };
+export type FileWireOptions = { readonly sendMs: number; readonly writer: (path: string) => Program };
 
 /**
  * Sends to a printer that the machine shows as a device file, such as `/dev/usb/lp0`, or lays each receipt into a folder
  * from which another program prints. An ordinary file is left alone: it may be anybody's.
  */
-export function fileSender(
+export function fileWire(
   path: string,
-  options: FileSenderOptions = { sendMs: SEND_MS, writer: deviceWriter },
-): SendBytes {
-  return oneAtATime(async (bytes) => {
-    const found = await lookAt(path);
-    if (found.isDirectory()) return layInto(path, bytes);
-    if (!found.isCharacterDevice())
-      throw printerFault('printer_not_found', `${path} is neither a device nor a folder.`);
-    return writeTo(path, bytes, options);
-  });
+  options: FileWireOptions = { sendMs: SEND_MS, writer: deviceWriter },
+): PrinterWire {
+  return {
+    send: oneAtATime(async (bytes) => {
+      const found = await lookAt(path);
+      if (found.isDirectory()) await layInto(path, bytes);
+      else await writeTo(path, bytes, options);
+    }),
+    answer: () =>
+      lookAt(path).then(
+        () => 'silent',
+        (fault: unknown) => (fault instanceof PrinterTrouble ? fault.code : 'printer_offline'),
+      ),
+  };
 }
 
 /**
@@ -38,7 +44,7 @@ function deviceWriter(path: string): Program {
   return { command: 'dd', args: [`of=${path}`, 'bs=4096', keeps] };
 }
 
-async function writeTo(path: string, bytes: Uint8Array, { sendMs, writer }: FileSenderOptions): Promise<void> {
+async function writeTo(path: string, bytes: Uint8Array, { sendMs, writer }: FileWireOptions): Promise<void> {
   const ran = await runProgram(writer(path), bytes, sendMs + bytes.length / BYTES_PER_MS);
   if (ran.end === 'exited' && ran.exitCode === 0) return;
   throw printerFault(codeOf(ran), `${path} did not take the receipt.`, ran.end === 'exited' ? ran.said : ran.end);
@@ -55,11 +61,13 @@ function codeOf(ran: Ran): PrinterFaultCode {
 /** A USB printer's device is there while the printer is on. */
 async function lookAt(path: string): Promise<Stats> {
   try {
-    return await stat(path);
+    const found = await stat(path);
+    if (found.isDirectory() || found.isCharacterDevice()) return found;
   } catch (cause) {
     const isBarred = cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
     throw printerFault(isBarred ? 'printer_not_allowed' : 'printer_offline', `${path} is not there.`, cause);
   }
+  throw printerFault('printer_not_found', `${path} is neither a device nor a folder.`);
 }
 
 /** Whoever watches the folder never sees half a receipt. */

@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { type Socket, createConnection } from 'node:net';
 import { finished } from 'node:stream/promises';
 import { Fault } from '#shared/base/fault.ts';
-import { type SendBytes, oneAtATime, printerFault } from './send-bytes.ts';
+import type { PrinterAnswer } from '#shared/till-calls/device-settings.ts';
+import { askPrinter, troubleIn } from './printer-talk.ts';
+import type { PrinterWire } from './printer-wire.ts';
+import { printerFault, printerLine } from './send-bytes.ts';
 
 export type PrinterAddress = { readonly host: string; readonly port: number };
 
 export type SenderLimits = {
   readonly connectMs: number;
-  /** How long a printer may think about whether it has paper; many never answer that. */
+  /** How long a printer may think about how it is; many never answer that. */
   readonly statusMs: number;
   /** How long the rest may take, beside the time that its bytes take on paper. */
   readonly closeMs: number;
@@ -18,46 +21,53 @@ const LIMITS: SenderLimits = { connectMs: 3_000, statusMs: 250, closeMs: 10_000 
 /** The slowest printers put so many bytes on paper. */
 const BYTES_PER_MS = 1;
 
-const ASK_FOR_PAPER = Uint8Array.of(0x10, 0x04, 0x04);
-
-/** Sends to a printer on the network, one after the other: most of them take one connection at a time. */
-export function tcpSender(address: PrinterAddress, limits: SenderLimits = LIMITS): SendBytes {
-  return oneAtATime((bytes) => sendOnce(address, bytes, limits));
+/** A printer on the network. It is asked and sent to one after the other: most of them take one connection at a time. */
+export function tcpWire(address: PrinterAddress, limits: SenderLimits = LIMITS): PrinterWire {
+  const inLine = printerLine();
+  return {
+    send: (bytes) => inLine(() => sendOnce(address, bytes, limits)),
+    answer: () => inLine(() => answerOf(address, limits)).catch(() => 'printer_offline'),
+  };
 }
 
-async function sendOnce(address: PrinterAddress, bytes: Uint8Array, limits: SenderLimits): Promise<void> {
-  const socket = createConnection({ host: address.host, port: address.port });
-  // What goes wrong between two waits is found by the next one: the socket is then not writable, or finished with an error.
-  socket.on('error', () => undefined);
+/** Asks it how it is, without a job. */
+async function answerOf(address: PrinterAddress, limits: SenderLimits): Promise<PrinterAnswer> {
+  const socket = await connected(address, limits);
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(limits.connectMs) });
-    const paper = await askForPaper(socket, limits.statusMs);
-    if (paper === 'out')
-      throw new Fault('printer_out_of_paper', `The printer at ${nameOf(address)} has no paper.`, { retry: 'later' });
-    if (!socket.writable) throw offline(address, 'hung up');
-    socket.resume();
-    socket.end(bytes);
-    await closed(socket, limits.closeMs + bytes.length / BYTES_PER_MS, paper === 'in');
-  } catch (cause) {
-    throw cause instanceof Fault ? cause : offline(address, 'did not take the receipt', cause);
+    return await askPrinter(socket, limits.statusMs);
   } finally {
     socket.destroy();
   }
 }
 
-/** `silent` where the printer does not say; it prints all the same. */
-async function askForPaper(socket: Socket, patienceMs: number): Promise<'in' | 'out' | 'silent'> {
-  const signal = AbortSignal.timeout(patienceMs);
-  socket.write(ASK_FOR_PAPER);
+async function connected(address: PrinterAddress, limits: SenderLimits): Promise<Socket> {
+  const socket = createConnection({ host: address.host, port: address.port });
+  // What goes wrong between two waits is found by the next one: the socket is then not writable, or finished with an error.
+  socket.on('error', () => undefined);
   try {
-    const answer: unknown[] = await once(socket, 'data', { signal });
-    const [bytes] = answer;
-    const status = bytes instanceof Uint8Array ? bytes[0] : undefined;
-    // Other bytes are news of the printer that nobody asked for.
-    if (status === undefined || (status & 0x93) !== 0x12) return 'silent';
-    return (status & 0x60) === 0 ? 'in' : 'out';
-  } catch {
-    return 'silent';
+    await once(socket, 'connect', { signal: AbortSignal.timeout(limits.connectMs) });
+    return socket;
+  } catch (cause) {
+    socket.destroy();
+    throw offline(address, 'can’t be reached', cause);
+  }
+}
+
+async function sendOnce(address: PrinterAddress, bytes: Uint8Array, limits: SenderLimits): Promise<void> {
+  const socket = await connected(address, limits);
+  try {
+    const answer = await askPrinter(socket, limits.statusMs);
+    const trouble = troubleIn(answer);
+    if (trouble !== null)
+      throw printerFault(trouble, `The printer at ${nameOf(address)} says that it can’t print now.`);
+    if (!socket.writable) throw offline(address, 'hung up');
+    socket.resume();
+    socket.end(bytes);
+    await closed(socket, limits.closeMs + bytes.length / BYTES_PER_MS, answer !== 'silent');
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : offline(address, 'did not take the receipt', cause);
+  } finally {
+    socket.destroy();
   }
 }
 
