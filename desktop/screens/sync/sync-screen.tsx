@@ -31,10 +31,16 @@ export function SyncScreen() {
       await queries.invalidateQueries({ queryKey: [syncWaitingCall.name] });
     });
   const toSafety = () => go({ page: 'safety' });
+  const toDevices = () => go({ page: 'devices' });
   const { isAlone } = useTillState();
   const toJoin = () => go({ page: 'join' });
   // A till that is alone has nobody to send anything to.
-  useShortcuts({ Escape: back, ...(isAlone ? { J: toJoin, F12: toJoin } : { R: retry, F12: retry }), B: toSafety });
+  useShortcuts({
+    Escape: back,
+    ...(isAlone ? { J: toJoin, F12: toJoin } : { R: retry, F12: retry }),
+    B: toSafety,
+    P: toDevices,
+  });
   return (
     <Sheet
       title={t('sync.title')}
@@ -45,6 +51,7 @@ export function SyncScreen() {
           ? { keyCap: 'J', words: t('join.open'), onPress: toJoin }
           : { keyCap: 'R', words: t('sync.tryNow'), onPress: retry },
         { keyCap: 'B', words: t('safety.title'), onPress: toSafety },
+        { keyCap: 'P', words: t('devices.title'), onPress: toDevices },
       ]}
     >
       <TwoColumns

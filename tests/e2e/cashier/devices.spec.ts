@@ -77,7 +77,8 @@ test('hardware: the printer and the drawer are tried, and what the printer says 
 
 test('hardware: another printer is chosen by keyboard and touch, and used at once', async ({ alone }) => {
   await using socket = await printerSocket({ paper: 'low', atEnd: 'hangs_up' });
-  await toDevices(alone);
+  await alone.getByRole('button', { name: 'All saved' }).click();
+  await alone.keyboard.press('p');
   await choose(alone, 'Receipt printer', 'Network');
   await alone.keyboard.press('F12');
   await expect(alone.getByText('Write its address, such as 192.168.1.20.')).toBeVisible();
