@@ -330,6 +330,8 @@ describe.each(GOLDEN_PROTOCOLS)('protocol %i', (protocol) => {
 });
 
 test('a till that is newer than the server waits with all that it sends, and nothing of it enters quarantine', async () => {
+  // The tests above put the same change of several tills into quarantine, which holds it back for a while: by now that is over.
+  world.server.clock.advance(30 * 60_000);
   const till = await world.till();
   const newer = PROTOCOL_VERSION + 1;
   writeGolden(till, PROTOCOL_VERSION);

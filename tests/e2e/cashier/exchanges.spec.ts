@@ -29,7 +29,7 @@ async function bringBack(page: Page, name: string): Promise<void> {
 test('goods of a receipt go back for dearer ones, and the customer pays the difference', async ({ selling }) => {
   const sell = sellPage(selling);
   await bringBack(selling, PEAK.name);
-  await expect(sell.total('-₦4,950.00')).toBeVisible();
+  await expect(sell.total('−₦4,950.00')).toBeVisible();
   await scan(selling, MILO.code);
   await expect(sell.total('₦250.00')).toBeVisible();
   await selling.keyboard.press('F12');
@@ -43,7 +43,7 @@ test('for cheaper ones the till gives back the rest, and for the same nothing', 
   const sell = sellPage(selling);
   await bringBack(selling, MILO.name);
   await scan(selling, PEAK.code);
-  await expect(sell.total('-₦250.00')).toBeVisible();
+  await expect(sell.total('−₦250.00')).toBeVisible();
   await selling.keyboard.press('F12');
   await expect(selling.getByRole('heading', { name: 'Finish the exchange' })).toBeVisible();
   await expect(selling.getByRole('region', { name: 'To give back' })).toContainText('₦250.00');
