@@ -45,7 +45,7 @@ export function DoneScreen({ completed }: { readonly completed: CompletedView })
   });
   return (
     <Sheet
-      title={t(completed.kind === 'sale' ? 'done.title' : 'done.titleRefund')}
+      title={t(`done.titles.${completed.kind}`)}
       onBack={next}
       keys={[
         { keyCap: 'Enter', words: t('done.next'), onPress: next },

@@ -23,7 +23,7 @@ export function ReceiptsScreen() {
   const print = () => {
     if (chosen !== null) reprint.print();
   };
-  const mayRefund = chosen?.kind === 'sale';
+  const mayRefund = chosen !== null && chosen.kind !== 'refund';
   const refund = () => {
     if (mayRefund) go({ page: 'refund', text: chosen.receiptNumber, saleId: chosen.saleId });
   };

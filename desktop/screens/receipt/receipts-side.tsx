@@ -45,7 +45,7 @@ export function ReceiptsSide({ chosen, reprint, onRefund }: ReceiptsSideProps) {
       <div className="grid gap-2 p-5">
         <PrintTrouble value={value} />
         <WhyNote notDone={reprint.refused} />
-        {chosen.kind === 'sale' && (
+        {chosen.kind !== 'refund' && (
           <Button scale="choice" full onPress={onRefund}>
             <Icon of={Undo2} />
             {t('receipts.refund')}

@@ -94,7 +94,7 @@ function NoReceipt() {
 function PastSales({ refund }: { readonly refund: Refund }) {
   const { t } = useTranslation();
   const writing = useWriting();
-  const sales = refund.found.filter(({ kind }) => kind === 'sale');
+  const sales = refund.found.filter(({ kind }) => kind !== 'refund');
   if (sales.length === 0) {
     return (
       <EmptyState icon={SearchX} title={t('refund.none')} action={<NoReceipt />}>

@@ -12,9 +12,9 @@ import { type ShelfChoice, useTiles } from './use-tiles.ts';
 /** The next page is fetched when this much is left below. */
 const NEAR_END_PX = 600;
 
-/** How much of an item is in the sale, over all of its lines. */
+/** How much of an item leaves with the sale, over all of its lines. */
 export function inSaleMilli(sale: SaleView | null, variantId: string): number | null {
-  const lines = sale?.lines.filter((line) => line.variantId === variantId) ?? [];
+  const lines = sale?.lines.filter((line) => line.variantId === variantId && line.refundOfLineId === null) ?? [];
   return lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.quantityMilli, 0);
 }
 

@@ -59,7 +59,7 @@ function Due({ sale, giving }: { readonly sale: SaleView; readonly giving: GiveB
         <span className="text-xs font-medium text-muted">{t('giveBack.due')}</span>
         <div role="status" className="mt-2 mb-3 leading-none">
           <Figure
-            parts={writing.parts(giving.amountMinor)}
+            parts={writing.parts(-giving.amountMinor)}
             className="text-[4.25rem] mid:text-[5rem] small:text-[3.25rem]"
           />
         </div>
@@ -72,7 +72,7 @@ function Due({ sale, giving }: { readonly sale: SaleView; readonly giving: GiveB
             className="grid min-h-[3.625rem] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 not-first:border-t not-first:border-line"
           >
             <b>{line.name}</b>
-            <b className="tabular-nums">{writing.amount(line.totalMinor)}</b>
+            <b className="tabular-nums">{writing.amount(-line.totalMinor)}</b>
           </li>
         ))}
       </ol>

@@ -53,8 +53,7 @@ export const enPay = {
 } as const;
 
 export const enDone = {
-  title: 'Sale finished',
-  titleRefund: 'Refund finished',
+  titles: { sale: 'Sale finished', refund: 'Refund finished', exchange: 'Exchange finished' },
   saved: 'Saved on this till',
   number: ', number {{number}}.',
   change: 'Change to give',
