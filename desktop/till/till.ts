@@ -231,6 +231,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, prints, backUpSoon }: Jo
     appVersion: deps.appVersion,
     backUpSoon,
     lastContactMs: () => worker.memory.lastContactMs,
+    lookUpSale: worker.lookUpSale,
     changes: { nowMs, newId, sha256, clockQuality: worker.memory.clockQuality },
     session: {
       userId: () => userId,

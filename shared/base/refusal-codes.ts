@@ -82,6 +82,8 @@ export const REFUSALS = {
   expense_counted: 'The drawer that paid the expense was counted and closed.',
   expense_category_unknown: 'There is no such category of expenses.',
   refund_sale_unknown: 'The sale to refund is not known here.',
+  sale_unknown_office_away: 'The sale is not known here, and the office can’t be asked just now.',
+  receipt_of_other_store: 'The receipt is of another store, which prints it.',
   sale_voided: 'The sale was taken back whole, so nothing of it can change.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'More than was sold can’t come back; details: leftMilli.',

@@ -13,8 +13,9 @@
  * 8: records that tills give back to a server that came back from an older backup, and cases
  *    that a person settles.
  * 9: a machine that becomes another till asks what the office still has of the one that it was.
+ * 10: tills look up a sale that they have not.
  */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** From here on a till that must read anew is told that the server came back from a backup, and offers what that may lack. */
 export const OFFERS_FROM_PROTOCOL = 8;

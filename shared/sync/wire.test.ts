@@ -21,6 +21,7 @@ import { helloAnswerSchema, helloRequestSchema } from './hello.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { pullAnswerSchema, pullQuerySchema } from './pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from './push.ts';
+import { saleLookupAnswerSchema, saleLookupQuerySchema } from './sale-lookup.ts';
 
 /** Every schema that crosses the wire between till and server. */
 const WIRE: Readonly<Record<string, z.ZodType>> = {
@@ -45,6 +46,8 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   importRequest: importRequestSchema,
   importAnswer: importAnswerSchema,
   carriedChanges: carriedChangesSchema,
+  saleLookupQuery: saleLookupQuerySchema,
+  saleLookupAnswer: saleLookupAnswerSchema,
   changeEnvelope: changeEnvelopeSchema,
   changeBody: changeBodySchema,
   recordRow: recordRowSchema,
@@ -67,6 +70,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   7: '71d72b1fc0aa6bb1',
   8: 'd57b2558d5299f09',
   9: '94b1b4133928d418',
+  10: '18831a2048fe200f',
 };
 
 function fingerprint(): string {

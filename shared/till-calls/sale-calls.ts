@@ -228,7 +228,7 @@ export const saleFindCall = defineCall({
   output: z.object({ sales: z.array(pastSaleViewSchema) }),
   permission: 'sales.create',
   writes: false,
-  doc: 'Finds finished sales of the store, this till’s and the others’, with no network.',
+  doc: 'Finds finished sales of the store, this till’s and the others’, with no network; a receipt’s code or id that is not here is asked for at the office, for a few moments at most.',
 });
 
 export const refundableSchema = z.object({

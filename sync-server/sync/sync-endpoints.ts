@@ -13,6 +13,7 @@ import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestS
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
+import { saleLookupAnswerSchema, saleLookupQuerySchema } from '#shared/sync/sale-lookup.ts';
 
 const area = 'sync';
 const none = { params: NOTHING, query: NOTHING };
@@ -87,6 +88,17 @@ export const pullEndpoint = defineEndpoint({
   body: NOTHING,
   answer: pullAnswerSchema,
   doc: 'Till token. The rows that moved since the cursor, class after class, of one snapshot.',
+});
+export const saleLookupEndpoint = defineEndpoint({
+  area,
+  method: 'get',
+  path: '/sync/sales/:id',
+  permission: 'public',
+  params: idParamsSchema,
+  query: saleLookupQuerySchema,
+  body: NOTHING,
+  answer: saleLookupAnswerSchema,
+  doc: 'Till token. One sale of the business, of any age and store, with all that came back of it, so that its goods can come back at this till.',
 });
 export const auditEndpoint = defineEndpoint({
   ...none,

@@ -5,6 +5,7 @@ import { type Spoken, protocolFit } from '#shared/sync/protocol-fit.ts';
 import { PROTOCOL_PULL_MIN } from '#shared/sync/protocol-version.ts';
 import { SIGNATURE_HEADER } from '#shared/sync/signing.ts';
 import { readInput } from '#server/platform/http/bad-input.ts';
+import { readAddress } from '#server/platform/http/read-request.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import type { RequestContext } from '#server/platform/http/request-env.ts';
 import { parseJson, readJson, servePage, serveTill } from './door/serve-till.ts';
@@ -19,6 +20,7 @@ import { tokenForTill } from './enrol/token-for-till.ts';
 import { answerHello } from './hello/hello.ts';
 import { mountPeopleLive } from './live/people-live.ts';
 import { pokeStream } from './live/poke-stream.ts';
+import { lookUpSale } from './pull/look-up-sale.ts';
 import { pull } from './pull/pull.ts';
 import { push } from './push/push.ts';
 import { mountImport } from './carried/import-routes.ts';
@@ -34,6 +36,7 @@ import {
   pullEndpoint,
   pushEndpoint,
   rawQuarantineEndpoint,
+  saleLookupEndpoint,
   tokenEndpoint,
 } from './sync-endpoints.ts';
 
@@ -132,6 +135,11 @@ function tillRoutes(api: Api, world: () => SyncWorld): void {
   servePage(api, pullEndpoint, async (context) =>
     pull(world(), await tokenOf(context, world()), readInput(pullEndpoint.query, context.req.query(), 'query')),
   );
+  serveTill(api, saleLookupEndpoint, async (context) => {
+    const token = await tokenOf(context, world());
+    const { params, query } = readAddress(context, saleLookupEndpoint);
+    return lookUpSale(world(), token, { saleId: params.id, protocol: query.protocol });
+  });
   api.add(liveEndpoint, async (context) => {
     const token = await tokenOf(context, world());
     if (token.scope !== 'till') throw new Fault('till_revoked', 'This till was switched off by the owner.');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import { applyFeedPage } from '#till/sync/apply-feed-page.ts';
+import { applySaleRow } from '#till/sync/apply-sale-row.ts';
 import type { PulledRow } from '#till/sync/pulled-page.ts';
 import { salePayload } from './support/make-goods.ts';
 import { START_MS, type TillFile, newId, openTillFile } from './support/till-file.ts';
@@ -95,4 +96,19 @@ test('a refund at the office out of this drawer counts in it, and what became of
   };
   pull(rowOf(settled, file.tillId), saleId);
   expect(file.store.read((reader) => reader.sales.paymentsOf(saleId))).toMatchObject([{ state: 'not_found' }]);
+});
+
+test('a voided sale of another store stays voided while this store’s sales are read anew, for they never name it', () => {
+  const [here, elsewhere] = [newId(), newId()];
+  const { tillId } = file;
+  const voided = { atMs: START_MS, reason: 'Rung up twice' };
+  pull({ ...rowOf(payloadOf(here, 700), newId()), voided }, here);
+  const data = { ...rowOf(payloadOf(elsewhere, 900), newId()), storeId: newId(), voided };
+  const view = { tillId, officeNowMs: START_MS, isElsewhere: true };
+  file.store.write((writer) => {
+    expect(applySaleRow(writer, { id: elsewhere, op: 'put', data }, view)).toBeNull();
+    writer.sales.forgetUnseenVoids('2026-05-01');
+  });
+  const stateOf = (id: Id) => file.store.read((reader) => reader.sales.byId(id));
+  expect([stateOf(here)?.voidedMs, stateOf(elsewhere)?.voidedMs]).toEqual([null, START_MS]);
 });

@@ -28,7 +28,7 @@ function saidBy(start: string, protocol: number, name: string, own: object): obj
 
 describe.each(PROTOCOLS)('a till of protocol %i that began alone', (protocol) => {
   test('becomes a new business with its people and their PINs, once the address is confirmed', async () => {
-    const start = `019a000${protocol}-0000-7000-9000-`;
+    const start = `019a00${String(protocol).padStart(2, '0')}-0000-7000-9000-`;
     const own = { publicKey: makeKeys().publicKey, email: `nkechi-${protocol}@example.test` };
     const ask = () =>
       post(world, '/api/v1/sync/adopt', enrolAnswerSchema, { body: saidBy(start, protocol, 'adopt-request', own) });
@@ -50,7 +50,7 @@ describe.each(PROTOCOLS)('a till of protocol %i that began alone', (protocol) =>
   });
 
   test('asks to join a business that is there, gets the plan, and gets it again when it only asks', async () => {
-    const start = `019a000${protocol}-0000-7000-a000-`;
+    const start = `019a00${String(protocol).padStart(2, '0')}-0000-7000-a000-`;
     const own = { publicKey: makeKeys().publicKey, code: await world.code() };
     const ask = (name: string): Promise<Reply<JoinAnswer>> =>
       post(world, '/api/v1/sync/join', joinAnswerSchema, { body: saidBy(start, protocol, name, own) });

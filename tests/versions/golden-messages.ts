@@ -8,7 +8,7 @@ import { goldenBodies } from './golden-changes.ts';
 import { GOLDEN, GOLDEN_EPOCH, GOLDEN_MS, goldenId } from './golden-ids.ts';
 import { aloneMessages } from './golden-joining.ts';
 import { goldenRecords } from './golden-records.ts';
-import { goldenSale } from './golden-sales.ts';
+import { goldenRefund, goldenSale } from './golden-sales.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -30,6 +30,16 @@ const serverTime = GOLDEN_MS + 60_000;
 const grant = { epoch: GOLDEN_EPOCH, series: 'A', certificate: 'certificate', previousHash: '' };
 const publicKey = 'A'.repeat(43);
 
+/** A sale of another till, as the feed carries it. */
+const saleOfAnother = {
+  tillId: goldenId(5),
+  storeId: GOLDEN.storeId,
+  actorId: GOLDEN.actorId,
+  occurredAt: { ms: GOLDEN_MS, offsetMinutes: 60, zone: 'Africa/Lagos' },
+  businessDate: '2026-06-01',
+  sale: { ...goldenSale, saleId: goldenId(70), receiptNumber: 'YAB-2-A-000001' },
+};
+
 /** One row of every entity of the feed, and a tombstone. */
 function feedRows(): object[] {
   const rank = makeRank({ stamp: makeHlc(GOLDEN_MS, 0), tillId: SERVER_TILL_ID, epochCounter: 1, seq: 1 });
@@ -39,7 +49,7 @@ function feedRows(): object[] {
     op: 'put',
     data: { fields, ranks: Object.fromEntries(Object.keys(fields).map((name) => [name, rank])) },
   }));
-  const { storeId, variantId, noId: batchId, tillId, actorId } = GOLDEN;
+  const { storeId, variantId, noId: batchId, tillId } = GOLDEN;
   const level = {
     storeId,
     variantId,
@@ -48,14 +58,6 @@ function feedRows(): object[] {
     reorderLevelMilli: null,
     anchorHlc: makeHlc(GOLDEN_MS + 12_000, 0),
     averageCostE4: 500_000,
-  };
-  const sale = {
-    tillId: goldenId(5),
-    storeId,
-    actorId,
-    occurredAt: { ms: GOLDEN_MS, offsetMinutes: 60, zone: 'Africa/Lagos' },
-    businessDate: '2026-06-01',
-    sale: { ...goldenSale, saleId: goldenId(70), receiptNumber: 'YAB-2-A-000001' },
   };
   const rows = [
     ...records,
@@ -79,7 +81,7 @@ function feedRows(): object[] {
         balanceMinor: 20_000,
       },
     },
-    { entity: 'sale', id: goldenId(70), op: 'put', data: sale },
+    { entity: 'sale', id: goldenId(70), op: 'put', data: saleOfAnother },
     {
       entity: 'own_fact',
       id: `${tillId}/1/1`,
@@ -100,6 +102,7 @@ export function goldenMessages(protocol: number): Readonly<Record<string, unknow
     ...moving(protocol),
     ...auditing(protocol),
     ...carrying(protocol),
+    ...(protocol < 10 ? {} : askedBeside(protocol)),
   };
 }
 
@@ -283,5 +286,21 @@ function auditing(protocol: number): Readonly<Record<string, unknown>> {
     },
     'audit-missing-request': { session: 1, protocol, changes: changes.slice(0, 1) },
     'audit-missing-answer': { applied: 1, quarantined: 0, known: 0, serverTime },
+  };
+}
+
+/** What tills ask beside the feed. */
+function askedBeside(protocol: number): Readonly<Record<string, unknown>> {
+  const refund = {
+    ...saleOfAnother,
+    sale: { ...goldenRefund, saleId: goldenId(72), refundOf: goldenId(70), receiptNumber: 'YAB-2-A-000002' },
+  };
+  return {
+    'sale-lookup-query': { protocol: String(protocol) },
+    'sale-lookup-answer': {
+      sale: { ...saleOfAnother, voided: { atMs: GOLDEN_MS + 30_000, reason: 'Rung up twice' } },
+      returned: [refund],
+      serverTime,
+    },
   };
 }

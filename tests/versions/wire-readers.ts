@@ -11,6 +11,7 @@ import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from '#shared/sync/join.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
+import { saleLookupAnswerSchema, saleLookupQuerySchema } from '#shared/sync/sale-lookup.ts';
 
 /** Which schema of today reads a golden message, by the beginning of its file's name. */
 export const WIRE_READERS: readonly (readonly [name: string, schema: z.ZodType])[] = [
@@ -35,6 +36,8 @@ export const WIRE_READERS: readonly (readonly [name: string, schema: z.ZodType])
   ['audit-answer', auditAnswerSchema],
   ['audit-missing-request', missingRequestSchema],
   ['audit-missing-answer', missingAnswerSchema],
+  ['sale-lookup-query', saleLookupQuerySchema],
+  ['sale-lookup-answer', saleLookupAnswerSchema],
 ];
 
 /** The schema that reads a golden message, such as `protocol-2/join-answer-plan.json`. */

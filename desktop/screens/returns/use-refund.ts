@@ -56,7 +56,8 @@ function useFoundSale(start: RefundStart, onPick: () => void) {
       const answer = await send(saleFindCall, { text: code, limit: 1 });
       const [first] = answer.ok ? answer.value.sales : [];
       playSound(first === undefined ? 'refused' : 'goodScan');
-      setNotFound(first === undefined ? NOT_FOUND : null);
+      const notDone = answer.ok ? NOT_FOUND : answer;
+      setNotFound(first === undefined ? notDone : null);
       pick(first?.saleId ?? null);
     },
   };

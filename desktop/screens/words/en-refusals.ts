@@ -87,6 +87,9 @@ export const enRefusals: Record<RefusalCode, string> = {
   expense_category_unknown: 'This category is not in the list any more. Choose another.',
   variance_reason_required: 'The drawer differs by {{variance}}. Say what happened, then close it.',
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',
+  sale_unknown_office_away:
+    'This receipt is not known on this till, and the office can’t be asked just now. Try again once the internet is back.',
+  receipt_of_other_store: 'This receipt is of another store. Have it printed there.',
   sale_voided: 'This sale was voided at the office. Nothing of it can come back.',
   refund_line_unknown: 'This line is not of that sale.',
   refund_too_much: 'Only {{left}} of these can still come back.',

@@ -11,6 +11,7 @@ export function receiptOfSale(reader: Reader, saleId: string, isCopy: boolean): 
   const business = reader.shop.business();
   const store = reader.shop.store();
   if (row === null || business === null || store === null) return refuse('refund_sale_unknown');
+  if (reader.sales.byId(saleId)?.isElsewhere === true) return refuse('receipt_of_other_store');
   const refundOfNumber =
     row.sale.refundOf === null ? null : (reader.sales.byId(row.sale.refundOf)?.receiptNumber ?? null);
   return accept(

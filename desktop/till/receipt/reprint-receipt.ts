@@ -7,7 +7,9 @@ import { tillWrite } from '../store/handler.ts';
 /** Prints a receipt once more, marked as a copy, and writes it down. */
 export const reprintReceipt = tillWrite(receiptReprintCall, (context, writer, { saleId }) => {
   const { core } = context;
-  if (writer.sales.byId(saleId) === null) return refuse('refund_sale_unknown');
+  const sale = writer.sales.byId(saleId);
+  if (sale === null) return refuse('refund_sale_unknown');
+  if (sale.isElsewhere) return refuse('receipt_of_other_store');
   appendChange(writer, core.changes, {
     type: 'receipt.reprinted',
     entityId: saleId,

@@ -1,4 +1,4 @@
-import type { MakeId } from '#shared/base/ids.ts';
+import type { Id, MakeId } from '#shared/base/ids.ts';
 import type { Outcome } from '#shared/base/outcome.ts';
 import type { RefusalCode } from '#shared/base/refusal-codes.ts';
 import type { NowMs } from '#shared/base/time.ts';
@@ -37,6 +37,8 @@ export type TillCore = {
   };
   /** When the office last answered, by this till's clock; null where it never did in this run. */
   readonly lastContactMs: () => number | null;
+  /** Asks the office for a sale that this till has not, and keeps it as if it had been pulled; within a few moments or not at all. */
+  readonly lookUpSale: (saleId: Id) => Promise<'kept' | 'unknown' | 'not_asked'>;
   /** Makes a backup soon, when nothing else is to do. */
   readonly backUpSoon: () => void;
 };

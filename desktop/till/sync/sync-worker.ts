@@ -1,5 +1,7 @@
+import type { Id } from '#shared/base/ids.ts';
 import { POKE_HEARTBEAT_MS, WATCHDOG_MS } from '#shared/sync/limits.ts';
 import type { CancelTimer } from '../ports/timers.ts';
+import { type LookedUp, createSaleLookup } from './look-up-sale.ts';
 import { createOfficeClient } from './office-client.ts';
 import { noteClockJump } from './note-clock-jump.ts';
 import { type SyncLanes, openLanes } from './sync-lanes.ts';
@@ -16,6 +18,8 @@ export type SyncWorker = {
   readonly changed: () => void;
   /** Tries everything now, whatever failed before. */
   readonly retry: () => void;
+  /** Asks for a sale that this till has not, and keeps it. */
+  readonly lookUpSale: (saleId: Id) => Promise<LookedUp>;
   /** Ends every request; nothing is written afterwards. */
   readonly stop: () => void;
 };
@@ -39,6 +43,7 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
     clockAheadMs: () => memory.contact?.aheadMs ?? 0,
   });
   const turn = { ...deps, memory, office, tokens };
+  let running = new AbortController();
   let lanes: SyncLanes | null = null;
   let cancelWatch: CancelTimer = () => undefined;
   let forgetNetwork: () => void = () => undefined;
@@ -67,6 +72,7 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
     });
   };
   const stop = (): void => {
+    running.abort();
     cancelWatch();
     forgetNetwork();
     close();
@@ -75,6 +81,7 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
     memory,
     start: () => {
       stop();
+      running = new AbortController();
       memory.begin();
       forgetNetwork = deps.network.onReturn(wakeAll);
       lanes = openLanes(turn);
@@ -85,6 +92,7 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
       lanes?.pokePush();
     },
     retry: wakeAll,
+    lookUpSale: createSaleLookup(turn, () => running.signal),
     stop,
   };
 }

@@ -25,6 +25,8 @@ export const sales = sqliteTable('sales', {
   voidedMs: integer('voided_ms'),
   /** When this till first heard of a sale that is not its own. */
   heardMs: integer('heard_ms'),
+  /** Of another store, looked up at the office so that its goods can come back here. */
+  isElsewhere: bool('is_elsewhere').notNull(),
 });
 
 export const saleDocuments = sqliteTable('sale_documents', {

@@ -14,11 +14,11 @@ export type PromisedPayment = Pick<StoredPayment, 'id' | 'method' | 'amountMinor
 /** How many there are, what is to come in, and what is to go back to customers. */
 type PromisedSum = { readonly count: number; readonly comesMinor: number; readonly goesMinor: number };
 
-// Nothing of a voided sale counts, whatever becomes of its money.
+// Nothing of a voided sale counts, whatever becomes of its money; that of another store is waited for there.
 const PROMISED = `SELECT * FROM (
     SELECT y.id, y.method, y.amount_minor AS amountMinor, y.state, y.reference, y.sale_id AS documentId, s.occurred_ms AS atMs,
       s.cashier_name AS takenBy, s.receipt_number AS receiptNumber, s.customer_name AS customerName
-    FROM payments y JOIN sales s ON s.id = y.sale_id WHERE s.voided_ms IS NULL
+    FROM payments y JOIN sales s ON s.id = y.sale_id WHERE s.voided_ms IS NULL AND s.is_elsewhere = 0
     UNION ALL
     SELECT r.id, r.method, r.amount_minor, r.state, r.reference, coalesce(r.sale_id, r.received_id), r.occurred_ms,
       coalesce(p.full_name, ''), s.receipt_number, coalesce(c.name, s.customer_name)

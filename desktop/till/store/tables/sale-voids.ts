@@ -7,7 +7,7 @@ export function writeVoids(db: Connection) {
     SELECT 1 FROM change_log c WHERE c.type = 'sale.voided' AND c.entity_id = sales.id)`;
   const forgetVoid = db.prepare(`${stands} AND id = ?`);
   const forgetUnseenVoids = db.prepare(
-    `${stands} AND business_date >= ? AND id NOT IN (SELECT id FROM resync_seen WHERE entity = 'sale')`,
+    `${stands} AND is_elsewhere = 0 AND business_date >= ? AND id NOT IN (SELECT id FROM resync_seen WHERE entity = 'sale')`,
   );
   const noteVoid = db.prepare('UPDATE sales SET voided_ms = ? WHERE id = ? AND voided_ms IS NULL');
   return {
@@ -19,7 +19,7 @@ export function writeVoids(db: Connection) {
     forgetVoid: (id: string): void => {
       forgetVoid.run(id);
     },
-    /** The same of every sale from that day on that did not come while sales were read anew. */
+    /** The same of every sale of this store from that day on that did not come while sales were read anew. */
     forgetUnseenVoids: (from: BusinessDate): void => {
       forgetUnseenVoids.run(from);
     },

@@ -4,17 +4,17 @@ import { rowWriter } from '../write-row.ts';
 import { payments, saleDocuments, sales } from './fact-tables.ts';
 import { writeVoids } from './sale-voids.ts';
 
-export type StoredSale = Omit<typeof sales.$inferSelect, 'isOwn'> & { readonly isOwn: boolean };
+export type StoredSale = typeof sales.$inferSelect;
 export type StoredPayment = typeof payments.$inferSelect;
 
 const SALE = `id, kind, receipt_number AS receiptNumber, till_id AS tillId, is_own AS isOwn, shift_id AS shiftId, actor_id AS actorId, cashier_name AS cashierName,
   customer_id AS customerId, customer_name AS customerName, occurred_ms AS occurredMs, business_date AS businessDate, refund_of AS refundOf, line_count AS lineCount,
-  discount_minor AS discountMinor, tax_minor AS taxMinor, rounding_minor AS roundingMinor, total_minor AS totalMinor, voided_ms AS voidedMs, heard_ms AS heardMs`;
+  discount_minor AS discountMinor, tax_minor AS taxMinor, rounding_minor AS roundingMinor, total_minor AS totalMinor, voided_ms AS voidedMs, heard_ms AS heardMs, is_elsewhere AS isElsewhere`;
 
 const PAYMENTS = `SELECT id, sale_id AS saleId, shift_id AS shiftId, method, amount_minor AS amountMinor, tendered_minor AS tenderedMinor, change_minor AS changeMinor,
   state, reference FROM payments WHERE sale_id = ?`;
 
-type RawSale = Omit<StoredSale, 'isOwn'> & { isOwn: number };
+type RawSale = Omit<StoredSale, 'isOwn' | 'isElsewhere'> & { isOwn: number; isElsewhere: number };
 
 export function readSales(db: Connection) {
   const byId = db.prepare<[string], RawSale>(`SELECT ${SALE} FROM sales WHERE id = ?`);
@@ -25,7 +25,7 @@ export function readSales(db: Connection) {
     `SELECT ${SALE} FROM sales WHERE receipt_number LIKE '%' || ? ORDER BY occurred_ms DESC LIMIT ?`,
   );
   const latest = db.prepare<[number, string, number], RawSale>(
-    `SELECT ${SALE} FROM sales WHERE (occurred_ms, id) < (?, ?) ORDER BY occurred_ms DESC, id DESC LIMIT ?`,
+    `SELECT ${SALE} FROM sales WHERE (occurred_ms, id) < (?, ?) AND is_elsewhere = 0 ORDER BY occurred_ms DESC, id DESC LIMIT ?`,
   );
   const document = db.prepare<[string], { document: string }>('SELECT document FROM sale_documents WHERE sale_id = ?');
   const refunds = db.prepare<[string], { document: string }>(
@@ -37,7 +37,7 @@ export function readSales(db: Connection) {
     byReceipt: (receiptNumber: string, limit: number): StoredSale[] => byReceipt.all(receiptNumber, limit).map(toSale),
     /** The end of a receipt number, as people read it out. */
     byReceiptEnd: (end: string, limit: number): StoredSale[] => byReceiptEnd.all(end, limit).map(toSale),
-    /** The latest of all, or those before a sale. */
+    /** The latest of this store, or those before a sale. */
     latest: (limit: number, before: { occurredAtMs: number; saleId: string } | null = null): StoredSale[] =>
       latest.all(before?.occurredAtMs ?? Number.MAX_SAFE_INTEGER, before?.saleId ?? '', limit).map(toSale),
     /** The whole fact of a sale of the store, this till's or another's. */
@@ -51,8 +51,12 @@ export function readSales(db: Connection) {
   };
 }
 
-/** What is known beside the sale: its JSON where it was made, and when word of another's sale came here. */
-type PutSale = { readonly saleText?: string | undefined; readonly heardMs?: number | null };
+/** What is known beside the sale: its JSON where it was made, when word of another's sale came here, and whether its store is another. */
+type PutSale = {
+  readonly saleText?: string | undefined;
+  readonly heardMs?: number | null;
+  readonly isElsewhere?: boolean;
+};
 
 export function writeSales(db: Connection) {
   const putSale = rowWriter(db, sales, ['id']);
@@ -73,7 +77,7 @@ export function writeSales(db: Connection) {
     put: (
       row: SaleRow,
       isOwn: boolean,
-      { saleText = JSON.stringify(row.sale), heardMs = null }: PutSale = {},
+      { saleText = JSON.stringify(row.sale), heardMs = null, isElsewhere = false }: PutSale = {},
     ): void => {
       const { sale, ...head } = row;
       const before = known.get(sale.saleId);
@@ -98,6 +102,7 @@ export function writeSales(db: Connection) {
         totalMinor: sale.totalMinor,
         voidedMs: before?.voidedMs ?? null,
         heardMs: before === undefined ? heardMs : before.heardMs,
+        isElsewhere,
       });
       putDocument({ saleId: sale.saleId, document: `${JSON.stringify(head).slice(0, -1)},"sale":${saleText}}` });
       const settled = new Map(
@@ -124,7 +129,7 @@ export function writeSales(db: Connection) {
 }
 
 function toSale(row: RawSale): StoredSale {
-  return { ...row, isOwn: row.isOwn === 1 };
+  return { ...row, isOwn: row.isOwn === 1, isElsewhere: row.isElsewhere === 1 };
 }
 
 function saleOf(row: RawSale | undefined): StoredSale | null {
