@@ -125,7 +125,7 @@ export const removeExpenseEndpoint = defineEndpoint({
 });
 
 /** What a receipt may be sent as; the server looks at the bytes, whatever they are called. */
-const RECEIPT_TYPES = [...PICTURE_TYPES, 'application/pdf'] as const;
+export const RECEIPT_TYPES = [...PICTURE_TYPES, 'application/pdf'] as const;
 
 export const setExpenseReceiptEndpoint = defineEndpoint({
   ...common,

@@ -13,7 +13,7 @@
  * 8: records that tills give back to a server that came back from an older backup, and cases
  *    that a person settles.
  * 9: a machine that becomes another till asks what the office still has of the one that it was.
- * 10: tills look up a sale that they have not.
+ * 10: tills look up a sale that they have not, and send photos of expenses and support bundles.
  */
 export const PROTOCOL_VERSION = 10;
 

@@ -22,6 +22,12 @@ import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { pullAnswerSchema, pullQuerySchema } from './pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from './push.ts';
 import { saleLookupAnswerSchema, saleLookupQuerySchema } from './sale-lookup.ts';
+import {
+  sentFileAnswerSchema,
+  sentFileQuerySchema,
+  supportBundleAnswerSchema,
+  supportBundleQuerySchema,
+} from './sent-files.ts';
 
 /** Every schema that crosses the wire between till and server. */
 const WIRE: Readonly<Record<string, z.ZodType>> = {
@@ -48,6 +54,10 @@ const WIRE: Readonly<Record<string, z.ZodType>> = {
   carriedChanges: carriedChangesSchema,
   saleLookupQuery: saleLookupQuerySchema,
   saleLookupAnswer: saleLookupAnswerSchema,
+  sentFileQuery: sentFileQuerySchema,
+  sentFileAnswer: sentFileAnswerSchema,
+  supportBundleQuery: supportBundleQuerySchema,
+  supportBundleAnswer: supportBundleAnswerSchema,
   changeEnvelope: changeEnvelopeSchema,
   changeBody: changeBodySchema,
   recordRow: recordRowSchema,
@@ -70,7 +80,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   7: '71d72b1fc0aa6bb1',
   8: 'd57b2558d5299f09',
   9: '94b1b4133928d418',
-  10: '18831a2048fe200f',
+  10: '6167e4329cc48a51',
 };
 
 function fingerprint(): string {

@@ -6,6 +6,7 @@ import { readConfig } from '#server/config.ts';
 import { backUpServer, restoreServer } from './server-backups.ts';
 import { type DbOptions, USAGE, dbOptions } from './db-options.ts';
 import { rebuildAllRollups, verifyServer } from './server-commands.ts';
+import { writeBundles } from './write-bundles.ts';
 
 const TILL_PROGRAM = fileURLToPath(new URL('../../desktop/host-loopback/till-db-main.ts', import.meta.url));
 
@@ -25,6 +26,9 @@ async function main(options: DbOptions | null): Promise<number> {
       return (await verifyServer(config, say)) === 0 ? 0 : 1;
     case 'rollups':
       await rebuildAllRollups(config, Date.now(), say);
+      return 0;
+    case 'bundles':
+      await writeBundles(config, say);
       return 0;
     case 'backup':
       return (await backUpServer(config, Date.now(), say)) ? 0 : 1;

@@ -18,6 +18,7 @@ test.each([
   [['verify', '--server', '--till', 'x']],
   [['verify', '--till', '']],
   [['rollups', '--till', 'x']],
+  [['bundles', '--till', 'x']],
   [['backup', '--server', '--from', 'x']],
   [['verify', 'now', '--server']],
   [['verify', '--server', '--force']],

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const COMMANDS = ['verify', 'rollups', 'backup', 'restore'] as const;
+const COMMANDS = ['verify', 'rollups', 'backup', 'restore', 'bundles'] as const;
 export type DbCommand = (typeof COMMANDS)[number];
 
 /** What `npm run db` was told: what to do, and to which of the two databases. */
@@ -16,6 +16,7 @@ export type DbOptions = {
 export const USAGE = [
   'npm run db -- verify  --server | --till DIR    works out again what is kept, and prints each difference',
   'npm run db -- rollups --server                 puts the sums of the reports back to what the facts say',
+  'npm run db -- bundles --server                 opens the support bundles that tills sent, into the data folder',
   'npm run db -- backup  --server | --till DIR    makes a backup, checked before it takes its name',
   'npm run db -- restore --server | --till DIR [--from NAME]',
   '                                               puts a backup in place, the newest where none is named;',
@@ -39,7 +40,7 @@ export function dbOptions(args: readonly string[]): DbOptions | null {
     const isOneSide = values.server !== (values.till !== undefined && values.till !== '');
     if (command === undefined || positionals.length > 1 || !isOneSide) return null;
     if (values.from !== undefined && command !== 'restore') return null;
-    if (command === 'rollups' && !values.server) return null;
+    if ((command === 'rollups' || command === 'bundles') && !values.server) return null;
     return { command, tillDir: values.till === undefined ? null : resolve(values.till), from: values.from ?? null };
   } catch {
     return null;

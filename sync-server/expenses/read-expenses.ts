@@ -13,13 +13,19 @@ type Query = z.output<typeof listExpensesEndpoint.query>;
 
 const COLUMNS = `e.id, e.store_id as "storeId", s.name as "storeName", e.category_id as "categoryId", c.name as "categoryName",
   e.amount_minor as "amountMinor", e.description, e.expense_date as "expenseDate", e.payment_method as "paymentMethod",
-  e.receipt_file_id as "receiptFileId", e.receipt_file_id is not null as "hasReceipt", e.cash_movement_id as "cashMovementId",
+  coalesce(e.receipt_file_id, p.id) as "receiptFileId", coalesce(e.receipt_file_id, p.id) is not null as "hasReceipt", e.cash_movement_id as "cashMovementId",
   e.created_by as "createdBy", u.full_name as "createdByName", e.created_at as "createdAt", e.updated_at as "updatedAt"`;
 
+/** What no fact names as the receipt may be a photo that a till sent: the last of them. */
 const JOINS = `expenses e
   join stores s on s.business_id = e.business_id and s.id = e.store_id
   left join expense_categories c on c.business_id = e.business_id and c.id = e.category_id
-  left join users u on u.business_id = e.business_id and u.id = e.created_by`;
+  left join users u on u.business_id = e.business_id and u.id = e.created_by
+  left join lateral (
+    select r.id from expense_receipts r
+    where r.business_id = e.business_id and r.expense_id = e.id and r.store_id = e.store_id and r.till_id is not null
+    order by r.created_at desc, r.id desc limit 1
+  ) p on e.receipt_file_id is null`;
 
 const ORDERS: Readonly<Record<Query['sort'], string>> = {
   '-expenseDate': 'e.expense_date desc, e.id desc',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RECEIPT_TYPES } from '#shared/api/expense-endpoints.ts';
+import { PICTURE_BYTES_MAX } from '#shared/api/image-endpoints.ts';
 import { NOTHING, defineEndpoint } from '#shared/api/endpoint.ts';
 import { idParamsSchema, pageQuerySchema } from '#shared/api/envelope.ts';
 import { idSchema } from '#shared/base/ids.ts';
@@ -13,6 +15,14 @@ import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestS
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
+import {
+  SUPPORT_BUNDLE_BYTES_MAX,
+  SUPPORT_BUNDLE_TYPE,
+  sentFileAnswerSchema,
+  sentFileQuerySchema,
+  supportBundleAnswerSchema,
+  supportBundleQuerySchema,
+} from '#shared/sync/sent-files.ts';
 import { saleLookupAnswerSchema, saleLookupQuerySchema } from '#shared/sync/sale-lookup.ts';
 
 const area = 'sync';
@@ -99,6 +109,30 @@ export const saleLookupEndpoint = defineEndpoint({
   body: NOTHING,
   answer: saleLookupAnswerSchema,
   doc: 'Till token. One sale of the business, of any age and store, with all that came back of it, so that its goods can come back at this till.',
+});
+export const sentFileEndpoint = defineEndpoint({
+  area,
+  method: 'post',
+  path: '/sync/files',
+  permission: 'public',
+  params: NOTHING,
+  query: sentFileQuerySchema,
+  body: NOTHING,
+  answer: sentFileAnswerSchema,
+  upload: { mediaTypes: RECEIPT_TYPES, bytesMax: PICTURE_BYTES_MAX },
+  doc: 'Till token. Keeps the photo of an expense’s receipt, before the expense comes or after it; the same photo once.',
+});
+export const supportBundleEndpoint = defineEndpoint({
+  area,
+  method: 'post',
+  path: '/sync/support-bundle',
+  permission: 'public',
+  params: NOTHING,
+  query: supportBundleQuerySchema,
+  body: NOTHING,
+  answer: supportBundleAnswerSchema,
+  upload: { mediaTypes: [SUPPORT_BUNDLE_TYPE], bytesMax: SUPPORT_BUNDLE_BYTES_MAX },
+  doc: 'Till token. Keeps a support bundle, gzipped JSON without personal data, sealed for the operator of the server; the newest five of a till.',
 });
 export const auditEndpoint = defineEndpoint({
   ...none,

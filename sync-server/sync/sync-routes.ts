@@ -26,6 +26,7 @@ import { push } from './push/push.ts';
 import { mountImport } from './carried/import-routes.ts';
 import { readBody } from './push/read-body.ts';
 import { takeRaw } from './quarantine/take-raw.ts';
+import { mountSent } from './sent/sent-routes.ts';
 import { settleRoutes } from './quarantine/settle-routes.ts';
 import {
   auditEndpoint,
@@ -47,6 +48,7 @@ export function syncRoutes(api: Api): void {
   publicRoutes(api, world);
   tillRoutes(api, world);
   mountImport(api, world);
+  mountSent(api, world);
   settleRoutes(api);
   mountPeopleLive(api, () => world().hub);
 }

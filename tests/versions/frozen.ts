@@ -253,4 +253,8 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'protocol-10/import-answer.json': '4a8c2c0ca80dafee267b07b28fb0c2fa',
   'protocol-10/sale-lookup-query.json': '56f0df43250e2d04da3b1057185feb1f',
   'protocol-10/sale-lookup-answer.json': '013a5a411af0731b4cae33b3b7b677cd',
+  'protocol-10/sent-file-query.json': 'e6a2790741f7fabe759d3cf995ff8d68',
+  'protocol-10/sent-file-answer.json': 'c64fcfed04a064b1f6d7794131df4aec',
+  'protocol-10/support-bundle-query.json': 'd67928a0fdf1cb7a8df1699c6e132da3',
+  'protocol-10/support-bundle-answer.json': 'd652c7d07927cc9c45b3f9367461514c',
 };

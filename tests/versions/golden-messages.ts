@@ -302,5 +302,9 @@ function askedBeside(protocol: number): Readonly<Record<string, unknown>> {
       returned: [refund],
       serverTime,
     },
+    'sent-file-query': { expenseId: goldenId(90), sha256: sha256('a photo') },
+    'sent-file-answer': { fileId: goldenId(91), isAttached: true, serverTime },
+    'support-bundle-query': { sha256: sha256('a bundle') },
+    'support-bundle-answer': { bundleId: goldenId(92), serverTime },
   };
 }

@@ -37,6 +37,8 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft'
     '0179_list_indexes.sql': 'ad8f74d0c3cb414b7f78c2820a947e53',
     '0180_updated_goods.sql': 'b19162fd5f58bc35f6ca398595278704',
     '0190_receipt_mails.sql': 'e3c207b82ccd25d0b2769c57f1d8ef01',
+    '0191_photos_of_tills.sql': 'f5326feca0aa55be2cfef3ae5a5803a3',
+    '0192_support_bundles.sql': '2d87a6f897e46a29af4709b5007d1cf1',
   },
   till: {
     '0010_init.sql': '6eb1effffc31a6fb840df4f80e06123e',

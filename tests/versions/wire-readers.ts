@@ -12,6 +12,12 @@ import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from '#shared
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
 import { saleLookupAnswerSchema, saleLookupQuerySchema } from '#shared/sync/sale-lookup.ts';
+import {
+  sentFileAnswerSchema,
+  sentFileQuerySchema,
+  supportBundleAnswerSchema,
+  supportBundleQuerySchema,
+} from '#shared/sync/sent-files.ts';
 
 /** Which schema of today reads a golden message, by the beginning of its file's name. */
 export const WIRE_READERS: readonly (readonly [name: string, schema: z.ZodType])[] = [
@@ -38,6 +44,10 @@ export const WIRE_READERS: readonly (readonly [name: string, schema: z.ZodType])
   ['audit-missing-answer', missingAnswerSchema],
   ['sale-lookup-query', saleLookupQuerySchema],
   ['sale-lookup-answer', saleLookupAnswerSchema],
+  ['sent-file-query', sentFileQuerySchema],
+  ['sent-file-answer', sentFileAnswerSchema],
+  ['support-bundle-query', supportBundleQuerySchema],
+  ['support-bundle-answer', supportBundleAnswerSchema],
 ];
 
 /** The schema that reads a golden message, such as `protocol-2/join-answer-plan.json`. */

@@ -19,6 +19,11 @@ export function paperName(businessId: Id, name: string): string {
   return `papers/${businessId}/${name}`;
 }
 
+/** Where a support bundle of a till of one business lies. */
+export function bundleName(businessId: Id, name: string): string {
+  return `bundles/${businessId}/${name}.gz`;
+}
+
 /** Whether a name may be used in a store: made of small letters and digits, and leading nowhere else. */
 export function isFileName(name: string): boolean {
   return NAME.test(name);

@@ -56,8 +56,8 @@ export function serveUpload<P extends z.ZodObject, Q extends z.ZodObject, B exte
   });
 }
 
-/** @throws {Fault} `unsupported_media` for another type, `too_large`, or BadInput where no file came */
-async function readUpload(context: RequestContext, takes: NonNullable<Endpoint['upload']>): Promise<Uploaded> {
+/** Reads the file of a request. @throws {Fault} `unsupported_media` for another type, `too_large`, or BadInput where no file came */
+export async function readUpload(context: RequestContext, takes: NonNullable<Endpoint['upload']>): Promise<Uploaded> {
   const mediaType = typeOf(context.req.header('content-type') ?? '');
   if (mediaType !== FORM && !takes.mediaTypes.includes(mediaType)) {
     throw new Fault(

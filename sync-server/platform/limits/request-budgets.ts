@@ -6,6 +6,7 @@ const WINDOW_S = 60;
 const LIST_READS_FACTOR = 5;
 /** A page of products shows a picture each, and the tills of a shop share one address. */
 const PICTURES_FACTOR = 50;
+const FILES_DIVISOR = 40;
 
 /** What is left of a budget after one more request. */
 export interface Spent {
@@ -23,6 +24,8 @@ export interface RequestBudgets {
   readonly address: (address: string) => Promise<Spent>;
   /** Pictures that anybody may see, per address. */
   readonly pictures: (address: string) => Promise<Spent>;
+  /** Files that a till sends: each is looked at and stored. */
+  readonly files: (tillId: string) => Promise<Spent>;
 }
 
 /**
@@ -41,6 +44,7 @@ export function createRequestBudgets(
     listReads: budget('list-reads', requestsPerMinute * LIST_READS_FACTOR),
     address: budget('address', requestsPerMinute),
     pictures: budget('pictures', requestsPerMinute * PICTURES_FACTOR),
+    files: budget('files', Math.ceil(requestsPerMinute / FILES_DIVISOR)),
   };
 }
 

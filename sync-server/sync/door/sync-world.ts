@@ -34,6 +34,8 @@ export interface SyncWorld {
   readonly retryAfterStart: (businessId: Id) => Promise<void>;
   /** Takes one request from the budget of a till or an address. @throws {Fault} `too_many_requests` */
   readonly spend: (context: RequestContext, who: string) => Promise<void>;
+  /** Takes one file from the budget of a till. @throws {Fault} `too_many_requests` */
+  readonly spendFile: (context: RequestContext, who: string) => Promise<void>;
 }
 
 /** A till that drains a week sends a batch every few moments; whoever guesses codes or tokens gets the same, by address. */
@@ -73,5 +75,6 @@ export function createSyncWorld(deps: ServerDeps): SyncWorld {
       }
     },
     spend: (context, who) => spendOn(context, budgets.user, who),
+    spendFile: (context, who) => spendOn(context, budgets.files, who),
   };
 }

@@ -18,7 +18,7 @@ const MONTH = 'from=2026-03-01&to=2026-03-30';
 
 /** Tables of which no list is made: the marks and tries of machines, and what hangs on one thing. */
 const EMPTY =
-  /^(settings|idempotency_keys|receipt_series|sync_tries|awaiting|id_aliases|feed_marks|payment_settlements|till_old_keys|till_joins|recovery_codes|erased_customers|expense_corrections|subscription_payments|expense_receipts|noticed|notification_preferences|outgoing|push_subscriptions)$/;
+  /^(settings|idempotency_keys|receipt_series|sync_tries|awaiting|id_aliases|feed_marks|payment_settlements|till_old_keys|till_joins|recovery_codes|erased_customers|expense_corrections|subscription_payments|expense_receipts|noticed|notification_preferences|outgoing|push_subscriptions|support_bundles)$/;
 
 let world: SyncWorld;
 let ada: SignedInOwner;
