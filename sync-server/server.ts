@@ -22,7 +22,7 @@ import { mountPictures } from './platform/files/picture-routes.ts';
 import { mountNotifications } from './notifications/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
 import { callerAddress } from './platform/http/caller-address.ts';
-import { corsFor, limitedBodies, sharedPictures, strictHeaders } from './platform/http/defences.ts';
+import { corsFor, limitedBodies, limitedUploads, sharedPictures, strictHeaders } from './platform/http/defences.ts';
 import { docsPage } from './platform/http/docs-page.ts';
 import { errorAnswer } from './platform/http/error-answer.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
@@ -93,6 +93,7 @@ export function createServer(deps: ServerDeps): Server {
   app.route('/r', receiptRoutes(deps));
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
   app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));
+  app.use('/api/v1/sync/*', limitedUploads(api.endpoints));
   app.get('/api/v1/openapi.json', (context) => context.json(openapiDocument(api.endpoints)));
   app.get('/api/v1/docs', (context) => context.html(docsPage(api.endpoints)));
   app.route('/api/v1', api.routes);

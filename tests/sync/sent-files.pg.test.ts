@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -230,4 +231,31 @@ test('a till sends no more files a minute than the server looks at in passing, a
   }
   expect([statuses.slice(0, -1).every((status) => status === 422), statuses.at(-1)]).toEqual([true, 429]);
   expect(await till.pull()).toMatchObject({ ok: true });
+});
+
+/** Sends megabytes of unknown length until an answer comes; gives its status and how many went out. */
+function pour(till: TestTill, path: string, most: number): Promise<{ status: number; megabytes: number }> {
+  return new Promise((resolve, reject) => {
+    let megabytes = 0;
+    const headers = { authorization: `Bearer ${till.token}`, 'content-type': 'application/gzip' };
+    const sent = request(`${world.url}/api/v1/sync/${path}`, { method: 'POST', headers }, (answer) => {
+      resolve({ status: answer.statusCode ?? 0, megabytes });
+      sent.destroy();
+    });
+    sent.on('error', reject);
+    const more = (): void => {
+      if (sent.destroyed) return;
+      if (megabytes === most) return void sent.end();
+      megabytes += 1;
+      sent.write(Buffer.alloc(1024 * 1024), more);
+    };
+    more();
+  });
+}
+
+test('a file that does not end is cut off at its limit, not read to the end', async () => {
+  const till = await world.till(shop);
+  const { status, megabytes } = await pour(till, `support-bundle?sha256=${hashOf(Buffer.of(1))}`, 100);
+  expect(status).toBe(413);
+  expect(megabytes).toBeLessThan(50);
 });

@@ -1,4 +1,4 @@
-import { type MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
@@ -35,15 +35,24 @@ const FORM_BYTES_MAX = 64 * 1024;
 /** Bodies of /api/v1 but for sync, which has limits of its own; a route that takes a file has that file's. */
 export function limitedBodies(endpoints: readonly Endpoint[]): MiddlewareHandler {
   const usual = bodyLimitOf(BODY_BYTES_MAX);
+  const limitOf = uploadLimits(endpoints);
+  return (context, next) => (limitOf(context) ?? usual)(context, next);
+}
+
+/** Files that tills send: the rest of sync looks after its own bodies. */
+export function limitedUploads(endpoints: readonly Endpoint[]): MiddlewareHandler {
+  const limitOf = uploadLimits(endpoints);
+  return (context, next) => limitOf(context)?.(context, next) ?? next();
+}
+
+/** What holds a file of this request to its limit; null where the route takes none. */
+function uploadLimits(endpoints: readonly Endpoint[]): (context: Context) => MiddlewareHandler | null {
   const uploads = endpoints.flatMap(({ method, path, upload }) =>
     upload === undefined
       ? []
       : [{ method: method.toUpperCase(), path: patternOf(path), limit: bodyLimitOf(upload.bytesMax + FORM_BYTES_MAX) }],
   );
-  return (context, next) => {
-    const upload = uploads.find(({ method, path }) => method === context.req.method && path.test(context.req.path));
-    return (upload?.limit ?? usual)(context, next);
-  };
+  return ({ req }) => uploads.find(({ method, path }) => method === req.method && path.test(req.path))?.limit ?? null;
 }
 
 function bodyLimitOf(maxSize: number): MiddlewareHandler {
