@@ -83,6 +83,7 @@ test('a till gets a sale of another store with what came back of it and what bec
   } as const;
   seller.write('payment.settled', settled);
   const first = await giveBack(seller, sold);
+  world.clock.advance(1000);
   const second = await giveBack(elsewhere, sold);
   const { answer } = await lookUp(elsewhere, sold.saleId);
   expect(answer?.sale.sale.payments).toMatchObject([{ state: 'confirmed', reference: 'GTB 4711' }]);
