@@ -20,3 +20,15 @@ export const TRANSIENT_TRIES_MAX = 10;
 
 /** A till gets the sales of its store of so many days, for refunds. */
 export const SALES_SENT_DAYS = 90;
+
+/** What came back of one sale goes in one answer. */
+export const RETURNED_MAX = 1000;
+/** A customer stands at the counter while a sale is looked up: afterwards the till says what it knows by itself. */
+export const SALE_LOOKUP_MS_MAX = 4_000;
+
+/** Photos of one expense: two sides of a slip, and some that were blurred. */
+export const EXPENSE_PHOTOS_MAX = 8;
+
+export const SUPPORT_BUNDLE_BYTES_MAX = 2 * 1024 * 1024;
+/** Older ones of the same till go when a newer comes. */
+export const SUPPORT_BUNDLES_KEPT = 5;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { saleRowSchema } from './feed-rows.ts';
-
-/** What came back of one sale goes in one answer. */
-const RETURNED_MAX = 1000;
+import { RETURNED_MAX } from './limits.ts';
 
 export const saleLookupQuerySchema = z.object({ protocol: z.coerce.number().int().min(1) });
 
@@ -16,6 +14,3 @@ export const saleLookupAnswerSchema = z.object({
   serverTime: z.number().int().nonnegative(),
 });
 export type SaleLookupAnswer = z.infer<typeof saleLookupAnswerSchema>;
-
-/** A customer stands at the counter meanwhile: afterwards the till says what it knows by itself. */
-export const SALE_LOOKUP_MS_MAX = 4_000;

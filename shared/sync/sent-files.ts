@@ -14,9 +14,6 @@ export const sentFileAnswerSchema = z.object({
 });
 export type SentFileAnswer = z.infer<typeof sentFileAnswerSchema>;
 
-/** Photos of one expense: two sides of a slip, and some that were blurred. */
-export const EXPENSE_PHOTOS_MAX = 8;
-
 /** A till's support bundle, gzipped JSON without personal data: the SHA-256 of the bytes that follow as the body. */
 export const supportBundleQuerySchema = z.object({ sha256: hashSchema });
 
@@ -29,6 +26,3 @@ export const supportBundleAnswerSchema = z.object({
 export type SupportBundleAnswer = z.infer<typeof supportBundleAnswerSchema>;
 
 export const SUPPORT_BUNDLE_TYPE = 'application/gzip';
-export const SUPPORT_BUNDLE_BYTES_MAX = 2 * 1024 * 1024;
-/** Older ones go when a newer comes. */
-export const SUPPORT_BUNDLES_KEPT = 5;

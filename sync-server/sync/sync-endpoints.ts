@@ -13,10 +13,10 @@ import {
 import { importAnswerSchema, importRequestSchema } from '#shared/sync/carried.ts';
 import { enrolAnswerSchema, enrolRequestSchema, tokenAnswerSchema, tokenRequestSchema } from '#shared/sync/enrol.ts';
 import { helloAnswerSchema, helloRequestSchema } from '#shared/sync/hello.ts';
+import { SUPPORT_BUNDLE_BYTES_MAX } from '#shared/sync/limits.ts';
 import { pullAnswerSchema, pullQuerySchema } from '#shared/sync/pull.ts';
 import { pushAnswerSchema, pushRequestSchema, rawQuarantineRequestSchema } from '#shared/sync/push.ts';
 import {
-  SUPPORT_BUNDLE_BYTES_MAX,
   SUPPORT_BUNDLE_TYPE,
   sentFileAnswerSchema,
   sentFileQuerySchema,

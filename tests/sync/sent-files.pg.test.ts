@@ -7,13 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
-import {
-  EXPENSE_PHOTOS_MAX,
-  SUPPORT_BUNDLES_KEPT,
-  SUPPORT_BUNDLE_BYTES_MAX,
-  sentFileAnswerSchema,
-  supportBundleAnswerSchema,
-} from '#shared/sync/sent-files.ts';
+import { EXPENSE_PHOTOS_MAX, SUPPORT_BUNDLES_KEPT, SUPPORT_BUNDLE_BYTES_MAX } from '#shared/sync/limits.ts';
+import { sentFileAnswerSchema, supportBundleAnswerSchema } from '#shared/sync/sent-files.ts';
 import { writeBundles } from '#server/db/write-bundles.ts';
 import { openServerKey } from '#server/sync/door/server-key.ts';
 import { readBundle } from '#server/sync/sent/bundle-files.ts';

@@ -4,7 +4,7 @@ import { must } from '#shared/base/assert.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { saleIdToDigits } from '#shared/receipt/sale-id-digits.ts';
 import { type SaleRow, saleRowSchema } from '#shared/sync/feed-rows.ts';
-import { SALE_LOOKUP_MS_MAX } from '#shared/sync/sale-lookup.ts';
+import { SALE_LOOKUP_MS_MAX } from '#shared/sync/limits.ts';
 import { paymentPromisedCall } from '#shared/till-calls/payment-calls.ts';
 import { receiptGetCall, receiptReprintCall } from '#shared/till-calls/receipt-calls.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Id } from '#shared/base/ids.ts';
-import { SALE_LOOKUP_MS_MAX, type SaleLookupAnswer, saleLookupAnswerSchema } from '#shared/sync/sale-lookup.ts';
+import { SALE_LOOKUP_MS_MAX } from '#shared/sync/limits.ts';
+import { type SaleLookupAnswer, saleLookupAnswerSchema } from '#shared/sync/sale-lookup.ts';
 import { applySaleRow } from './apply-sale-row.ts';
 import type { SyncState } from './sync-state.ts';
 import { type Turn, signIn } from './turn.ts';

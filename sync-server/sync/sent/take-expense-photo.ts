@@ -1,7 +1,8 @@
 import { must } from '#shared/base/assert.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
-import { EXPENSE_PHOTOS_MAX, type SentFileAnswer } from '#shared/sync/sent-files.ts';
+import { EXPENSE_PHOTOS_MAX } from '#shared/sync/limits.ts';
+import type { SentFileAnswer } from '#shared/sync/sent-files.ts';
 import { keepDuring } from '#server/platform/files/keep-during.ts';
 import { keepPaper } from '#server/platform/files/papers.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
