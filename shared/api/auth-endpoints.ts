@@ -157,4 +157,5 @@ export const meEndpoint = defineEndpoint({
   query: NOTHING,
   body: NOTHING,
   answer: meSchema,
+  isVersioned: true,
 });

@@ -37,6 +37,12 @@ export const idParamsSchema = z.object({ id: idSchema });
 
 const LIST_LIMIT_MAX = 200;
 
+/** How many a list gives that is short as a rule and wanted whole, where nothing is said. */
+export const wholeListLimitSchema = z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_MAX);
+
+/** Where to go on in a list that grows without end: `nextCursor` of the page before. */
+export const listCursorSchema = z.string().max(200).optional();
+
 /** What every list takes; a list adds its filters and says by what it sorts. */
 export const pageQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),

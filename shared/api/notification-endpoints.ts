@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 
 /** What people are told of without asking. */
 export const noticeTypeSchema = z.enum([
@@ -47,15 +47,17 @@ export const listNotificationsEndpoint = defineEndpoint({
   ...common,
   method: 'get',
   path: '/notifications',
-  doc: 'What the caller was told of, newest first.',
+  doc: 'What the caller was told of, newest first, by page or by cursor. Its version is that of what is unread.',
   params: NOTHING,
   query: pageQuerySchema.omit({ q: true }).extend({
+    cursor: listCursorSchema,
     isRead: z.stringbool().optional(),
     type: noticeTypeSchema.optional(),
     storeId: idSchema.optional(),
     sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
   }),
   answer: z.array(notificationSchema),
+  isVersioned: true,
   example: { query: { isRead: 'false' } },
 });
 
@@ -64,6 +66,7 @@ export const getNotificationEndpoint = defineEndpoint({
   method: 'get',
   path: '/notifications/:id',
   doc: 'One notification of the caller.',
+  isVersioned: true,
 });
 
 export const readNotificationEndpoint = defineEndpoint({
@@ -71,14 +74,16 @@ export const readNotificationEndpoint = defineEndpoint({
   method: 'put',
   path: '/notifications/:id/read',
   doc: 'Marks a notification as read.',
+  isVersioned: true,
 });
 
 export const readAllNotificationsEndpoint = defineEndpoint({
   ...common,
   method: 'put',
   path: '/notifications/read-all',
-  doc: 'Marks all notifications of the caller as read.',
+  doc: 'Marks all notifications of the caller as read, by the version of the list: what came since is not marked unseen.',
   params: NOTHING,
+  isVersioned: true,
   answer: z.object({ count: z.number().int() }),
 });
 
@@ -97,6 +102,7 @@ export const noticePreferencesEndpoint = defineEndpoint({
   doc: 'Of what the caller is told, and how.',
   params: NOTHING,
   answer: z.array(preferenceSchema),
+  isVersioned: true,
 });
 
 export const editNoticePreferencesEndpoint = defineEndpoint({
@@ -107,5 +113,6 @@ export const editNoticePreferencesEndpoint = defineEndpoint({
   params: NOTHING,
   body: z.object({ preferences: z.array(preferenceSchema).min(1).max(100) }),
   answer: z.array(preferenceSchema),
+  isVersioned: true,
   example: { body: { preferences: [{ type: 'low_stock', channel: 'email', isOn: true }] } },
 });

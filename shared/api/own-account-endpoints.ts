@@ -25,6 +25,7 @@ export const editMeEndpoint = defineEndpoint({
       .optional(),
   }),
   answer: meSchema,
+  isVersioned: true,
   example: { body: { phoneNumber: '+234 801 234 5678' } },
 });
 
@@ -33,7 +34,7 @@ export const changePasswordEndpoint = defineEndpoint({
   method: 'put',
   path: '/auth/me/password',
   permission: 'own',
-  doc: 'Changes the own password. Every other sign-in of the account ends; this one stays where its refresh token comes along.',
+  doc: 'Changes the own password, by the version of GET /auth/me. Every other sign-in of the account ends; this one stays where its refresh token comes along.',
   params: NOTHING,
   query: NOTHING,
   body: z.object({
@@ -43,6 +44,7 @@ export const changePasswordEndpoint = defineEndpoint({
     refreshToken: z.string().min(20).max(100).optional(),
   }),
   answer: z.object({ endedSignIns: z.number().int().min(0) }),
+  isVersioned: true,
   example: { body: { currentPassword: 'avocado-toast-at-six', newPassword: 'mango-season-in-april' } },
 });
 
@@ -56,6 +58,7 @@ export const setOwnPinEndpoint = defineEndpoint({
   query: NOTHING,
   body: z.object({ currentPassword: currentPasswordSchema, pin: pinSchema }),
   answer: meSchema,
+  isVersioned: true,
   example: { body: { currentPassword: 'avocado-toast-at-six', pin: '730164' } },
 });
 

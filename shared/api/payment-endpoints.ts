@@ -4,7 +4,7 @@ import { businessDateSchema } from '#shared/base/time.ts';
 import { paymentMethodSchema, paymentSchema, paymentStateSchema } from '#shared/sale/tender.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 
 /** A payment in the state that it has by now, with what it pays. */
 export const paymentRowSchema = paymentSchema.extend({
@@ -36,7 +36,7 @@ export const listPaymentsEndpoint = defineEndpoint({
   doc: 'Payments by state and more, newest first: `state=pending` is what still has to be seen. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.extend({
-    cursor: z.string().max(200).optional(),
+    cursor: listCursorSchema,
     state: paymentStateSchema.optional(),
     method: paymentMethodSchema.optional(),
     storeId: idSchema.optional(),

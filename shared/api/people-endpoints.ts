@@ -108,3 +108,4 @@ export const setPinEndpoint = defineEndpoint({
   answer: userAnswerSchema,
   example: { body: { pin: '258014' } },
 });
+  isVersioned: true,

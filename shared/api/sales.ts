@@ -3,6 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { calendarDaySchema } from './calendar-day.ts';
+import { listCursorSchema } from './envelope.ts';
 import { salePayloadSchema } from '#shared/sale/sale-payload.ts';
 import { saleKindSchema } from '#shared/sale/cart.ts';
 import { paymentMethodSchema, paymentSchema } from '#shared/sale/tender.ts';
@@ -14,7 +15,7 @@ export const paymentStatusSchema = z.enum(['pending', 'partial', 'paid', 'refund
 export const salesListQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(200).default(20),
-  cursor: z.string().max(200).optional(),
+  cursor: listCursorSchema,
   sort: z.enum(['-occurredAt', 'occurredAt', '-totalMinor', 'totalMinor']).default('-occurredAt'),
   /** Receipt number, customer or item name. */
   q: z.string().trim().max(100).optional(),

@@ -5,7 +5,7 @@ import { businessDateSchema } from '#shared/base/time.ts';
 import { paymentMethodSchema } from '#shared/sale/tender.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 
 export const shiftRowSchema = z.object({
   id: idSchema,
@@ -76,7 +76,7 @@ export const listShiftsEndpoint = defineEndpoint({
   doc: 'Drawers, newest first: who opened and closed them, and by how much they differed. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.omit({ q: true }).extend({
-    cursor: z.string().max(200).optional(),
+    cursor: listCursorSchema,
     storeId: idSchema.optional(),
     tillId: idSchema.optional(),
     openedById: idSchema.optional(),

@@ -17,6 +17,7 @@ const ofOne = {
   query: NOTHING,
   body: NOTHING,
   answer: userAnswerSchema,
+  isVersioned: true,
 } as const;
 
 export const editUserEndpoint = defineEndpoint({
@@ -28,7 +29,6 @@ export const editUserEndpoint = defineEndpoint({
     phoneNumber: z.string().trim().max(40).optional(),
     storeIds: staffSchema.shape.storeIds.optional(),
   }),
-  isVersioned: true,
   example: { body: { phoneNumber: '+234 801 234 5678' } },
 });
 
@@ -56,6 +56,7 @@ export const removeUserEndpoint = defineEndpoint({
   ...ofOne,
   method: 'delete',
   permission: 'users.delete',
+  isVersioned: false,
   path: '/users/:id',
   doc: 'Removes a person: the account ends and its e-mail is free again. Receipts and reports keep the name.',
   answer: archivedSchema,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Me } from '#shared/api/auth-endpoints.ts';
+import { type Me, meSchema } from '#shared/api/auth-endpoints.ts';
 import type { changePasswordEndpoint, editMeEndpoint, setOwnPinEndpoint } from '#shared/api/own-account-endpoints.ts';
 import { pinFault } from '#shared/people/pin-fault.ts';
 import { writeAudit } from '../platform/audit/write-audit.ts';
@@ -9,6 +9,7 @@ import type { Session } from '../platform/sign-in/session.ts';
 import type { Tx } from '../store/pool.ts';
 import { changedFields } from '../sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '../sync/web-edits/edit-records.ts';
+import { lockNames } from '../sync/web-edits/lock-names.ts';
 import { sendSoon } from '../platform/mail/send-soon.ts';
 import { passwordChangedMessage } from './messages.ts';
 import { endSignIns, familyOf, voidPasswordLinks } from './one-time-token.ts';
@@ -17,9 +18,17 @@ import { hashPassword, passwordFault } from './password.ts';
 import { hashPin } from './pin.ts';
 import { readMe } from './read-me.ts';
 
-type Self = Editor & { readonly session: Session };
+type Self = Editor & { readonly session: Session; readonly checkVersion: (current: unknown) => void };
 
-/** Changes the own name, phone or language; the name reaches the tills. */
+/** The own account as it stands, for an edit that holds it already. @throws {Fault} `stale_version` */
+async function meToEdit(tx: Tx, by: Self): Promise<Me> {
+  // Read as GET /auth/me shows it: the answer of a changed password holds nothing of it, and its version is this one all the same.
+  const me = meSchema.parse(await readMe(tx, by.session));
+  by.checkVersion(me);
+  return me;
+}
+
+/** Changes the own name, phone or language; the name reaches the tills. @throws {Fault} `stale_version` */
 export async function editMe(
   tx: Tx,
   deps: ServerDeps,
@@ -27,8 +36,10 @@ export async function editMe(
   asked: z.output<typeof editMeEndpoint.body>,
 ): Promise<Me> {
   const { businessId, userId } = by.session;
-  const { fields, before } = changedFields(await readMe(tx, by.session), asked);
-  if (Object.keys(fields).length === 0) return readMe(tx, by.session);
+  await lockNames(tx, businessId);
+  const me = await meToEdit(tx, by);
+  const { fields, before } = changedFields(me, asked);
+  if (Object.keys(fields).length === 0) return me;
   await tx`
     update users set phone_number = coalesce(${asked.phoneNumber ?? null}, phone_number), locale = coalesce(${asked.locale ?? null}, locale),
       updated_at = ${new Date(deps.nowMs())}
@@ -50,7 +61,7 @@ export async function editMe(
   return readMe(tx, by.session);
 }
 
-/** Changes the own password, and ends every sign-in but the one of this refresh token. Gives how many ended. */
+/** Changes the own password, and ends every sign-in but the one of this refresh token. Gives how many ended. @throws {Fault} `stale_version` */
 export async function changePassword(
   tx: Tx,
   deps: ServerDeps,
@@ -59,6 +70,7 @@ export async function changePassword(
 ): Promise<number> {
   const { businessId, userId } = by.session;
   const { email, fullName } = await requireOwnPassword(tx, deps, by.session, asked.currentPassword);
+  await meToEdit(tx, by);
   const fault = passwordFault(asked.newPassword, [email, fullName]);
   if (fault !== undefined) throw new BadInput([{ field: 'newPassword', message: fault }]);
   await tx`
@@ -81,6 +93,7 @@ export async function setOwnPin(
   { currentPassword, pin }: z.output<typeof setOwnPinEndpoint.body>,
 ): Promise<Me> {
   await requireOwnPassword(tx, deps, by.session, currentPassword);
+  await meToEdit(tx, by);
   const fault = pinFault(pin, by.session.permissions);
   if (fault !== undefined) throw new BadInput([{ field: 'pin', message: fault }]);
   const { userId } = by.session;

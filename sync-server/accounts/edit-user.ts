@@ -19,16 +19,15 @@ import { requirePower, rolePermissions } from './require-power.ts';
 
 type PeopleEditor = Editor & { readonly session: Session };
 
+/** Whom an edit is of, and the check of the version that it names. */
+type AskedOf = { readonly id: Id; readonly checkVersion: (current: unknown) => void };
+
 /** Changes the named fields of a person. @throws {Fault} `stale_version`, `forbidden`, `not_found` */
 export async function editUser(
   tx: Tx,
   deps: ServerDeps,
   by: PeopleEditor,
-  asked: {
-    readonly id: Id;
-    readonly body: z.output<typeof editUserEndpoint.body>;
-    readonly checkVersion: (current: unknown) => void;
-  },
+  asked: AskedOf & { readonly body: z.output<typeof editUserEndpoint.body> },
 ): Promise<UserAnswer> {
   const { user } = await personToEdit(tx, by.session, asked.id);
   asked.checkVersion(user);
@@ -59,16 +58,17 @@ export async function editUser(
 /**
  * Gives a person another role. A PIN that is too short for whoever may grant what others may not is taken back.
  *
- * @throws {Fault} `forbidden` where either role holds more than the caller's, `conflict` for the last owner
+ * @throws {Fault} `stale_version`, `forbidden` where either role holds more than the caller's, `conflict` for the last owner
  */
 export async function setRole(
   tx: Tx,
   deps: ServerDeps,
   by: PeopleEditor,
-  asked: { readonly id: Id; readonly roleId: Id },
+  asked: AskedOf & { readonly roleId: Id },
 ): Promise<{ readonly user: UserAnswer; readonly isPinTaken: boolean }> {
   const { businessId } = by.session;
   const found = await personToEdit(tx, by.session, asked.id);
+  asked.checkVersion(found.user);
   if (found.user.role.id === asked.roleId) return { user: found.user, isPinTaken: false };
   const permissions = await rolePermissions(tx, businessId, asked.roleId);
   requirePower(by.session, permissions);
@@ -97,15 +97,16 @@ export async function setRole(
   return { user: await readUser(tx, by.session, asked.id), isPinTaken };
 }
 
-/** Lets a person in or keeps the person out, everywhere. @throws {Fault} `conflict` for the last owner, and for oneself; `plan_limit` */
+/** Lets a person in or keeps the person out, everywhere. @throws {Fault} `stale_version`, `conflict` for the last owner, and for oneself; `plan_limit` */
 export async function setActive(
   tx: Tx,
   deps: ServerDeps,
   by: PeopleEditor,
-  asked: { readonly id: Id; readonly isActive: boolean },
+  asked: AskedOf & { readonly isActive: boolean },
 ): Promise<UserAnswer> {
   const { businessId } = by.session;
   const found = await personToEdit(tx, by.session, asked.id);
+  asked.checkVersion(found.user);
   if (found.user.isActive === asked.isActive) return found.user;
   if (asked.isActive) await requirePlanRoom(tx, deps, businessId, 'users');
   else {

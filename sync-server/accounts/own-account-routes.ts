@@ -1,3 +1,4 @@
+import { meSchema } from '#shared/api/auth-endpoints.ts';
 import {
   changePasswordEndpoint,
   editMeEndpoint,
@@ -8,22 +9,25 @@ import {
 import type { Api } from '../platform/http/api.ts';
 import { serve } from '../platform/http/serve.ts';
 import { changePassword, editMe, setOwnPin } from './edit-me.ts';
+import { readMe } from './read-me.ts';
 import { refreshCookie } from './refresh-cookie.ts';
 import { SIGN_INS_MAX, endSignIn, listSignIns } from './sign-ins.ts';
 
 /** The own account of whoever is signed in: name, password, PIN, and where it is signed in. */
 export function mountOwnAccount(api: Api): void {
-  serve(api, editMeEndpoint, async ({ tx, session, caller, body }, deps) => ({
-    data: await editMe(tx, deps, { session, caller }, body),
+  serve(api, editMeEndpoint, async ({ tx, session, caller, body, checkVersion }, deps) => ({
+    data: await editMe(tx, deps, { session, caller, checkVersion }, body),
     message: 'Your account is changed.',
   }));
-  serve(api, changePasswordEndpoint, async ({ tx, session, caller, body, context }, deps) => {
+  serve(api, changePasswordEndpoint, async ({ tx, session, caller, body, context, checkVersion }, deps) => {
     const refreshToken = body.refreshToken ?? refreshCookie(context);
-    const endedSignIns = await changePassword(tx, deps, { session, caller }, { ...body, refreshToken });
-    return { data: { endedSignIns }, message: 'The password is changed; every other sign-in has ended.' };
+    const by = { session, caller, checkVersion };
+    const endedSignIns = await changePassword(tx, deps, by, { ...body, refreshToken });
+    const message = 'The password is changed; every other sign-in has ended.';
+    return { data: { endedSignIns }, version: meSchema.parse(await readMe(tx, session)), message };
   });
-  serve(api, setOwnPinEndpoint, async ({ tx, session, caller, body }, deps) => ({
-    data: await setOwnPin(tx, deps, { session, caller }, body),
+  serve(api, setOwnPinEndpoint, async ({ tx, session, caller, body, checkVersion }, deps) => ({
+    data: await setOwnPin(tx, deps, { session, caller, checkVersion }, body),
     message: 'Your PIN is set; tills get it with their next contact.',
   }));
   serve(api, listSessionsEndpoint, async ({ tx, session, context }, deps) => {

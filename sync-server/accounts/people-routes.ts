@@ -25,8 +25,9 @@ export function mountPeople(api: Api): void {
         ? 'The person was added.'
         : 'The person was added; a message was sent to confirm the address.',
   }));
-  serve(api, setPinEndpoint, async ({ tx, session, caller, params, body }, deps) => {
+  serve(api, setPinEndpoint, async ({ tx, session, caller, params, body, checkVersion }, deps) => {
     const { user, permissions } = await personToEdit(tx, session, params.id);
+    checkVersion(user);
     const fault = pinFault(body.pin, permissions);
     if (fault !== undefined) throw new BadInput([{ field: 'pin', message: fault }]);
     await editRecords(

@@ -26,19 +26,20 @@ export function mountStaffing(api: Api): void {
     data: await editUser(tx, deps, { session, caller }, { id: params.id, body, checkVersion }),
     message: 'Saved.',
   }));
-  serve(api, setRoleEndpoint, async ({ tx, session, caller, params, body }, deps) => {
-    const { user, isPinTaken } = await setRole(tx, deps, { session, caller }, { id: params.id, roleId: body.roleId });
+  serve(api, setRoleEndpoint, async ({ tx, session, caller, params, body, checkVersion }, deps) => {
+    const asked = { id: params.id, roleId: body.roleId, checkVersion };
+    const { user, isPinTaken } = await setRole(tx, deps, { session, caller }, asked);
     const message = isPinTaken
       ? 'The role is set. The PIN was too short for it and is taken back: set one of six digits or more.'
       : 'The role is set; it counts at once, and at tills with their next contact.';
     return { data: user, message };
   });
-  serve(api, activateUserEndpoint, async ({ tx, session, caller, params }, deps) => ({
-    data: await setActive(tx, deps, { session, caller }, { id: params.id, isActive: true }),
+  serve(api, activateUserEndpoint, async ({ tx, session, caller, params, checkVersion }, deps) => ({
+    data: await setActive(tx, deps, { session, caller }, { id: params.id, isActive: true, checkVersion }),
     message: 'This person may sign in again.',
   }));
-  serve(api, deactivateUserEndpoint, async ({ tx, session, caller, params }, deps) => ({
-    data: await setActive(tx, deps, { session, caller }, { id: params.id, isActive: false }),
+  serve(api, deactivateUserEndpoint, async ({ tx, session, caller, params, checkVersion }, deps) => ({
+    data: await setActive(tx, deps, { session, caller }, { id: params.id, isActive: false, checkVersion }),
     message: 'This person is out; tills learn it with their next contact.',
   }));
   serve(api, removeUserEndpoint, async ({ tx, session, caller, params }, deps) => {

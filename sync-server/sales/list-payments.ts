@@ -5,7 +5,7 @@ import type { Id } from '#shared/base/ids.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type SqlPart, anywhere } from '#server/sync/web-edits/read-records.ts';
-import { type ListOrder, nextCursor, pageParts } from './cursor-page.ts';
+import { type ListOrder, nextCursor, pageParts } from '../sync/web-edits/cursor-page.ts';
 
 type Query = z.output<typeof listPaymentsEndpoint.query>;
 type Row = Omit<PaymentRow, 'occurredAt' | 'settledAt'> & {
@@ -14,10 +14,10 @@ type Row = Omit<PaymentRow, 'occurredAt' | 'settledAt'> & {
 };
 
 const ORDERS: Readonly<Record<Query['sort'], ListOrder>> = {
-  '-occurredAt': { column: 'p.occurred_at', isTime: true, isDown: true },
-  occurredAt: { column: 'p.occurred_at', isTime: true, isDown: false },
-  '-amountMinor': { column: 'p.amount_minor', isTime: false, isDown: true },
-  amountMinor: { column: 'p.amount_minor', isTime: false, isDown: false },
+  '-occurredAt': { column: 'p.occurred_at', by: 'time', isDown: true },
+  occurredAt: { column: 'p.occurred_at', by: 'time', isDown: false },
+  '-amountMinor': { column: 'p.amount_minor', by: 'number', isDown: true },
+  amountMinor: { column: 'p.amount_minor', by: 'number', isDown: false },
 };
 const COLUMNS = `p.id, p.method, p.amount_minor as "amountMinor", p.tendered_minor as "tenderedMinor", p.change_minor as "changeMinor",
   p.state, p.reference, p.order_id as "orderId", o.order_number as "orderNumber", p.received_id as "receivedId",
@@ -42,7 +42,7 @@ export async function listPayments(tx: Tx, session: Session, query: Query): Prom
     order by ${orderBy} limit ${query.limit} offset ${offset}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*) as total from payments p where p.business_id = ${session.businessId} ${where}`;
-  const valueOf = (row: Row): number => (ORDERS[query.sort].isTime ? row.occurredAt.getTime() : row.amountMinor);
+  const valueOf = (row: Row): number => (ORDERS[query.sort].by === 'time' ? row.occurredAt.getTime() : row.amountMinor);
   return { rows: rows.map(shown), total: count?.total ?? 0, nextCursor: nextCursor(rows, query, valueOf) };
 }
 

@@ -2,7 +2,7 @@ import type { Id } from '#shared/base/ids.ts';
 import type { ApiSaleRow, SalesListQuery } from '#shared/api/sales.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { anywhere } from '#server/sync/web-edits/read-records.ts';
-import { type ListOrder, nextCursor, pageParts } from './cursor-page.ts';
+import { type ListOrder, nextCursor, pageParts } from '../sync/web-edits/cursor-page.ts';
 
 export type SaleListRow = Omit<ApiSaleRow, 'occurredAt' | 'receivedAt'> & {
   readonly occurredAt: Date;
@@ -30,10 +30,10 @@ export function toSaleRow(row: SaleListRow): ApiSaleRow {
 }
 
 const ORDERS: Readonly<Record<SalesListQuery['sort'], ListOrder>> = {
-  '-occurredAt': { column: 'o.occurred_at', isTime: true, isDown: true },
-  occurredAt: { column: 'o.occurred_at', isTime: true, isDown: false },
-  '-totalMinor': { column: 'o.total_minor', isTime: false, isDown: true },
-  totalMinor: { column: 'o.total_minor', isTime: false, isDown: false },
+  '-occurredAt': { column: 'o.occurred_at', by: 'time', isDown: true },
+  occurredAt: { column: 'o.occurred_at', by: 'time', isDown: false },
+  '-totalMinor': { column: 'o.total_minor', by: 'number', isDown: true },
+  totalMinor: { column: 'o.total_minor', by: 'number', isDown: false },
 };
 
 function conditions(tx: Tx, asked: { businessId: Id; storeIds: readonly Id[]; query: SalesListQuery }) {
@@ -96,6 +96,6 @@ export async function listSales(
   return {
     rows: rows.map(toSaleRow),
     total: count?.total ?? 0,
-    cursor: nextCursor(rows, query, (row) => (order.isTime ? row.occurredAt.getTime() : row.totalMinor)),
+    cursor: nextCursor(rows, query, (row) => (order.by === 'time' ? row.occurredAt.getTime() : row.totalMinor)),
   };
 }

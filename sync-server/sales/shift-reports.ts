@@ -6,7 +6,7 @@ import { minor } from '#shared/base/money.ts';
 import { type ShiftFacts, shiftReport } from '#shared/drawer/shift-report.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
-import { type ListOrder, nextCursor, pageParts } from './cursor-page.ts';
+import { type ListOrder, nextCursor, pageParts } from '../sync/web-edits/cursor-page.ts';
 
 type Query = z.output<typeof listShiftsEndpoint.query>;
 type Row = Omit<ShiftRow, 'openedAt' | 'closedAt'> & {
@@ -18,8 +18,8 @@ type Row = Omit<ShiftRow, 'openedAt' | 'closedAt'> & {
 /** Word of the closing may come first: then it stands where it was first heard of. */
 const SORT_AT = 'coalesce(h.opened_at, h.created_at)';
 const ORDERS: Readonly<Record<Query['sort'], ListOrder>> = {
-  '-openedAt': { column: SORT_AT, isTime: true, isDown: true },
-  openedAt: { column: SORT_AT, isTime: true, isDown: false },
+  '-openedAt': { column: SORT_AT, by: 'time', isDown: true },
+  openedAt: { column: SORT_AT, by: 'time', isDown: false },
 };
 const COLUMNS = `h.id, h.store_id as "storeId", s.name as "storeName", h.till_id as "tillId", coalesce(t.name, '') as "tillName",
   h.business_date as "businessDate", h.opened_at as "openedAt", h.opened_by as "openedById", coalesce(uo.full_name, '') as "openedByName",

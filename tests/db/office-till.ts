@@ -20,7 +20,7 @@ const meSchema = z.looseObject({ id: z.string() });
 /** Gives the owner a PIN and the shop a product: what a till needs to sell. */
 export async function stockShop(office: RealOffice): Promise<void> {
   const me = dataOf(await office.owner('GET', '/auth/me'), meSchema);
-  await office.owner('PUT', `/users/${me.id}/pin`, { body: { pin: PIN } });
+  await office.owner('PUT', `/users/${me.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: PIN } });
   const body = { name: 'Peak Milk 400 g', sku: 'PM400', barcode: MILK, sellingPriceMinor: 125_000 };
   await office.owner('POST', '/products', { body });
 }

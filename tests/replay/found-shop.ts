@@ -36,7 +36,7 @@ export async function foundShop(
   say: (text: string) => void,
 ): Promise<FoundShop> {
   const { data: store } = await owner.ask(addStoreEndpoint, { body: { name: 'Shop', code: 'SHOP' } });
-  await owner.ask(setPinEndpoint, { params: { id: owner.userId }, body: { pin: OWNER_PIN } });
+  await owner.ask(setPinEndpoint, { params: { id: owner.userId }, body: { pin: OWNER_PIN }, ifMatch: '*' });
   const { data: roles } = await owner.ask(listRolesEndpoint);
   const role = must(
     roles.find((known) => known.key === 'manager'),

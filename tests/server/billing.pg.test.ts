@@ -255,10 +255,12 @@ test('a full plan takes no further person, store or till, and says what to do', 
     ),
     idOf,
   ).id;
-  expect(await ada.call('PUT', `/users/${person}/deactivate`)).toMatchObject({ status: 200 });
+  expect(await ada.call('PUT', `/users/${person}/deactivate`, { headers: { 'if-match': '*' } })).toMatchObject({
+    status: 200,
+  });
   expect((await ada.call('POST', '/users/invite', { body: invitation })).body).toMatchObject({ status: 'success' });
   expect(await ada.call('POST', '/users/invite', { body: invitation })).toMatchObject({ status: 201 });
-  expect(await ada.call('PUT', `/users/${person}/activate`)).toMatchObject(REFUSED);
+  expect(await ada.call('PUT', `/users/${person}/activate`, { headers: { 'if-match': '*' } })).toMatchObject(REFUSED);
   const store = dataOf(await ada.call('POST', '/stores', { body: { name: 'Yaba', code: 'YAB' } }), idOf).id;
   expect(await ada.call('POST', '/stores', { body: { name: 'Other', code: 'OTH' } })).toMatchObject(REFUSED);
   const closed = dataOf(

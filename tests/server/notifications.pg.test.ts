@@ -12,6 +12,7 @@ import type { TestTill } from '../sync/support/test-till.ts';
 import { letHappen, stockLine } from './reports/made-trade.ts';
 import { lookRound } from './support/look-round.ts';
 
+const ANY_VERSION = { 'if-match': '*' };
 const idOf = z.looseObject({ id: z.string() });
 
 let world: SyncWorld;
@@ -137,7 +138,7 @@ test('a message that can’t be sent is tried again, and goes out once', async (
       { type: 'low_stock', channel: 'app', isOn: false },
     ],
   };
-  const preferred = await ada.call('PUT', '/notifications/preferences', { body: prefer });
+  const preferred = await ada.call('PUT', '/notifications/preferences', { headers: ANY_VERSION, body: prefer });
   const chosen = dataOf(preferred, editNoticePreferencesEndpoint.answer);
   expect(chosen.filter(({ type, isOn }) => type === 'low_stock' && isOn).map(({ channel }) => channel)).toEqual([
     'email',
@@ -171,17 +172,21 @@ test('a message that can’t be sent is tried again, and goes out once', async (
 
 test('a list is read, marked and cleared by its own person only', async () => {
   const [first, second] = await list(ada, '&isRead=false');
-  expect(await ada.call('PUT', `/notifications/${first?.id}/read`)).toMatchObject({ body: { data: { isRead: true } } });
+  expect(await ada.call('PUT', `/notifications/${first?.id}/read`, { headers: ANY_VERSION })).toMatchObject({
+    body: { data: { isRead: true } },
+  });
   expect((await list(ada, '&isRead=true')).map(({ id }) => id)).toEqual([first?.id]);
   for (const [method, path] of [
     ['GET', ''],
     ['PUT', '/read'],
     ['DELETE', ''],
   ] as const)
-    expect(await clerk.call(method, `/notifications/${first?.id}${path}`)).toMatchObject({ status: 404 });
+    expect(await clerk.call(method, `/notifications/${first?.id}${path}`, { headers: ANY_VERSION })).toMatchObject({
+      status: 404,
+    });
   expect(await ada.call('DELETE', `/notifications/${second?.id}`)).toMatchObject({ status: 200 });
   expect(await ada.call('GET', `/notifications/${second?.id}`)).toMatchObject({ status: 404 });
-  expect((await ada.call('PUT', '/notifications/read-all')).status).toBe(200);
+  expect((await ada.call('PUT', '/notifications/read-all', { headers: ANY_VERSION })).status).toBe(200);
   expect(await list(ada, '&isRead=false')).toEqual([]);
   expect((await list(clerk, '&isRead=false')).length).toBe(3);
   expect(await ada.call('GET', `/notifications/${NO_ID}`)).toMatchObject({ status: 404 });
@@ -229,7 +234,7 @@ test('a browser is told once, sealed for it alone, until its service knows it no
   expect(pushes.faults).toEqual([]);
 
   const preferences = [{ type: 'low_stock', channel: 'push', isOn: false }];
-  await ada.call('PUT', '/notifications/preferences', { body: { preferences } });
+  await ada.call('PUT', '/notifications/preferences', { headers: ANY_VERSION, body: { preferences } });
   await runOut();
   expect(desk.came.length + phone.came.length).toBe(3);
 });
@@ -237,7 +242,7 @@ test('a browser is told once, sealed for it alone, until its service knows it no
 test('a browser belongs to who signed in there last, and goes only to services that are named', async () => {
   const shared = pushes.browser();
   const preferences = [{ type: 'low_stock', channel: 'push', isOn: true }];
-  await ada.call('PUT', '/notifications/preferences', { body: { preferences } });
+  await ada.call('PUT', '/notifications/preferences', { headers: ANY_VERSION, body: { preferences } });
   const before = (await browsersOf(ada)).subscriptions.length;
   await subscribe(ada, shared.subscription);
   const taken = dataOf(await subscribe(clerk, shared.subscription), addPushSubscriptionEndpoint.answer);
@@ -259,4 +264,42 @@ test('a browser belongs to who signed in there last, and goes only to services t
     status: 422,
     body: { errors: [{ field: 'keys.p256dh' }, { field: 'keys.auth' }] },
   });
+});
+
+test('a mark goes by the version that was read; what came since the list was seen stays unread', async () => {
+  const listed = () => ada.call('GET', '/notifications?isRead=false');
+  const versionOf = async (came: ReturnType<typeof listed>) => (await came).headers.get('etag') ?? '';
+  const put = (path: string, headers: Record<string, string>) => ada.call('PUT', `/notifications${path}`, { headers });
+  const preferences = [{ type: 'low_stock', channel: 'app', isOn: true }];
+  await ada.call('PUT', '/notifications/preferences', { headers: ANY_VERSION, body: { preferences } });
+  const seen = await versionOf(listed());
+  await runOut();
+  expect(await put('/read-all', {})).toMatchObject({ status: 428, body: { code: 'version_required' } });
+  expect(await put('/read-all', { 'if-match': seen })).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+  const [fresh] = await list(ada, '&isRead=false');
+  const of = `/${fresh?.id}`;
+  const one = await versionOf(ada.call('GET', `/notifications${of}`));
+  expect((await put(`${of}/read`, {})).status).toBe(428);
+  const read = await put(`${of}/read`, { 'if-match': one });
+  expect(read).toMatchObject({ status: 200, body: { data: { isRead: true } } });
+  expect((await put(`${of}/read`, { 'if-match': one })).status).toBe(412);
+  expect((await put(`${of}/read`, { 'if-match': read.headers.get('etag') ?? '' })).status).toBe(200);
+  const now = await versionOf(listed());
+  const all = await put('/read-all', { 'if-match': now });
+  expect(all.status).toBe(200);
+  expect(all.headers.get('etag')).toBe(await versionOf(listed()));
+  expect(await list(ada, '&isRead=false')).toEqual([]);
+  const rows = await world.root<{ action: string; old_values: unknown; new_values: unknown }[]>`
+    select action, old_values, new_values from audit_logs where action = 'notification.read' and entity_id = ${fresh?.id ?? ''}`;
+  expect(rows).toEqual([{ action: 'notification.read', old_values: { isRead: false }, new_values: { isRead: true } }]);
+  expect(await world.root`select from audit_logs where action = 'notification.all_read'`).not.toHaveLength(0);
+});
+
+test('what somebody is told of is chosen by the version that was read', async () => {
+  const body = { preferences: [{ type: 'expiring', channel: 'email', isOn: true }] };
+  const put = (headers: Record<string, string>) => ada.call('PUT', '/notifications/preferences', { headers, body });
+  const etag = (await ada.call('GET', '/notifications/preferences')).headers.get('etag') ?? '';
+  expect((await put({})).status).toBe(428);
+  expect((await put({ 'if-match': etag })).status).toBe(200);
+  expect(await put({ 'if-match': etag })).toMatchObject({ status: 412, body: { code: 'stale_version' } });
 });

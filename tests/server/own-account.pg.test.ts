@@ -9,6 +9,7 @@ import { sentLinks, sentToken } from '../support/sent-link.ts';
 import { type TestServer, startTestServer } from '../support/server.ts';
 
 const NEW_PASSWORD = 'mango-season-in-april';
+const ANY_VERSION = { 'if-match': '*' };
 const HOUR_MS = 60 * 60_000;
 
 let server: TestServer;
@@ -95,7 +96,7 @@ test('a deactivated person gets no link, and one that is out works no more', asy
 test('name, phone and language are changed, and the name reaches the tills', async () => {
   const owner = await registerOwner(server, 'name@example.test');
   const body = { fullName: 'Ada Nwosu', phoneNumber: '+234 801 234 5678', locale: 'en-GH' };
-  expect(dataOf(await owner.call('PUT', '/auth/me', { body }), meSchema)).toMatchObject(body);
+  expect(dataOf(await owner.call('PUT', '/auth/me', { headers: ANY_VERSION, body }), meSchema)).toMatchObject(body);
   expect(await server.asOwner((sql) => sql`select entity, class from feed where id = ${owner.userId}`)).toEqual([
     { entity: 'staff', class: 'settings' },
   ]);
@@ -104,14 +105,39 @@ test('name, phone and language are changed, and the name reaches the tills', asy
       select old_values, new_values from audit_logs where entity_id = ${owner.userId} and action = 'user.edited'`,
   );
   expect(audited).toEqual({ old_values: { fullName: 'Ada Obi', phoneNumber: '', locale: 'en-NG' }, new_values: body });
-  expect((await owner.call('PUT', '/auth/me', { body: { locale: 'x' } })).status).toBe(422);
+  expect((await owner.call('PUT', '/auth/me', { headers: ANY_VERSION, body: { locale: 'x' } })).status).toBe(422);
+});
+
+test('the own account is edited by the version that was read, and no older one', async () => {
+  const owner = await registerOwner(server, 'versioned@example.test');
+  const etagNow = async (): Promise<string> =>
+    must((await owner.call('GET', '/auth/me')).headers.get('etag'), 'a version');
+  const first = await etagNow();
+  const edits = [
+    ['/auth/me', { fullName: 'Ada Versioned' }],
+    ['/auth/me/pin', { currentPassword: TEST_PASSWORD, pin: '730164' }],
+    ['/auth/me/password', { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }],
+  ] as const;
+  for (const [path, body] of edits) {
+    const put = (headers: Record<string, string>): ReturnType<ApiCaller> => owner.call('PUT', path, { headers, body });
+    const etag = await etagNow();
+    expect(await put({}), path).toMatchObject({ status: 428, body: { code: 'version_required' } });
+    expect(await put({ 'if-match': '"older"' }), path).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+    const came = await put({ 'if-match': etag });
+    expect(came.status, path).toBe(200);
+    expect(came.headers.get('etag'), path).toBe(await etagNow());
+  }
+  expect(await etagNow()).not.toBe(first);
 });
 
 test('the password is changed with the old one; other sign-ins end, this one stays', async () => {
   const here = await registerOwner(server, 'change@example.test');
   const there = await signIn(server, here.email);
   const change = (currentPassword: string, newPassword: string): ReturnType<ApiCaller> =>
-    here.call('PUT', '/auth/me/password', { body: { currentPassword, newPassword, refreshToken: here.refreshToken } });
+    here.call('PUT', '/auth/me/password', {
+      headers: ANY_VERSION,
+      body: { currentPassword, newPassword, refreshToken: here.refreshToken },
+    });
   expect(await change('not-the-password', NEW_PASSWORD)).toMatchObject({
     status: 422,
     body: { errors: [{ field: 'currentPassword' }] },
@@ -131,7 +157,7 @@ test('a link to a new password works no more once the password was changed', asy
   await anybody('POST', '/auth/forgot-password', { body: { email: owner.email } });
   const token = await sentToken(server, owner.email, 'reset-password');
   const body = { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD };
-  expect((await owner.call('PUT', '/auth/me/password', { body })).status).toBe(200);
+  expect((await owner.call('PUT', '/auth/me/password', { headers: ANY_VERSION, body })).status).toBe(200);
   const late = await anybody('POST', `/auth/reset-password/${token}`, { body: { password: TEST_PASSWORD } });
   expect(late).toMatchObject({ status: 400, body: { code: 'token_invalid' } });
 });
@@ -139,7 +165,10 @@ test('a link to a new password works no more once the password was changed', asy
 test('whoever guesses at the password of an open screen waits', async () => {
   const owner = await registerOwner(server, 'guess@example.test');
   const guess = (): ReturnType<ApiCaller> =>
-    owner.call('PUT', '/auth/me/pin', { body: { currentPassword: 'not-the-password', pin: '730164' } });
+    owner.call('PUT', '/auth/me/pin', {
+      headers: ANY_VERSION,
+      body: { currentPassword: 'not-the-password', pin: '730164' },
+    });
   for (let count = 0; count < 5; count += 1) expect((await guess()).status).toBe(422);
   expect(await guess()).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
   server.clock.advance(60_000);
@@ -148,7 +177,7 @@ test('whoever guesses at the password of an open screen waits', async () => {
 test('the own PIN is set with the password, and is long enough for the role', async () => {
   const owner = await registerOwner(server, 'pin@example.test');
   const set = (pin: string): ReturnType<ApiCaller> =>
-    owner.call('PUT', '/auth/me/pin', { body: { currentPassword: TEST_PASSWORD, pin } });
+    owner.call('PUT', '/auth/me/pin', { headers: ANY_VERSION, body: { currentPassword: TEST_PASSWORD, pin } });
   expect(await set('2580')).toMatchObject({ status: 422, body: { errors: [{ field: 'pin' }] } });
   expect(dataOf(await set('730164'), meSchema).hasPin).toBe(true);
   const [row] = await server.asOwner(

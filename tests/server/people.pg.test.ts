@@ -110,7 +110,9 @@ test('a PIN is set anew; nobody takes over somebody whose role holds more', asyn
     users.find(({ role }) => role.key === 'sales_clerk'),
     'a clerk',
   );
-  expect(await ada.call('PUT', `/users/${clerk.id}/pin`, { body: { pin: '1470' } })).toMatchObject({
+  expect(
+    await ada.call('PUT', `/users/${clerk.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: '1470' } }),
+  ).toMatchObject({
     status: 200,
     body: { data: { hasPin: true } },
   });
@@ -119,15 +121,21 @@ test('a PIN is set anew; nobody takes over somebody whose role holds more', asyn
       sql`update roles set permissions = permissions || '{users.write}' where business_id = ${ada.businessId} and key = 'manager'`,
   );
   const manager = await signIn(server, 'tunde@example.test');
-  expect(await manager.call('PUT', `/users/${clerk.id}/pin`, { body: { pin: '3690' } })).toMatchObject({ status: 200 });
-  expect(await manager.call('PUT', `/users/${owner.id}/pin`, { body: { pin: '482913' } })).toMatchObject({
+  expect(
+    await manager.call('PUT', `/users/${clerk.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: '3690' } }),
+  ).toMatchObject({ status: 200 });
+  expect(
+    await manager.call('PUT', `/users/${owner.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: '482913' } }),
+  ).toMatchObject({
     status: 403,
     body: { code: 'forbidden' },
   });
   expect(
     await manager.call('POST', '/users', { body: { fullName: 'New owner', roleId: roleId('owner'), pin: '482913' } }),
   ).toMatchObject({ status: 403 });
-  expect(await ben.call('PUT', `/users/${clerk.id}/pin`, { body: { pin: '1470' } })).toMatchObject({ status: 404 });
+  expect(
+    await ben.call('PUT', `/users/${clerk.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: '1470' } }),
+  ).toMatchObject({ status: 404 });
   expect(await ben.call('GET', `/users/${clerk.id}`)).toMatchObject({ status: 404 });
 });
 

@@ -151,11 +151,34 @@ test('a person is edited by version, and only what changed is written down', asy
   );
 });
 
+test('role, PIN and door of a person are set by the version that was read, and no older one', async () => {
+  const { id } = await invite('versioned@example.test');
+  const etagNow = async (): Promise<string> =>
+    must((await ada.call('GET', `/users/${id}`)).headers.get('etag'), 'a version');
+  const edits = [
+    ['role', { roleId: roleId('manager') }],
+    ['pin', { pin: '258014' }],
+    ['deactivate', {}],
+    ['activate', {}],
+  ] as const;
+  for (const [what, body] of edits) {
+    const put = (headers: Record<string, string>): ReturnType<ApiCaller> =>
+      ada.call('PUT', `/users/${id}/${what}`, { headers, body });
+    const etag = await etagNow();
+    expect(await put({}), what).toMatchObject({ status: 428, body: { code: 'version_required' } });
+    expect(await put({ 'if-match': '"older"' }), what).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+    const came = await put({ 'if-match': etag });
+    expect(came.status, what).toBe(200);
+    expect(came.headers.get('etag'), what).toBe(await etagNow());
+    if (what !== 'activate') expect(await put({ 'if-match': etag }), what).toMatchObject({ status: 412 });
+  }
+});
+
 test('the last owner is neither demoted, deactivated nor removed; with a second owner it goes', async () => {
   const me = `/users/${ada.userId}`;
-  const demote = { body: { roleId: roleId('manager') } };
+  const demote = { headers: ANY_VERSION, body: { roleId: roleId('manager') } };
   expect(await ada.call('PUT', `${me}/role`, demote)).toMatchObject({ status: 409, body: { code: 'conflict' } });
-  expect((await ada.call('PUT', `${me}/deactivate`, { body: {} })).status).toBe(409);
+  expect((await ada.call('PUT', `${me}/deactivate`, { headers: ANY_VERSION })).status).toBe(409);
   expect((await ada.call('DELETE', me)).status).toBe(409);
   // Invited and not come yet: no owner who could let anybody in.
   await invite('second@example.test', 'owner');
@@ -164,7 +187,9 @@ test('the last owner is neither demoted, deactivated nor removed; with a second 
   const second = await signIn(server, 'second@example.test', PASSWORD);
   expect((await second.call('PUT', `${me}/role`, demote)).status).toBe(200);
   expect((await ada.call('GET', '/auth/me')).body).toMatchObject({ data: { role: { key: 'manager' } } });
-  expect((await second.call('PUT', `${me}/role`, { body: { roleId: roleId('owner') } })).status).toBe(200);
+  expect(
+    (await second.call('PUT', `${me}/role`, { headers: ANY_VERSION, body: { roleId: roleId('owner') } })).status,
+  ).toBe(200);
 });
 
 test('nobody grants what they don’t hold, nor touches somebody who may do more', async () => {
@@ -177,11 +202,13 @@ test('nobody grants what they don’t hold, nor touches somebody who may do more
   roles.set('people_lead', own.id);
   const lead = await colleague('lead@example.test', 'people_lead');
   const clerk = await invite('clerk@example.test');
-  expect((await lead.call('PUT', `/users/${clerk.id}/role`, { body: { roleId: own.id } })).status).toBe(403);
-  expect((await lead.call('PUT', `/users/${ada.userId}/deactivate`, { body: {} })).status).toBe(403);
+  expect(
+    (await lead.call('PUT', `/users/${clerk.id}/role`, { headers: ANY_VERSION, body: { roleId: own.id } })).status,
+  ).toBe(403);
+  expect((await lead.call('PUT', `/users/${ada.userId}/deactivate`, { headers: ANY_VERSION })).status).toBe(403);
   expect((await lead.call('DELETE', `/users/${ada.userId}`)).status).toBe(403);
   const equal = await invite('equal@example.test', 'people_lead');
-  expect((await lead.call('PUT', `/users/${equal.id}/deactivate`, { body: {} })).status).toBe(200);
+  expect((await lead.call('PUT', `/users/${equal.id}/deactivate`, { headers: ANY_VERSION })).status).toBe(200);
   for (const permissions of [['*'], ['product.read'], ['sales.*']])
     expect((await lead.call('POST', '/roles', { body: { name: 'More', permissions } })).status).toBe(403);
   expect(
@@ -191,13 +218,13 @@ test('nobody grants what they don’t hold, nor touches somebody who may do more
 
 test('a deactivated person is out everywhere at once, and back when let in', async () => {
   const gone = await colleague('gone@example.test', 'manager');
-  expect(await ada.call('PUT', `/users/${gone.userId}/deactivate`, { body: {} })).toMatchObject({
+  expect(await ada.call('PUT', `/users/${gone.userId}/deactivate`, { headers: ANY_VERSION })).toMatchObject({
     status: 200,
     body: { data: { isActive: false } },
   });
   expect((await gone.call('GET', '/auth/me')).status).toBe(401);
   expect((await anybody('POST', '/auth/refresh', { body: { refreshToken: gone.refreshToken } })).status).toBe(401);
-  expect((await ada.call('PUT', `/users/${gone.userId}/activate`, { body: {} })).status).toBe(200);
+  expect((await ada.call('PUT', `/users/${gone.userId}/activate`, { headers: ANY_VERSION })).status).toBe(200);
   expect((await (await signIn(server, gone.email, PASSWORD)).call('GET', '/auth/me')).status).toBe(200);
 });
 
@@ -222,7 +249,10 @@ test('a PIN that is too short for a new role is taken back', async () => {
   const email = 'short@example.test';
   const { id } = await invite(email);
   await accept(email, { pin: '2580' });
-  const came = await ada.call('PUT', `/users/${id}/role`, { body: { roleId: roleId('manager') } });
+  const came = await ada.call('PUT', `/users/${id}/role`, {
+    headers: ANY_VERSION,
+    body: { roleId: roleId('manager') },
+  });
   expect(came).toMatchObject({ status: 200, body: { data: { hasPin: false, role: { key: 'manager' } } } });
   expect(messageOf(came)).toContain('six digits');
 });

@@ -56,7 +56,7 @@ beforeEach(async () => {
     },
   });
   const me = dataOf(await office.owner('GET', '/auth/me'), z.looseObject({ id: z.string() }));
-  await office.owner('PUT', `/users/${me.id}/pin`, { body: { pin: PIN } });
+  await office.owner('PUT', `/users/${me.id}/pin`, { headers: { 'if-match': '*' }, body: { pin: PIN } });
   await till.do(tillEnrolCall, { officeUrl: office.url, code: await office.code() }, z.unknown());
   const isReady = async (): Promise<boolean> =>
     (await till.do(tillStateCall, {}, tillStateCall.output.pick({ state: true }))).state === 'ready';

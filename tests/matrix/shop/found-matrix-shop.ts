@@ -109,7 +109,7 @@ async function registerOwner(url: string, databaseUrl: string): Promise<Owner> {
 
 async function foundStore({ call, userId }: Owner): Promise<{ storeId: string; variantIds: string[] }> {
   const storeId = dataOf(await call('POST', '/stores', { body: { name: 'Lekki', code: 'LEK' } }), idOf).id;
-  await call('PUT', `/users/${userId}/pin`, { body: { pin: PIN } });
+  await call('PUT', `/users/${userId}/pin`, { headers: { 'if-match': '*' }, body: { pin: PIN } });
   const variantIds: string[] = [];
   for (let number = 1; number <= PRODUCTS; number += 1) {
     const body = {

@@ -120,7 +120,9 @@ test('a mail server that is away is asked again; a report that is not allowed an
   const { id } = people.find(({ email }) => email === mia.email) ?? { id: '' };
   const roles = dataOf(await ada.call('GET', '/roles'), z.array(z.looseObject({ id: z.string(), key: z.string() })));
   const clerk = roles.find(({ key }) => key === 'sales_clerk')?.id;
-  expect((await ada.call('PUT', `/users/${id}/role`, { body: { roleId: clerk } })).status).toBe(200);
+  expect(
+    (await ada.call('PUT', `/users/${id}/role`, { headers: { 'if-match': '*' }, body: { roleId: clerk } })).status,
+  ).toBe(200);
   await later(24);
   expect(await reportsTo('late@example.test')).toHaveLength(1);
   expect((await read(ada, mine.id)).lastTrouble).toContain('reports.export');
@@ -131,7 +133,7 @@ test('a schedule is checked, versioned, seen by its stores, and made with the ri
   const roleId = manager.find(({ key }) => key === 'manager')?.id;
   const people = dataOf(await ada.call('GET', '/users'), z.array(z.looseObject({ id: z.string(), email: z.string() })));
   const userId = people.find(({ email }) => email === mia.email)?.id;
-  await ada.call('PUT', `/users/${userId}/role`, { body: { roleId } });
+  await ada.call('PUT', `/users/${userId}/role`, { headers: { 'if-match': '*' }, body: { roleId } });
   mia = await signIn(world.server, mia.email);
   for (const [wrong, field] of [
     [{ time: '7:30' }, 'time'],
