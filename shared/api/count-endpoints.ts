@@ -5,7 +5,7 @@ import { milli, milliSchema } from '#shared/base/quantity.ts';
 import { LINE_QUANTITY_MILLI_MAX } from '#shared/sale/limits.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema } from './record-endpoints.ts';
 import { STOCK_LINES_MAX, namedBatchSchema } from './stock-endpoints.ts';
 
@@ -146,9 +146,10 @@ export const listCountsEndpoint = defineEndpoint({
   method: 'get',
   path: '/inventory/counts',
   permission: 'inventory.read',
-  doc: 'Counts of the stores, those of tills too, newest first.',
+  doc: 'Counts of the stores, those of tills too, newest first. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.omit({ q: true }).extend({
+    cursor: listCursorSchema,
     storeId: idSchema.optional(),
     state: stateSchema.optional(),
     from: calendarDaySchema.optional(),

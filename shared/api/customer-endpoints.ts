@@ -7,7 +7,7 @@ import { customerSchema } from '#shared/people/people-records.ts';
 import { paymentMethodSchema, paymentSchema } from '#shared/sale/tender.ts';
 import { calendarDaySchema, momentSchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 import { amountSchema, apiTendersSchema } from './tenders.ts';
 
@@ -157,11 +157,13 @@ export const customerStatementEndpoint = defineEndpoint({
   method: 'get',
   path: '/customers/:id/statement',
   permission: 'customers.read',
-  doc: 'The account of a customer over some days: what was owed before, each entry by page, what is owed after, and its age.',
+  doc: 'The account of a customer over some days: what was owed before, each entry by page or by cursor, what is owed after, and its age.',
   query: pageQuerySchema.omit({ q: true }).extend({
     from: calendarDaySchema.optional(),
     to: calendarDaySchema.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
+    cursor: listCursorSchema,
+    sort: z.enum(['occurredAt', '-occurredAt']).default('occurredAt'),
   }),
   answer: customerStatementSchema,
   example: { query: { from: '2026-11-01', to: '2026-11-30' } },

@@ -4,7 +4,7 @@ import { minorSchema } from '#shared/base/money.ts';
 import { expenseFieldsSchema, expenseMethodSchema } from '#shared/changes/expense-recorded.v1.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { PICTURE_BYTES_MAX, PICTURE_TYPES } from './image-endpoints.ts';
 import { archivedSchema } from './record-endpoints.ts';
 
@@ -51,9 +51,10 @@ export const listExpensesEndpoint = defineEndpoint({
   method: 'get',
   path: '/expenses',
   permission: 'expenses.read',
-  doc: 'What the stores spent beside goods, newest first, with filters; `q` searches descriptions.',
+  doc: 'What the stores spent beside goods, newest first, with filters; `q` searches descriptions. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.extend({
+    cursor: listCursorSchema,
     storeId: idSchema.optional(),
     categoryId: idSchema.optional(),
     from: calendarDaySchema.optional(),

@@ -24,7 +24,11 @@ export const listFavouritesEndpoint = defineEndpoint({
   permission: 'product.read',
   doc: 'The tiles that the tills of the stores show, by their place.',
   params: NOTHING,
-  query: pageQuerySchema.omit({ q: true }).extend({ storeId: idSchema.optional(), variantId: idSchema.optional() }),
+  query: pageQuerySchema.omit({ q: true }).extend({
+    storeId: idSchema.optional(),
+    variantId: idSchema.optional(),
+    sort: z.enum(['position', '-position', 'createdAt', '-createdAt']).default('position'),
+  }),
   answer: z.array(favouriteAnswerSchema),
   example: { query: { limit: 50 } },
 });

@@ -3,7 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { staffSchema } from '#shared/people/people-records.ts';
 import { meSchema } from './auth-endpoints.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema } from './envelope.ts';
+import { idParamsSchema, pageQuerySchema, wholeListLimitSchema } from './envelope.ts';
 import { currentPasswordSchema, newPasswordSchema } from './password-endpoints.ts';
 import { pinSchema } from './people-endpoints.ts';
 
@@ -80,7 +80,10 @@ export const listSessionsEndpoint = defineEndpoint({
   permission: 'own',
   doc: 'Where the account is signed in now, the last used first.',
   params: NOTHING,
-  query: NOTHING,
+  query: pageQuerySchema.omit({ q: true }).extend({
+    limit: wholeListLimitSchema,
+    sort: z.enum(['-lastUsedAt', 'lastUsedAt']).default('-lastUsedAt'),
+  }),
   body: NOTHING,
   answer: z.array(signInSchema),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
 import { roleSchema, staffSchema } from '#shared/people/people-records.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, pageQuerySchema, wholeListLimitSchema } from './envelope.ts';
 import { emailSchema, newPasswordSchema } from './password-endpoints.ts';
 import { recordStampSchema } from './record-endpoints.ts';
 
@@ -16,9 +16,12 @@ export const listRolesEndpoint = defineEndpoint({
   method: 'get',
   path: '/roles',
   permission: 'users.read',
-  doc: 'The roles of the business and what each may do.',
+  doc: 'The roles of the business and what each may do, the four of the system first.',
   params: NOTHING,
-  query: NOTHING,
+  query: pageQuerySchema.extend({
+    limit: wholeListLimitSchema,
+    sort: z.enum(['createdAt', '-createdAt', 'name', '-name']).default('createdAt'),
+  }),
   body: NOTHING,
   answer: z.array(roleAnswerSchema),
 });
@@ -106,6 +109,6 @@ export const setPinEndpoint = defineEndpoint({
   query: NOTHING,
   body: z.object({ pin: pinSchema }),
   answer: userAnswerSchema,
+  isVersioned: true,
   example: { body: { pin: '258014' } },
 });
-  isVersioned: true,

@@ -74,7 +74,9 @@ export const listImportsEndpoint = defineEndpoint({
   permission: 'product.write',
   doc: 'The imports of products, the newest first.',
   params: NOTHING,
-  query: pageQuerySchema.omit({ q: true }),
+  query: pageQuerySchema.omit({ q: true }).extend({
+    sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
+  }),
   answer: z.array(productImportSchema),
 });
 

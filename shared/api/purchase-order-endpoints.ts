@@ -5,7 +5,7 @@ import { milli, milliSchema } from '#shared/base/quantity.ts';
 import { businessDateSchema } from '#shared/base/time.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { STOCK_LINES_MAX, namedBatchSchema, stockQuantitySchema, unitCostSchema } from './stock-endpoints.ts';
 
 const stateSchema = z.enum(['draft', 'sent', 'partial', 'received', 'cancelled']);
@@ -75,9 +75,10 @@ export const listPurchaseOrdersEndpoint = defineEndpoint({
   method: 'get',
   path: '/purchase-orders',
   permission: 'suppliers.read',
-  doc: 'Purchase orders for the stores that the person may see, newest first; `q` searches suppliers and numbers.',
+  doc: 'Purchase orders for the stores that the person may see, newest first; `q` searches suppliers and numbers. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.extend({
+    cursor: listCursorSchema,
     storeId: idSchema.optional(),
     supplierId: idSchema.optional(),
     variantId: idSchema.optional(),

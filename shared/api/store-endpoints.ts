@@ -3,7 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { storeSchema, tillRecordSchema } from '#shared/people/business-records.ts';
 import { joinPlanSchema } from '#shared/sync/join.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, pageQuerySchema, wholeListLimitSchema } from './envelope.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 
 export const storeAnswerSchema = recordStampSchema.extend(storeSchema.shape);
@@ -111,7 +111,10 @@ export const listTillsEndpoint = defineEndpoint({
   permission: 'tills.read',
   doc: 'The tills of a store, and when each was last heard from.',
   params: idParamsSchema,
-  query: NOTHING,
+  query: pageQuerySchema.extend({
+    limit: wholeListLimitSchema,
+    sort: z.enum(['code', '-code', 'name', '-name']).default('code'),
+  }),
   body: NOTHING,
   answer: z.array(tillRowSchema),
 });

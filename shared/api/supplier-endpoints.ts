@@ -3,7 +3,7 @@ import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
 import { supplierSchema } from '#shared/catalogue/supplier-record.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 
 export const supplierAnswerSchema = recordStampSchema.extend(supplierSchema.shape);
@@ -88,8 +88,12 @@ export const supplierHistoryEndpoint = defineEndpoint({
   method: 'get',
   path: '/suppliers/:id/history',
   permission: 'suppliers.read',
-  doc: 'What was delivered by a supplier, newest first, to the stores that the person may see.',
-  query: pageQuerySchema.omit({ q: true }).extend({ storeId: idSchema.optional() }),
+  doc: 'What was delivered by a supplier, newest first, to the stores that the person may see. By page, or by cursor.',
+  query: pageQuerySchema.omit({ q: true }).extend({
+    cursor: listCursorSchema,
+    storeId: idSchema.optional(),
+    sort: z.enum(['-receivedAt', 'receivedAt']).default('-receivedAt'),
+  }),
   answer: z.array(
     z.object({
       /** The receipt of the goods. */

@@ -7,7 +7,7 @@ import { transferLossReasonSchema } from '#shared/changes/stock-transfer-receive
 import { LINE_QUANTITY_MILLI_MAX } from '#shared/sale/limits.ts';
 import { calendarDaySchema } from './calendar-day.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from './envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from './envelope.ts';
 import { STOCK_LINES_MAX, stockQuantitySchema } from './stock-endpoints.ts';
 
 const stateSchema = z.enum(['in_transit', 'received']);
@@ -158,9 +158,10 @@ export const listTransfersEndpoint = defineEndpoint({
   method: 'get',
   path: '/inventory/transfers',
   permission: 'inventory.read',
-  doc: 'Transfers from or to the stores that the person may see, newest first.',
+  doc: 'Transfers from or to the stores that the person may see, newest first. By page, or by cursor.',
   params: NOTHING,
   query: pageQuerySchema.omit({ q: true }).extend({
+    cursor: listCursorSchema,
     /** At either end, or at the one that `direction` names. */
     storeId: idSchema.optional(),
     direction: z.enum(['in', 'out']).optional(),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { roleAnswerSchema } from '#shared/api/people-endpoints.ts';
+import { type listRolesEndpoint, roleAnswerSchema } from '#shared/api/people-endpoints.ts';
 import type { addRoleEndpoint, editRoleEndpoint } from '#shared/api/role-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
@@ -11,7 +11,7 @@ import type { Tx } from '#server/store/pool.ts';
 import { changedFields } from '#server/sync/web-edits/changed-fields.ts';
 import { type Editor, editRecords } from '#server/sync/web-edits/edit-records.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
-import { listRecords, readRecord } from '#server/sync/web-edits/read-records.ts';
+import { anywhere, listRecords, readRecord } from '#server/sync/web-edits/read-records.ts';
 import { requirePower } from './require-power.ts';
 import { shortPinsTaken } from './short-pins.ts';
 
@@ -21,16 +21,27 @@ type Role = z.output<typeof roleAnswerSchema>;
 
 /** What every role of a business's own is called where programs ask. */
 const OWN_ROLE = 'own';
-export const ROLES_MAX = 200;
+const ROLES_MAX = 200;
 const storedRole = roleAnswerSchema.omit({ isFixed: true });
 
-/** The roles of the business, the four of the system first. */
-export async function listRoles(tx: Tx, { businessId }: Session): Promise<{ rows: Role[]; total: number }> {
-  const { rows, total } = await listRecords(
-    tx,
-    { businessId, kind: 'role', where: tx``, orderBy: tx`t.created_at, lower(t.name)`, page: 1, limit: ROLES_MAX },
-    storedRole,
-  );
+type RolesAsked = z.output<typeof listRolesEndpoint.query>;
+
+const ORDERS: Readonly<Record<RolesAsked['sort'], string>> = {
+  createdAt: 't.created_at, lower(t.name)',
+  '-createdAt': 't.created_at desc, lower(t.name) desc',
+  name: 'lower(t.name)',
+  '-name': 'lower(t.name) desc',
+};
+
+/** A page of the roles of the business, the four of the system first unless asked otherwise. */
+export async function listRoles(
+  tx: Tx,
+  { businessId }: Session,
+  { q, sort, page, limit }: RolesAsked,
+): Promise<{ rows: Role[]; total: number }> {
+  const where = q === undefined ? tx`` : tx`and t.name ilike ${anywhere(q)}`;
+  const orderBy = tx.unsafe(ORDERS[sort]);
+  const { rows, total } = await listRecords(tx, { businessId, kind: 'role', where, orderBy, page, limit }, storedRole);
   return { rows: rows.map((role) => ({ ...role, isFixed: isFixedRole(role.key) })), total };
 }
 

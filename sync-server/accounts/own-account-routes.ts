@@ -11,7 +11,7 @@ import { serve } from '../platform/http/serve.ts';
 import { changePassword, editMe, setOwnPin } from './edit-me.ts';
 import { readMe } from './read-me.ts';
 import { refreshCookie } from './refresh-cookie.ts';
-import { SIGN_INS_MAX, endSignIn, listSignIns } from './sign-ins.ts';
+import { endSignIn, listSignIns } from './sign-ins.ts';
 
 /** The own account of whoever is signed in: name, password, PIN, and where it is signed in. */
 export function mountOwnAccount(api: Api): void {
@@ -30,9 +30,10 @@ export function mountOwnAccount(api: Api): void {
     data: await setOwnPin(tx, deps, { session, caller, checkVersion }, body),
     message: 'Your PIN is set; tills get it with their next contact.',
   }));
-  serve(api, listSessionsEndpoint, async ({ tx, session, context }, deps) => {
-    const data = await listSignIns(tx, session, { refreshToken: refreshCookie(context), nowMs: deps.nowMs() });
-    return { data, meta: { page: 1, limit: SIGN_INS_MAX, total: data.length } };
+  serve(api, listSessionsEndpoint, async ({ tx, session, query, context }, deps) => {
+    const asked = { refreshToken: refreshCookie(context), query, nowMs: deps.nowMs() };
+    const { rows, total } = await listSignIns(tx, session, asked);
+    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, endSessionEndpoint, async ({ tx, session, caller, params }, deps) => {
     await endSignIn(tx, deps, { session, caller }, params.id);

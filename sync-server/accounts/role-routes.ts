@@ -9,13 +9,13 @@ import {
 } from '#shared/api/role-endpoints.ts';
 import type { Api } from '#server/platform/http/api.ts';
 import { serve } from '#server/platform/http/serve.ts';
-import { ROLES_MAX, addRole, editRole, listRoles, readRole, removeRole } from './edit-role.ts';
+import { addRole, editRole, listRoles, readRole, removeRole } from './edit-role.ts';
 
 /** /roles: what the people of a business may do. */
 export function mountRoles(api: Api): void {
-  serve(api, listRolesEndpoint, async ({ tx, session }) => {
-    const { rows, total } = await listRoles(tx, session);
-    return { data: rows, meta: { page: 1, limit: ROLES_MAX, total } };
+  serve(api, listRolesEndpoint, async ({ tx, session, query }) => {
+    const { rows, total } = await listRoles(tx, session, query);
+    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, listPermissionsEndpoint, async () => {
     const total = PERMISSION_LIST.length;

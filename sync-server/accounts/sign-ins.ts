@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { signInSchema } from '#shared/api/own-account-endpoints.ts';
+import type { listSessionsEndpoint, signInSchema } from '#shared/api/own-account-endpoints.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { writeAudit } from '../platform/audit/write-audit.ts';
@@ -12,24 +12,31 @@ import { familyOf } from './one-time-token.ts';
 type SignIn = z.output<typeof signInSchema>;
 type Row = { id: Id; signed_in_at: Date; last_used_at: Date; expires_at: Date; ip_address: string; user_agent: string };
 
-export const SIGN_INS_MAX = 200;
+type Query = z.output<typeof listSessionsEndpoint.query>;
 
-/** Where somebody is signed in now, the last used first. */
+const ORDERS: Readonly<Record<Query['sort'], string>> = {
+  '-lastUsedAt': 't.created_at desc, t.id desc',
+  lastUsedAt: 't.created_at, t.id',
+};
+
+/** A page of where somebody is signed in now. */
 export async function listSignIns(
   tx: Tx,
   { businessId, userId }: Session,
-  asked: { readonly refreshToken: string | undefined; readonly nowMs: number },
-): Promise<SignIn[]> {
+  asked: { readonly refreshToken: string | undefined; readonly query: Query; readonly nowMs: number },
+): Promise<{ rows: SignIn[]; total: number }> {
+  const { sort, page, limit } = asked.query;
   const mine =
     asked.refreshToken === undefined ? undefined : await familyOf(tx, { businessId, userId }, asked.refreshToken);
+  const where = tx`t.business_id = ${businessId} and t.user_id = ${userId} and t.kind = 'refresh' and t.used_at is null
+      and t.expires_at > ${new Date(asked.nowMs)}`;
   const rows = await tx<Row[]>`
     select t.family as id, t.created_at as last_used_at, t.expires_at, t.ip_address, t.user_agent,
       (select min(first.created_at) from user_tokens first where first.business_id = t.business_id and first.family = t.family) as signed_in_at
-    from user_tokens t
-    where t.business_id = ${businessId} and t.user_id = ${userId} and t.kind = 'refresh' and t.used_at is null
-      and t.expires_at > ${new Date(asked.nowMs)}
-    order by t.created_at desc, t.id desc limit ${SIGN_INS_MAX}`;
-  return rows.map((row) => ({
+    from user_tokens t where ${where}
+    order by ${tx.unsafe(ORDERS[sort])} limit ${limit} offset ${(page - 1) * limit}`;
+  const [count] = await tx<{ total: number }[]>`select count(*) as total from user_tokens t where ${where}`;
+  const shown = rows.map((row) => ({
     id: row.id,
     signedInAt: row.signed_in_at.toISOString(),
     lastUsedAt: row.last_used_at.toISOString(),
@@ -38,6 +45,7 @@ export async function listSignIns(
     agent: row.user_agent,
     isThis: row.id === mine,
   }));
+  return { rows: shown, total: count?.total ?? 0 };
 }
 
 /** Ends one sign-in of the own account. @throws {Fault} `not_found` for one that is over, or another person's */

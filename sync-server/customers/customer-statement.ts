@@ -7,6 +7,9 @@ import type { BusinessDate } from '#shared/base/time.ts';
 import { BadInput } from '#server/platform/http/bad-input.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { type PageFound, pageMeta } from '#server/sync/web-edits/cursor-page.ts';
+import { readListCursor } from '#server/sync/web-edits/list-cursor.ts';
+import type { SqlPart } from '#server/sync/web-edits/read-records.ts';
 import { ageOfDebt, businessDay } from './customer-account.ts';
 import { readCustomer } from './read-customers.ts';
 
@@ -23,7 +26,7 @@ export async function customerStatement(
   tx: Tx,
   session: Session,
   asked: { readonly id: Id; readonly query: Query; readonly nowMs: number },
-): Promise<{ statement: CustomerStatement; total: number }> {
+): Promise<{ readonly statement: CustomerStatement; readonly meta: PageFound }> {
   const { businessId } = session;
   const customer = await readCustomer(tx, businessId, asked.id);
   const { today, money } = await businessDay(tx, businessId, asked.nowMs);
@@ -34,7 +37,7 @@ export async function customerStatement(
   const closingMinor = minor(sums.opening + sums.bought - sums.paid);
   const rows = await entriesOf(tx, session, { ...asked, from, to, opening: sums.opening });
   return {
-    total: sums.total,
+    meta: pageMeta(asked.query, { rows, total: sums.total }, ({ occurredAt }) => occurredAt),
     statement: {
       customer,
       currency: money.currency,
@@ -75,18 +78,49 @@ async function entriesOf(
     readonly opening: number;
   },
 ): Promise<readonly EntryRow[]> {
-  const { businessId, storeIds } = session;
-  const isSeen = tx`(${storeIds.length === 0} or o.store_id = any(${storeIds}::uuid[]))`;
-  return tx<EntryRow[]>`
+  const { businessId } = session;
+  const isDown = of.query.sort === '-occurredAt';
+  const way = tx.unsafe(isDown ? 'desc' : '');
+  const { cursor, limit, page } = of.query;
+  const rows = await tx<(Omit<EntryRow, 'orderNumber'> & { readonly orderId: Id })[]>`
     select l.id, l.occurred_at as "occurredAt", l.business_date as "businessDate", l.kind, l.document_id as "documentId",
       l.amount_minor as "amountMinor", (${of.opening} + l.running)::bigint as "balanceMinor", p.method,
-      case when ${isSeen} then o.order_number end as "orderNumber"
+      coalesce(p.order_id, l.document_id) as "orderId"
     from (
-      select *, sum(amount_minor) over (order by business_date, occurred_at, id) as running from customer_ledger
-      where business_id = ${businessId} and customer_id = ${of.id} and business_date between ${of.from} and ${of.to}
-      order by business_date, occurred_at, id limit ${of.query.limit} offset ${(of.query.page - 1) * of.query.limit}
+      select * from (
+        select *, sum(amount_minor) over (order by business_date, occurred_at, id) as running from customer_ledger
+        where business_id = ${businessId} and customer_id = ${of.id} and business_date between ${of.from} and ${of.to}
+      ) e
+      where true ${cursor === undefined ? tx`` : afterEntry(tx, { ...of, businessId, cursor })}
+      order by business_date ${way}, occurred_at ${way}, id ${way} limit ${limit} offset ${cursor === undefined ? (page - 1) * limit : 0}
     ) l
     left join payments p on p.business_id = l.business_id and p.id = l.id
-    left join sales_orders o on o.business_id = l.business_id and o.id = coalesce(p.order_id, l.document_id)
-    order by l.business_date, l.occurred_at, l.id`;
+    order by l.business_date ${way}, l.occurred_at ${way}, l.id ${way}`;
+  const numbers = await receiptNumbers(
+    tx,
+    session,
+    rows.map(({ orderId }) => orderId),
+  );
+  return rows.map(({ orderId, ...row }) => ({ ...row, orderNumber: numbers.get(orderId) ?? null }));
+}
+
+/** The receipt numbers of some sales, as far as they are of stores that the person may see. */
+async function receiptNumbers(tx: Tx, session: Session, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+  const { businessId, storeIds } = session;
+  const found = await tx<{ id: Id; order_number: string }[]>`
+    select id, order_number from sales_orders where business_id = ${businessId} and id = any(${[...ids]}::uuid[])
+      and (${storeIds.length === 0} or store_id = any(${storeIds}::uuid[]))`;
+  return new Map(found.map((row) => [row.id, row.order_number]));
+}
+
+/** What comes after the entry that a cursor names; an entry is a fact and stays. @throws {Fault} `malformed` */
+function afterEntry(
+  tx: Tx,
+  of: { readonly businessId: Id; readonly id: Id; readonly query: Query; readonly cursor: string },
+): SqlPart {
+  const { sort } = of.query;
+  const { id } = readListCursor(of.cursor, { sort, by: 'time' });
+  return tx`and (business_date, occurred_at, id) ${tx.unsafe(sort === '-occurredAt' ? '<' : '>')} (
+    select c.business_date, c.occurred_at, c.id from customer_ledger c
+    where c.business_id = ${of.businessId} and c.customer_id = ${of.id} and c.id = ${id})`;
 }

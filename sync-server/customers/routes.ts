@@ -42,8 +42,9 @@ export function mountCustomers(api: Api): void {
     return { data, message: sentenceOf(data) };
   });
   serve(api, customerStatementEndpoint, async ({ tx, session, params, query }, deps) => {
-    const { statement, total } = await customerStatement(tx, session, { id: params.id, query, nowMs: deps.nowMs() });
-    return { data: statement, meta: { page: query.page, limit: query.limit, total } };
+    const asked = { id: params.id, query, nowMs: deps.nowMs() };
+    const { statement, meta } = await customerStatement(tx, session, asked);
+    return { data: statement, meta };
   });
   serve(api, payDebtEndpoint, async ({ tx, session, caller, params, body }, deps) => ({
     data: await payDebt(tx, deps, { session, caller }, { customerId: params.id, body }),

@@ -4,6 +4,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { type ListOrder, type PageFound, pageMeta, pageParts } from '#server/sync/web-edits/cursor-page.ts';
 import { anywhere } from '#server/sync/web-edits/read-records.ts';
 
 /** An expense with the file of its receipt, which no answer shows. */
@@ -27,13 +28,15 @@ const JOINS = `expenses e
     order by r.created_at desc, r.id desc limit 1
   ) p on e.receipt_file_id is null`;
 
-const ORDERS: Readonly<Record<Query['sort'], string>> = {
-  '-expenseDate': 'e.expense_date desc, e.id desc',
-  expenseDate: 'e.expense_date, e.id',
-  '-amountMinor': 'e.amount_minor desc, e.id desc',
-  amountMinor: 'e.amount_minor, e.id',
-  '-createdAt': 'e.created_at desc, e.id desc',
-  createdAt: 'e.created_at, e.id',
+const ORDERS: Readonly<
+  Record<Query['sort'], ListOrder & { readonly of: 'expenseDate' | 'amountMinor' | 'createdAt' }>
+> = {
+  '-expenseDate': { column: 'e.expense_date', by: 'day', isDown: true, of: 'expenseDate' },
+  expenseDate: { column: 'e.expense_date', by: 'day', isDown: false, of: 'expenseDate' },
+  '-amountMinor': { column: 'e.amount_minor', by: 'number', isDown: true, of: 'amountMinor' },
+  amountMinor: { column: 'e.amount_minor', by: 'number', isDown: false, of: 'amountMinor' },
+  '-createdAt': { column: 'e.created_at', by: 'time', isDown: true, of: 'createdAt' },
+  createdAt: { column: 'e.created_at', by: 'time', isDown: false, of: 'createdAt' },
 };
 
 function shown(row: Row): KnownExpense {
@@ -44,7 +47,7 @@ function shown(row: Row): KnownExpense {
 export async function listExpenses(
   tx: Tx,
   asked: { readonly session: Session; readonly query: Query },
-): Promise<{ rows: ExpenseAnswer[]; total: number }> {
+): Promise<{ readonly data: ExpenseAnswer[]; readonly meta: PageFound }> {
   const { session, query } = asked;
   const stores = query.storeId === undefined ? [...session.storeIds] : [query.storeId];
   const where = tx`
@@ -58,13 +61,16 @@ export async function listExpenses(
     ${query.minAmountMinor === undefined ? tx`` : tx`and e.amount_minor >= ${query.minAmountMinor}`}
     ${query.maxAmountMinor === undefined ? tx`` : tx`and e.amount_minor <= ${query.maxAmountMinor}`}
     ${query.q === undefined ? tx`` : tx`and e.description ilike ${anywhere(query.q)}`}`;
+  const order = ORDERS[query.sort];
+  const { after, orderBy, offset } = pageParts(tx, order, query, 'e.id');
   const rows = await tx<Row[]>`
-    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where ${where}
-    order by ${tx.unsafe(ORDERS[query.sort])} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where ${where} ${after}
+    order by ${orderBy} limit ${query.limit} offset ${offset}`;
   const [count] = await tx<
     { total: number }[]
   >`select count(*) as total from expenses e where e.business_id = ${session.businessId} and ${where}`;
-  return { rows: rows.map(shown), total: count?.total ?? 0 };
+  const meta = pageMeta(query, { rows, total: count?.total }, (row) => row[order.of]);
+  return { data: rows.map(shown), meta };
 }
 
 /** One expense that the person may see. @throws {Fault} `not_found` */

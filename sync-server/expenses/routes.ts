@@ -28,8 +28,7 @@ export function mountExpenses(api: Api): void {
   mountReceipts(api);
   serve(api, listExpensesEndpoint, async ({ tx, session, query }) => {
     if (query.storeId !== undefined) requireStore(session, query.storeId);
-    const { rows, total } = await listExpenses(tx, { session, query });
-    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
+    return listExpenses(tx, { session, query });
   });
   serve(api, getExpenseEndpoint, async ({ tx, session, params }) => ({
     data: await readExpense(tx, session, params.id),

@@ -18,8 +18,7 @@ import { storesSeen } from './stores-seen.ts';
 export function mountCounts(api: Api): void {
   serve(api, listCountsEndpoint, async ({ tx, session, query }) => {
     const storeIds = await storesSeen(tx, session, query.storeId);
-    const { rows, total } = await listCounts(tx, { businessId: session.businessId, storeIds, query });
-    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
+    return listCounts(tx, { businessId: session.businessId, storeIds, query });
   });
   serve(api, getCountEndpoint, async ({ tx, session, params }) => ({ data: await readCount(tx, session, params.id) }));
   serve(api, openCountEndpoint, async ({ tx, session, caller, body }, deps) => ({

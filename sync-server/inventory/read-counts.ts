@@ -9,6 +9,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type Session, maySeeStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { type ListOrder, type PageFound, pageMeta, pageParts } from '#server/sync/web-edits/cursor-page.ts';
 import type { SqlPart } from '#server/sync/web-edits/read-records.ts';
 import { inScope } from './count-sheets.ts';
 import { ITEM_NAME } from './item-sql.ts';
@@ -25,46 +26,53 @@ type Line = CountAnswer['lines'][number];
 /** What a unit costs: what it cost when it was counted, else what the variant costs. */
 const UNIT_COST = `coalesce(nullif(l.unit_cost_e4, 0), v.cost_e4, 0)`;
 
-/** Open and given-up counts, and what became facts, those of tills among them, with their sums. */
+/** Open and given-up counts, and what became facts, those of tills among them. */
 function allCounts(tx: Tx, businessId: Id, narrowed: { readonly sheets: SqlPart; readonly counts: SqlPart }): SqlPart {
   return tx`
     select s.id, s.store_id, s.state, s.scope, s.category_id, s.variant_ids, s.note, s.opened_by as by_id, s.created_at as opened_at,
-      s.closed_at, s.created_at::date as day, t.*
-    from count_sheets s cross join lateral (
-      select count(*)::integer as line_count, coalesce(sum(l.counted_milli - l.expected_milli), 0)::bigint as variance_milli,
-        coalesce(round(sum((l.counted_milli - l.expected_milli)::numeric * coalesce(nullif(i.average_cost_e4, 0), v.cost_e4, 0)) / 10000000), 0)::bigint as variance_minor
-      from count_sheet_lines l
-      left join inventory i on i.business_id = l.business_id and i.store_id = s.store_id and i.variant_id = l.variant_id and i.batch_id = l.batch_id
-      left join product_variants v on v.business_id = l.business_id and v.id = l.variant_id
-      where l.business_id = s.business_id and l.sheet_id = s.id
-    ) t
-    where s.business_id = ${businessId} and s.state <> 'closed' ${narrowed.sheets}
+      s.closed_at, s.created_at::date as day
+    from count_sheets s where s.business_id = ${businessId} and s.state <> 'closed' ${narrowed.sheets}
     union all
     select c.id, c.store_id, 'closed', coalesce(s.scope, 'some'), s.category_id, s.variant_ids, c.note, c.counted_by,
-      coalesce(s.created_at, c.occurred_at), c.occurred_at, c.business_date, t.*
+      coalesce(s.created_at, c.occurred_at), c.occurred_at, c.business_date
     from stock_counts c left join count_sheets s on s.business_id = c.business_id and s.id = c.id
-    cross join lateral (
-      select count(*)::integer, coalesce(sum(l.variance_milli), 0)::bigint,
-        coalesce(round(sum(l.variance_milli::numeric * ${tx.unsafe(UNIT_COST)}) / 10000000), 0)::bigint
-      from stock_count_lines l left join product_variants v on v.business_id = l.business_id and v.id = l.variant_id
-      where l.business_id = c.business_id and l.count_id = c.id
-    ) t
     where c.business_id = ${businessId} ${narrowed.counts}`;
 }
 
+/** What a count comes to: of an open one by its sheet and what is on the shelf now, of a closed one by the fact. */
+function sumsOf(tx: Tx, businessId: Id): SqlPart {
+  return tx`
+    select count(*)::integer as line_count, coalesce(sum(l.counted_milli - l.expected_milli), 0)::bigint as variance_milli,
+      coalesce(round(sum((l.counted_milli - l.expected_milli)::numeric * coalesce(nullif(i.average_cost_e4, 0), v.cost_e4, 0)) / 10000000), 0)::bigint as variance_minor
+    from count_sheet_lines l
+    left join inventory i on i.business_id = l.business_id and i.store_id = a.store_id and i.variant_id = l.variant_id and i.batch_id = l.batch_id
+    left join product_variants v on v.business_id = l.business_id and v.id = l.variant_id
+    where a.state <> 'closed' and l.business_id = ${businessId} and l.sheet_id = a.id having a.state <> 'closed'
+    union all
+    select count(*)::integer, coalesce(sum(l.variance_milli), 0)::bigint,
+      coalesce(round(sum(l.variance_milli::numeric * ${tx.unsafe(UNIT_COST)}) / 10000000), 0)::bigint
+    from stock_count_lines l left join product_variants v on v.business_id = l.business_id and v.id = l.variant_id
+    where a.state = 'closed' and l.business_id = ${businessId} and l.count_id = a.id having a.state = 'closed'`;
+}
+
 const COLUMNS = `a.id, a.store_id as "storeId", z.name as "storeName", a.state, a.scope, a.category_id as "categoryId", a.variant_ids as "variantIds",
-  a.note, a.by_id as "byId", u.full_name as "byName", a.opened_at as "openedAt", a.closed_at as "closedAt", a.line_count as "lineCount",
-  a.variance_milli as "varianceMilli", a.variance_minor as "varianceMinor"`;
+  a.note, a.by_id as "byId", u.full_name as "byName", a.opened_at as "openedAt", a.closed_at as "closedAt", t.line_count as "lineCount",
+  t.variance_milli as "varianceMilli", t.variance_minor as "varianceMinor"`;
 
 function shown({ variantIds: _variantIds, ...row }: Found): Row {
   return { ...row, openedAt: row.openedAt.toISOString(), closedAt: row.closedAt?.toISOString() ?? null };
 }
 
+const ORDERS: Readonly<Record<Query['sort'], ListOrder>> = {
+  '-openedAt': { column: 'a.opened_at', by: 'time', isDown: true },
+  openedAt: { column: 'a.opened_at', by: 'time', isDown: false },
+};
+
 /** A page of counts of some stores. */
 export async function listCounts(
   tx: Tx,
   asked: { readonly businessId: Id; readonly storeIds: readonly Id[]; readonly query: Query },
-): Promise<{ rows: Row[]; total: number }> {
+): Promise<{ readonly data: Row[]; readonly meta: PageFound }> {
   const { businessId, query } = asked;
   const stores = [...asked.storeIds];
   const all = allCounts(tx, businessId, {
@@ -75,15 +83,18 @@ export async function listCounts(
     ${query.state === undefined ? tx`` : tx`and a.state = ${query.state}`}
     ${query.from === undefined ? tx`` : tx`and a.day >= ${query.from}`}
     ${query.to === undefined ? tx`` : tx`and a.day <= ${query.to}`}`;
-  const order = query.sort === 'openedAt' ? tx`a.opened_at, a.id` : tx`a.opened_at desc, a.id desc`;
+  const { after, orderBy, offset } = pageParts(tx, ORDERS[query.sort], query, 'a.id');
   const rows = await tx<Found[]>`
-    select ${tx.unsafe(COLUMNS)} from (${all}) a
+    select ${tx.unsafe(COLUMNS)} from (
+      select * from (${all}) a where ${where} ${after} order by ${orderBy} limit ${query.limit} offset ${offset}
+    ) a cross join lateral (${sumsOf(tx, businessId)}) t
     join stores z on z.business_id = ${businessId} and z.id = a.store_id
     left join users u on u.business_id = ${businessId} and u.id = a.by_id
-    where ${where} order by ${order} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    order by ${orderBy}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*)::bigint as total from (${all}) a where ${where}`;
-  return { rows: rows.map(shown), total: count?.total ?? 0 };
+  const meta = pageMeta(query, { rows, total: count?.total }, ({ openedAt }) => openedAt);
+  return { data: rows.map(shown), meta };
 }
 
 /** One count with its shelves. @throws {Fault} `not_found`, also for a store beyond the person's limits */
@@ -91,7 +102,7 @@ export async function readCount(tx: Tx, session: Session, id: Id): Promise<Count
   const { businessId } = session;
   const all = allCounts(tx, businessId, { sheets: tx`and s.id = ${id}`, counts: tx`and c.id = ${id}` });
   const [row] = await tx<Found[]>`
-    select ${tx.unsafe(COLUMNS)} from (${all}) a
+    select ${tx.unsafe(COLUMNS)} from (${all}) a cross join lateral (${sumsOf(tx, businessId)}) t
     join stores z on z.business_id = ${businessId} and z.id = a.store_id
     left join users u on u.business_id = ${businessId} and u.id = a.by_id`;
   if (row === undefined || !maySeeStore(session, row.storeId)) throw new Fault('not_found', 'There is no such count.');

@@ -4,6 +4,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { type ListOrder, type PageFound, pageMeta, pageParts } from '#server/sync/web-edits/cursor-page.ts';
 import { ITEM_NAME } from './item-sql.ts';
 
 type Row = z.infer<typeof transferRowSchema>;
@@ -28,11 +29,16 @@ const JOINS = `stock_transfers t
     from stock_transfer_lines l where l.business_id = t.business_id and l.transfer_id = t.id
   ) s`;
 
+const ORDERS: Readonly<Record<Query['sort'], ListOrder>> = {
+  '-sentAt': { column: 't.occurred_at', by: 'time', isDown: true },
+  sentAt: { column: 't.occurred_at', by: 'time', isDown: false },
+};
+
 /** A page of transfers that begin or end at the person's stores. */
 export async function listTransfers(
   tx: Tx,
   asked: { readonly businessId: Id; readonly storeIds: readonly Id[]; readonly query: Query },
-): Promise<{ rows: Row[]; total: number }> {
+): Promise<{ readonly data: Row[]; readonly meta: PageFound }> {
   const { businessId, query } = asked;
   const stores = [...asked.storeIds];
   const ends = {
@@ -50,13 +56,14 @@ export async function listTransfers(
         ? tx``
         : tx`and exists (select from stock_transfer_lines l where l.business_id = t.business_id and l.transfer_id = t.id and l.variant_id = ${query.variantId})`
     }`;
-  const order = query.sort === 'sentAt' ? tx`t.occurred_at, t.id` : tx`t.occurred_at desc, t.id desc`;
+  const { after, orderBy, offset } = pageParts(tx, ORDERS[query.sort], query, 't.id');
   const rows = await tx<Found[]>`
-    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where t.business_id = ${businessId} and ${where}
-    order by ${order} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where t.business_id = ${businessId} and ${where} ${after}
+    order by ${orderBy} limit ${query.limit} offset ${offset}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*)::bigint as total from stock_transfers t where t.business_id = ${businessId} and ${where}`;
-  return { rows: rows.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() })), total: count?.total ?? 0 };
+  const meta = pageMeta(query, { rows, total: count?.total }, ({ sentAt }) => sentAt);
+  return { data: rows.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() })), meta };
 }
 
 /** One transfer. @throws {Fault} `not_found`, also where neither end is a store that the person may see */

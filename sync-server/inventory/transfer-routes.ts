@@ -15,8 +15,7 @@ import { storesSeen } from './stores-seen.ts';
 export function mountTransfers(api: Api): void {
   serve(api, listTransfersEndpoint, async ({ tx, session, query }) => {
     const storeIds = await storesSeen(tx, session, query.storeId);
-    const { rows, total } = await listTransfers(tx, { businessId: session.businessId, storeIds, query });
-    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
+    return listTransfers(tx, { businessId: session.businessId, storeIds, query });
   });
   serve(api, getTransferEndpoint, async ({ tx, session, params }) => ({
     data: await readTransfer(tx, session, params.id),

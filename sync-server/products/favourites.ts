@@ -21,6 +21,14 @@ import { listRecords, readRecord } from '#server/sync/web-edits/read-records.ts'
 /** A till shows a few screens of tiles; a store has so many at most. */
 const TILES_MAX = 500;
 
+/** Positions are those of a store: its tiles stand together. */
+const ORDERS = {
+  position: 't.store_id, t.position',
+  '-position': 't.store_id, t.position desc',
+  createdAt: 't.created_at',
+  '-createdAt': 't.created_at desc',
+} as const;
+
 /** /favourites: the tiles of a store’s tills. */
 export function mountFavourites(api: Api): void {
   serve(api, listFavouritesEndpoint, async ({ tx, session, query }) => {
@@ -30,7 +38,7 @@ export function mountFavourites(api: Api): void {
       ${storeId === undefined ? tx`` : tx`and t.store_id = ${storeId}`}
       ${variantId === undefined ? tx`` : tx`and t.variant_id = ${variantId}`}`;
     const of = { businessId: session.businessId, kind: 'favourite', where, page, limit } as const;
-    const orderBy = tx`t.store_id, t.position`;
+    const orderBy = tx.unsafe(ORDERS[query.sort]);
     const { rows, total } = await listRecords(tx, { ...of, orderBy }, favouriteAnswerSchema);
     return { data: rows, meta: { page, limit, total } };
   });
@@ -55,7 +63,13 @@ export function mountFavourites(api: Api): void {
     const { id, position } = await readTile(tx, session, params.id, checkVersion);
     if (position === body.position) return { data: await readTile(tx, session, id), message: 'Nothing was changed.' };
     const fields = { position: body.position };
-    const audited = { action: 'favourite.moved', entityType: 'favourite', entityId: id, newValues: fields };
+    const audited = {
+      action: 'favourite.moved',
+      entityType: 'favourite',
+      entityId: id,
+      oldValues: { position },
+      newValues: fields,
+    };
     await editRecords(
       tx,
       deps,

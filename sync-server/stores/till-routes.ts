@@ -19,12 +19,13 @@ import { renameTill } from './rename-till.ts';
 
 /** The tills of a store: how they are, enrolment, names, and switching one off. */
 export function mountTills(api: Api): void {
-  serve(api, listTillsEndpoint, async ({ tx, session, params }) => {
+  serve(api, listTillsEndpoint, async ({ tx, session, params, query }) => {
     requireStore(session, params.id);
     const found =
       await tx`select 1 from stores where business_id = ${session.businessId} and id = ${params.id} and not is_deleted`;
     if (found.length === 0) throw new Fault('not_found', 'There is no such store.');
-    return { data: await listTills(tx, session.businessId, params.id) };
+    const { rows, total } = await listTills(tx, session.businessId, { storeId: params.id, query });
+    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, tillStateEndpoint, async ({ tx, session, params }) => {
     const till = await readTill(tx, session, params.id);

@@ -16,8 +16,7 @@ import { sendOrder } from './send-order.ts';
 /** /purchase-orders: what is ordered of suppliers, and what of it came. */
 export function mountPurchaseOrders(api: Api): void {
   serve(api, listPurchaseOrdersEndpoint, async ({ tx, session, query }) => {
-    const { rows, total } = await listOrders(tx, session, query);
-    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
+    return listOrders(tx, session, query);
   });
   serve(api, getPurchaseOrderEndpoint, async ({ tx, session, params }) => ({
     data: await readOrder(tx, session, params.id),

@@ -8,6 +8,7 @@ import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
 import { type Session, requireStore } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
+import { type ListOrder, type PageFound, pageMeta, pageParts } from '#server/sync/web-edits/cursor-page.ts';
 import { anywhere } from '#server/sync/web-edits/read-records.ts';
 
 type Row = z.infer<typeof purchaseOrderRowSchema>;
@@ -30,11 +31,24 @@ const JOINS = `purchase_orders o
     from purchase_order_lines l where l.business_id = o.business_id and l.order_id = o.id
   ) l`;
 
-const ORDERS: Readonly<Record<Query['sort'], string>> = {
-  '-number': 'o.number desc',
-  number: 'o.number',
-  expectedOn: 'o.expected_on nulls last, o.number',
-  '-expectedOn': 'o.expected_on desc nulls last, o.number desc',
+/** An order of which nobody knows when it comes stands last, either way. */
+const UNKNOWN_DAY = { last: '2999-12-31', first: '1900-01-01' };
+
+const ORDERS: Readonly<Record<Query['sort'], ListOrder & { readonly valueOf: (row: Found) => number | string }>> = {
+  '-number': { column: 'o.number', by: 'number', isDown: true, valueOf: ({ number }) => number },
+  number: { column: 'o.number', by: 'number', isDown: false, valueOf: ({ number }) => number },
+  expectedOn: {
+    column: `coalesce(o.expected_on, date '${UNKNOWN_DAY.last}')`,
+    by: 'day',
+    isDown: false,
+    valueOf: ({ expectedOn }) => expectedOn ?? UNKNOWN_DAY.last,
+  },
+  '-expectedOn': {
+    column: `coalesce(o.expected_on, date '${UNKNOWN_DAY.first}')`,
+    by: 'day',
+    isDown: true,
+    valueOf: ({ expectedOn }) => expectedOn ?? UNKNOWN_DAY.first,
+  },
 };
 
 function shown(row: Found): Row {
@@ -47,7 +61,11 @@ function shown(row: Found): Row {
 }
 
 /** A page of orders for the stores that the person may see. */
-export async function listOrders(tx: Tx, session: Session, query: Query): Promise<{ rows: Row[]; total: number }> {
+export async function listOrders(
+  tx: Tx,
+  session: Session,
+  query: Query,
+): Promise<{ readonly data: Row[]; readonly meta: PageFound }> {
   const { businessId } = session;
   if (query.storeId !== undefined) requireStore(session, query.storeId);
   const stores = query.storeId === undefined ? session.storeIds : [query.storeId];
@@ -62,14 +80,17 @@ export async function listOrders(tx: Tx, session: Session, query: Query): Promis
         : tx`and exists (select from purchase_order_lines n where n.business_id = o.business_id and n.order_id = o.id and n.variant_id = ${query.variantId})`
     }
     ${query.q === undefined || query.q === '' ? tx`` : tx`and (u.name ilike ${anywhere(query.q)} or o.number::text = ${query.q})`}`;
+  const order = ORDERS[query.sort];
+  const { after, orderBy, offset } = pageParts(tx, order, query, 'o.id');
   const rows = await tx<Found[]>`
-    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where o.business_id = ${businessId} and ${where}
-    order by ${tx.unsafe(ORDERS[query.sort])} limit ${query.limit} offset ${(query.page - 1) * query.limit}`;
+    select ${tx.unsafe(COLUMNS)} from ${tx.unsafe(JOINS)} where o.business_id = ${businessId} and ${where} ${after}
+    order by ${orderBy} limit ${query.limit} offset ${offset}`;
   const [count] = await tx<{ total: number }[]>`
     select count(*)::bigint as total from purchase_orders o
     left join suppliers u on u.business_id = o.business_id and u.id = o.supplier_id
     where o.business_id = ${businessId} and ${where}`;
-  return { rows: rows.map(shown), total: count?.total ?? 0 };
+  const meta = pageMeta(query, { rows, total: count?.total }, order.valueOf);
+  return { data: rows.map(shown), meta };
 }
 
 /** One order. @throws {Fault} `not_found`, also for a store beyond the person's limits */

@@ -60,7 +60,6 @@ export function mountSuppliers(api: Api): void {
   });
   serve(api, supplierHistoryEndpoint, async ({ tx, session, params, query }) => {
     await readSupplier(tx, session.businessId, params.id);
-    const { rows, total } = await readDeliveries(tx, session, { supplierId: params.id, query });
-    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
+    return readDeliveries(tx, session, { supplierId: params.id, query });
   });
 }

@@ -35,6 +35,7 @@ export const listReviewsEndpoint = defineEndpoint({
     reason: z.string().trim().min(1).max(60).optional(),
     tillId: idSchema.optional(),
     storeId: idSchema.optional(),
+    sort: z.enum(['-receivedAt', 'receivedAt']).default('-receivedAt'),
   }),
   body: NOTHING,
   answer: z.array(reviewSchema),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RECEIPT_TYPES } from '#shared/api/expense-endpoints.ts';
 import { PICTURE_BYTES_MAX } from '#shared/api/image-endpoints.ts';
 import { NOTHING, defineEndpoint } from '#shared/api/endpoint.ts';
-import { idParamsSchema, pageQuerySchema } from '#shared/api/envelope.ts';
+import { idParamsSchema, listCursorSchema, pageQuerySchema } from '#shared/api/envelope.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import {
   auditAnswerSchema,
@@ -205,7 +205,8 @@ export const listQuarantineEndpoint = defineEndpoint({
   query: quarantineQuery,
   body: NOTHING,
   answer: z.array(quarantinedSchema),
-  doc: 'Changes of tills that could not be applied.',
+  doc: 'Changes of tills that could not be applied. By page, or by cursor.',
+  cursor: listCursorSchema,
 });
 export const getQuarantinedEndpoint = defineEndpoint({
   area,
@@ -280,7 +281,7 @@ export const listCasesEndpoint = defineEndpoint({
     entityId: z.string().trim().min(1).max(200).optional(),
     sort: z.enum(['-openedAt', 'openedAt']).default('-openedAt'),
   }),
-  doc: 'What only a person can decide.',
+  doc: 'What only a person can decide. By page, or by cursor.',
 });
 export const settleCaseEndpoint = defineEndpoint({
   area,
@@ -292,5 +293,6 @@ export const settleCaseEndpoint = defineEndpoint({
   answer: settled,
   body: z.object({ stayingBootId: idSchema.optional(), reason: z.string().trim().max(300).default('') }),
   doc: 'Settles a case, or says that nothing is to do; of a cloned till it names the machine that stays.',
+    cursor: listCursorSchema,
   example: { body: { reason: 'The older machine was sold' } },
 });

@@ -73,7 +73,7 @@ export function mountImports(api: Api): void {
   });
   serve(api, listImportsEndpoint, async ({ tx, session, query }, deps) => {
     const { rows, total } = await readImports(tx, { businessId: session.businessId, ...query, nowMs: deps.nowMs() });
-    return { data: rows, meta: { ...query, total } };
+    return { data: rows, meta: { page: query.page, limit: query.limit, total } };
   });
   serve(api, getImportEndpoint, async ({ tx, session, params }, deps) => {
     const asked = { businessId: session.businessId, id: params.id, page: 1, limit: 1, nowMs: deps.nowMs() };

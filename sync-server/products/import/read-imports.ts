@@ -11,7 +11,7 @@ const rowSchema = productImportSchema.omit({ createdAt: true, updatedAt: true })
   updatedAt: z.date(),
 });
 
-/** Imports of the business, the newest first; only this one where an id is named. */
+/** Imports of the business, the newest first unless asked otherwise; only this one where an id is named. */
 export async function readImports(
   tx: Tx,
   asked: {
@@ -19,6 +19,7 @@ export async function readImports(
     readonly id?: Id;
     readonly page: number;
     readonly limit: number;
+    readonly sort?: '-createdAt' | 'createdAt';
     readonly nowMs: number;
   },
 ): Promise<{ rows: ProductImport[]; total: number }> {
@@ -26,7 +27,7 @@ export async function readImports(
   const found = await tx`
     select id, state, format, file_name as "fileName", rows_total as "rowsTotal", rows_done as "rowsDone", added, changed,
       unchanged, bad, faults, created_at as "createdAt", updated_at as "updatedAt"
-    ${from} order by created_at desc, id desc limit ${asked.limit} offset ${(asked.page - 1) * asked.limit}`;
+    ${from} order by ${tx.unsafe(asked.sort === 'createdAt' ? 'created_at, id' : 'created_at desc, id desc')} limit ${asked.limit} offset ${(asked.page - 1) * asked.limit}`;
   const [count] = await tx<{ total: number }[]>`select count(*) as total ${from}`;
   const rows = found.map((row): ProductImport => {
     const read = rowSchema.parse(row);

@@ -34,9 +34,10 @@ export const REVIEWED = `
     o.occurred_at, o.received_at, o.order_number, o.total_minor, o.review_reasons
   from sales_orders o where o.business_id = $1::uuid and o.needs_review`;
 
-/** What was applied for review, newest first. */
+/** A page of what was applied for review. */
 export async function readReviews(tx: Tx, asked: ReviewsAsked): Promise<{ data: Review[]; meta: PageMeta }> {
-  const { page, limit, state, reason, tillId, storeId } = asked.query;
+  const { page, limit, state, reason, tillId, storeId, sort } = asked.query;
+  const way = sort === 'receivedAt' ? 'asc' : 'desc';
   const stores = storeId === undefined ? asked.storeIds : [storeId];
   const rows = await tx.unsafe<Row[]>(
     `with found as (
@@ -48,10 +49,10 @@ export async function readReviews(tx: Tx, asked: ReviewsAsked): Promise<{ data: 
      select f.id, f.till_id as "tillId", coalesce(t.name, '') as "tillName", f.store_id as "storeId", f.type, f.entity_id as "entityId",
        f.order_number as "orderNumber", f.total_minor as "totalMinor", f.reasons, f.occurred_at, f.created_at as received_at,
        f.seen_by as "seenBy", u.full_name as "seenByName", f.seen_at, coalesce(f.note, '') as note, n.total
-     from counted n left join lateral (select * from found order by created_at desc, id desc limit $6 offset $7) f on true
+     from counted n left join lateral (select * from found order by created_at ${way}, id ${way} limit $6 offset $7) f on true
      left join tills t on t.business_id = $1::uuid and t.id = f.till_id
      left join users u on u.business_id = $1::uuid and u.id = f.seen_by
-     order by f.created_at desc, f.id desc`,
+     order by f.created_at ${way}, f.id ${way}`,
     [
       asked.businessId,
       state === 'seen',

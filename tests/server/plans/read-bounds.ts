@@ -14,8 +14,11 @@ const DAYS_SHARE_MAX = 0.25;
 
 /** What grows with trade, each row of a day. */
 const OF_DAYS = /^(sales_.*|payments|rollup_.*|expenses|shifts|cash_movements|stock_movements|till_journal)$/;
-/** Asked of an endless list without days these read the business's own rows once: an index would cost every sale, or can't help. */
-const READ_THROUGH = /[?&](q=|sort=-?(totalMinor|amountMinor)|hour=|method=|ipAddress=)/;
+/**
+ * Asked of an endless list without days these read the business's own rows once: an index would cost every sale, or can't help.
+ * A count takes people hours, and when it was opened stands on its sheet or on the fact: there are few, and of a page only the lines are read.
+ */
+const READ_THROUGH = /[?&](q=|sort=-?(totalMinor|amountMinor)|hour=|method=|ipAddress=)|^\/inventory\/counts(\?|$)/;
 
 /** What an address reads too much of, in words. */
 export function readTooMuch(
