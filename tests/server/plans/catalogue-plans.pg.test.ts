@@ -11,7 +11,7 @@ import { priceList } from '#server/products/price-list.ts';
 import { listBundles } from '#server/products/read-bundles.ts';
 import { heldPromotions } from '#server/sales/held-promotions.ts';
 import { listPrices, soldItems } from '#server/sales/sold-items.ts';
-import type { Pool } from '#server/store/pool.ts';
+import type { Pool, Tx } from '#server/store/pool.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import { type ReadRows, countedReads } from './counted-reads.ts';
 import { type SyncWorld, type TestBusiness, openSyncWorld } from '../../sync/support/sync-world.ts';
@@ -59,6 +59,15 @@ async function fill(root: Pool, { businessId, storeId }: TestBusiness): Promise<
   );
 }
 
+/** A product, a price and a code change, each of another product; gives the moment since when. */
+async function touchThree(tx: Tx, businessId: Id): Promise<string> {
+  const at = new Date(Date.now() + 3_600_000);
+  await tx`update products set updated_at = ${at} where business_id = ${businessId} and name = 'Product 21'`;
+  await tx`update product_variants set updated_at = ${at} where business_id = ${businessId} and sku = 'S-22'`;
+  await tx`update barcodes set updated_at = ${at} where business_id = ${businessId} and code = 'B-23'`;
+  return at.toISOString();
+}
+
 test('what names a few things does not read all that the business has, however its plan is kept', async () => {
   const { businessId, storeId, ownerId } = business;
   const session: Session = {
@@ -81,10 +90,12 @@ test('what names a few things does not read all that the business has, however i
       join prices c on c.business_id = v.business_id and c.variant_id = v.id
       where v.business_id = ${businessId} and v.sku = 'S-7'`;
     const { variant_id: variantId, category_id: categoryId, list_id: listId } = must(one, 'it was filled');
+    const updatedSince = await touchThree(tx, businessId);
     await tx`set local plan_cache_mode = force_generic_plan`;
     reads.length = 0;
     for (const asked of [{ categoryId }, { supplierId: categoryId }, { supplierId: categoryId, stockState: 'low' }])
       expect((await listProducts(tx, session, query({ ...asked, storeId }))).total).toBe(EACH / 200);
+    expect((await listProducts(tx, session, query({ updatedSince }))).total).toBe(3);
     await listBundles(tx, businessId, { page: 1, limit: 20, sort: 'name' });
     for (const filter of [{ variantId }, { priceListId: listId, at: nowMs }])
       await tx`select count(*) from prices t where t.business_id = ${businessId} ${priceList.where?.(tx, filter, session) ?? tx``}`;
