@@ -94,7 +94,9 @@ export function createServer(deps: ServerDeps): Server {
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
   app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));
   app.use('/api/v1/sync/*', limitedUploads(api.endpoints));
-  app.get('/api/v1/openapi.json', (context) => context.json(openapiDocument(api.endpoints)));
+  let document: ReturnType<typeof openapiDocument> | undefined;
+  // Made at the first question: with its examples it takes a good part of a second, and it never changes.
+  app.get('/api/v1/openapi.json', (context) => context.json((document ??= openapiDocument(api.endpoints))));
   app.get('/api/v1/docs', (context) => context.html(docsPage(api.endpoints)));
   app.route('/api/v1', api.routes);
   app.all('/api/*', () => {

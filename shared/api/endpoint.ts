@@ -14,6 +14,7 @@ export const NOTHING = z.object({});
  * @property upload the body is a file instead of JSON: raw as one of these types, or as the part `file` of a multipart form
  * @property download a good answer is a file of one of these types instead of the JSON envelope; `answer` is then NOTHING
  * @property alsoAs types of files in which a good answer may come instead of the JSON envelope, where the query asks for it
+ * @property asTill a till calls it with a token of its own, which the door itself checks (`permission` is then public); `or_person`: somebody signed in may too
  * @property isSecret the answer is shown once and never kept: a repeated Idempotency-Key is a conflict
  */
 export interface Endpoint<
@@ -34,6 +35,7 @@ export interface Endpoint<
   readonly status?: 200 | 201 | 202;
   readonly isVersioned?: boolean;
   readonly isSecret?: boolean;
+  readonly asTill?: 'only' | 'or_person';
   readonly upload?: { readonly mediaTypes: readonly string[]; readonly bytesMax: number };
   readonly download?: readonly string[];
   readonly alsoAs?: readonly string[];

@@ -1,6 +1,7 @@
 import { NOTHING, defineEndpoint } from '#shared/api/endpoint.ts';
 import { enrolAnswerSchema } from '#shared/sync/enrol.ts';
 import { adoptRequestSchema, joinAnswerSchema, joinRequestSchema } from '#shared/sync/join.ts';
+import { DOOR_EXAMPLES } from './door-examples.ts';
 
 const area = 'sync';
 const none = { params: NOTHING, query: NOTHING };
@@ -14,6 +15,7 @@ export const adoptEndpoint = defineEndpoint({
   body: adoptRequestSchema,
   answer: enrolAnswerSchema,
   doc: 'Makes a new business of a till that began alone, under its ids and the owner’s e-mail and password. Answered as enrolment is once the e-mail is confirmed, and the same again for ever.',
+  example: { body: DOOR_EXAMPLES.adopt },
 });
 export const joinEndpoint = defineEndpoint({
   ...none,
@@ -24,4 +26,5 @@ export const joinEndpoint = defineEndpoint({
   body: joinRequestSchema,
   answer: joinAnswerSchema,
   doc: 'Asks to join a till that began alone to a business that is there: a one-time code, its products and names of staff. Answers a plan until the owner confirms it, then as enrolment does.',
+  example: { body: DOOR_EXAMPLES.join },
 });

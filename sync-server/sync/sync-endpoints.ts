@@ -24,6 +24,7 @@ import {
   supportBundleQuerySchema,
 } from '#shared/sync/sent-files.ts';
 import { saleLookupAnswerSchema, saleLookupQuerySchema } from '#shared/sync/sale-lookup.ts';
+import { DOOR_EXAMPLES } from './door-examples.ts';
 
 const area = 'sync';
 const none = { params: NOTHING, query: NOTHING };
@@ -37,6 +38,7 @@ export const enrolEndpoint = defineEndpoint({
   body: enrolRequestSchema,
   answer: enrolAnswerSchema,
   doc: 'Makes a machine a till: a one-time code of the owner’s app, and the public key that the machine made.',
+  example: { body: DOOR_EXAMPLES.enrol },
 });
 export const tokenEndpoint = defineEndpoint({
   ...none,
@@ -47,6 +49,7 @@ export const tokenEndpoint = defineEndpoint({
   body: tokenRequestSchema,
   answer: tokenAnswerSchema,
   doc: 'Gives a till an access token of fifteen minutes for an assertion that it signed with its key.',
+  example: { body: DOOR_EXAMPLES.token },
 });
 export const helloEndpoint = defineEndpoint({
   ...none,
@@ -57,6 +60,8 @@ export const helloEndpoint = defineEndpoint({
   body: helloRequestSchema,
   answer: helloAnswerSchema,
   doc: 'Till token. Compares how far till and server came, and offers a session; a new epoch where the till needs one.',
+  asTill: 'only',
+  example: { body: DOOR_EXAMPLES.hello },
 });
 export const pushEndpoint = defineEndpoint({
   ...none,
@@ -67,6 +72,8 @@ export const pushEndpoint = defineEndpoint({
   body: pushRequestSchema,
   answer: pushAnswerSchema,
   doc: 'Till token and signature. Takes changes in order; each is applied or kept in quarantine, and answered after a durable commit.',
+  asTill: 'only',
+  example: { body: DOOR_EXAMPLES.push },
 });
 export const rawQuarantineEndpoint = defineEndpoint({
   ...none,
@@ -77,6 +84,8 @@ export const rawQuarantineEndpoint = defineEndpoint({
   body: rawQuarantineRequestSchema,
   answer: pushAnswerSchema,
   doc: 'Till token and signature. Takes one change as its bytes, which the push door would not read.',
+  asTill: 'only',
+  example: { body: DOOR_EXAMPLES.rawQuarantine },
 });
 export const importEndpoint = defineEndpoint({
   ...none,
@@ -87,6 +96,8 @@ export const importEndpoint = defineEndpoint({
   body: importRequestSchema,
   answer: importAnswerSchema,
   doc: 'Till token, or somebody with tills.write. Takes a file of changes that a till wrote and signed, by the rules of push; imported again it changes nothing.',
+  asTill: 'or_person',
+  example: { body: DOOR_EXAMPLES.import },
 });
 export const pullEndpoint = defineEndpoint({
   ...none,
@@ -98,6 +109,7 @@ export const pullEndpoint = defineEndpoint({
   body: NOTHING,
   answer: pullAnswerSchema,
   doc: 'Till token. The rows that moved since the cursor, class after class, of one snapshot.',
+  asTill: 'only',
 });
 export const saleLookupEndpoint = defineEndpoint({
   area,
@@ -109,6 +121,7 @@ export const saleLookupEndpoint = defineEndpoint({
   body: NOTHING,
   answer: saleLookupAnswerSchema,
   doc: 'Till token. One sale of the business, of any age and store, with all that came back of it, so that its goods can come back at this till.',
+  asTill: 'only',
 });
 export const sentFileEndpoint = defineEndpoint({
   area,
@@ -121,6 +134,7 @@ export const sentFileEndpoint = defineEndpoint({
   answer: sentFileAnswerSchema,
   upload: { mediaTypes: RECEIPT_TYPES, bytesMax: PICTURE_BYTES_MAX },
   doc: 'Till token. Keeps the photo of an expense’s receipt, before the expense comes or after it; the same photo once.',
+  asTill: 'only',
 });
 export const supportBundleEndpoint = defineEndpoint({
   area,
@@ -133,6 +147,7 @@ export const supportBundleEndpoint = defineEndpoint({
   answer: supportBundleAnswerSchema,
   upload: { mediaTypes: [SUPPORT_BUNDLE_TYPE], bytesMax: SUPPORT_BUNDLE_BYTES_MAX },
   doc: 'Till token. Keeps a support bundle, gzipped JSON without personal data, sealed for the operator of the server; the newest five of a till.',
+  asTill: 'only',
 });
 export const auditEndpoint = defineEndpoint({
   ...none,
@@ -143,6 +158,8 @@ export const auditEndpoint = defineEndpoint({
   body: auditRequestSchema,
   answer: auditAnswerSchema,
   doc: 'Till token. Compares what the till’s closed days came to with the facts here; a day that differs opens a case.',
+  asTill: 'only',
+  example: { body: DOOR_EXAMPLES.audit },
 });
 export const auditMissingEndpoint = defineEndpoint({
   ...none,
@@ -153,6 +170,8 @@ export const auditMissingEndpoint = defineEndpoint({
   body: missingRequestSchema,
   answer: missingAnswerSchema,
   doc: 'Till token and signature. Takes changes that were acknowledged and are not here any more, as an audit showed.',
+  asTill: 'only',
+  example: { body: DOOR_EXAMPLES.auditMissing },
 });
 export const liveEndpoint = defineEndpoint({
   ...none,
@@ -163,6 +182,7 @@ export const liveEndpoint = defineEndpoint({
   body: NOTHING,
   answer: NOTHING,
   doc: 'Till token. Server-sent events without data: something moved, ask.',
+  asTill: 'only',
 });
 
 /** Who ended it, when, and why. */
@@ -189,6 +209,7 @@ const quarantinedSchema = z.object({
   ...settledSchema.shape,
 });
 const quarantineQuery = pageQuerySchema.omit({ q: true }).extend({
+  cursor: listCursorSchema,
   state: z.enum(['waiting', 'applied', 'corrected', 'dismissed']).default('waiting'),
   tillId: idSchema.optional(),
   type: z.string().trim().min(1).max(60).optional(),
@@ -206,7 +227,6 @@ export const listQuarantineEndpoint = defineEndpoint({
   body: NOTHING,
   answer: z.array(quarantinedSchema),
   doc: 'Changes of tills that could not be applied. By page, or by cursor.',
-  cursor: listCursorSchema,
 });
 export const getQuarantinedEndpoint = defineEndpoint({
   area,
@@ -276,6 +296,7 @@ export const listCasesEndpoint = defineEndpoint({
   body: NOTHING,
   answer: z.array(caseSchema),
   query: pageQuerySchema.omit({ q: true }).extend({
+    cursor: listCursorSchema,
     state: z.enum(['open', 'settled']).default('open'),
     kind: z.string().trim().min(1).max(60).optional(),
     entityId: z.string().trim().min(1).max(200).optional(),
@@ -293,6 +314,5 @@ export const settleCaseEndpoint = defineEndpoint({
   answer: settled,
   body: z.object({ stayingBootId: idSchema.optional(), reason: z.string().trim().max(300).default('') }),
   doc: 'Settles a case, or says that nothing is to do; of a cloned till it names the machine that stays.',
-    cursor: listCursorSchema,
   example: { body: { reason: 'The older machine was sold' } },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Endpoint, takesBody } from '#shared/api/endpoint.ts';
 import { answerSchema, errorAnswerSchema } from '#shared/api/envelope.ts';
 import { ERRORS } from '#shared/base/error-codes.ts';
+import { exampleAnswer, exampleMeta } from './example-answer.ts';
 
 type Json = { readonly [name: string]: unknown };
 
@@ -35,7 +36,20 @@ export function openapiDocument(endpoints: readonly Endpoint[]): Json {
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Of a person, from POST /auth/login.',
+        },
+        tillToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Of a till, from POST /sync/token.',
+        },
+      },
       schemas: { ...definitions, Error: jsonSchema(errorAnswerSchema, 'output', 'Error', definitions) },
     },
   };
@@ -48,9 +62,7 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
     operationId: name,
     tags: [endpoint.area],
     summary: endpoint.doc,
-    ...(endpoint.permission === 'public'
-      ? { security: [] }
-      : { security: [{ accessToken: [] }], 'x-permission': endpoint.permission }),
+    ...securityOf(endpoint),
     parameters: [
       ...parametersOf(endpoint.params, { place: 'path', name, shown: {} }, definitions),
       ...parametersOf(endpoint.query, { place: 'query', name, shown: endpoint.example?.query ?? {} }, definitions),
@@ -72,6 +84,12 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
             ? {
                 'application/json': {
                   schema: jsonSchema(answerSchema(endpoint.answer), 'output', `${name}Answer`, definitions),
+                  example: {
+                    status: 'success',
+                    message: 'Done.',
+                    data: exampleAnswer(endpoint),
+                    ...exampleMeta(endpoint),
+                  },
                 },
                 ...filesOf(endpoint.alsoAs ?? []),
               }
@@ -92,6 +110,14 @@ function operationOf(endpoint: Endpoint, path: string, definitions: Record<strin
       ),
     },
   };
+}
+
+/** Who may call: a till with its token, a person with theirs and a permission, or anybody. */
+function securityOf({ permission, asTill }: Endpoint): Json {
+  if (asTill === 'or_person') return { security: [{ tillToken: [] }, { accessToken: [] }] };
+  if (asTill === 'only') return { security: [{ tillToken: [] }] };
+  if (permission === 'public') return { security: [] };
+  return { security: [{ accessToken: [] }], 'x-permission': permission };
 }
 
 function jsonBodyOf(endpoint: Endpoint, name: string, definitions: Record<string, unknown>): Json {
