@@ -6,6 +6,7 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { storeWriteOf } from '#server/sync/web-edits/web-write.ts';
 import { namedBatches } from './named-batches.ts';
 import { requireItems } from './require-items.ts';
+import { requireWorth } from './require-worth.ts';
 import { readLots } from './stock-items.ts';
 import { takenLines } from './taken-lines.ts';
 import { type StockEditor, stockWritten, writeStock } from './write-stock.ts';
@@ -35,6 +36,7 @@ export async function adjustStock(tx: Tx, deps: ServerDeps, by: StockEditor, ask
     batchId: line.batchId === undefined && line.batch === undefined ? null : (batchIds[index] ?? null),
   }));
   const lines = takenLines(named, { items, lots, makeId: deps.makeId });
+  requireWorth(lines);
   const adjustmentId = deps.makeId();
   const payload = { adjustmentId, reason, note, lines };
   const reviewReasons = await writeStock(tx, deps, by, {

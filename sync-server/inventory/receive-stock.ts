@@ -10,6 +10,7 @@ import { storeWriteOf } from '#server/sync/web-edits/web-write.ts';
 import { movingCosts } from './moving-costs.ts';
 import { namedBatches } from './named-batches.ts';
 import { requireItems } from './require-items.ts';
+import { requireWorth } from './require-worth.ts';
 import { type StockEditor, stockLine, stockWritten, writeStock } from './write-stock.ts';
 
 /** What came; `receiptId` is what whoever asks calls the paper by. */
@@ -26,6 +27,7 @@ export async function receiveStock(tx: Tx, deps: ServerDeps, by: StockEditor, as
   const write = { ...(await storeWriteOf(tx, deps, by.session, storeId)), storeId };
   await lockNames(tx, businessId);
   await requireSupplier(tx, businessId, supplierId);
+  requireWorth(asked.lines);
   const items = await requireItems(tx, businessId, asked.lines);
   const { batchIds, records } = await namedBatches(tx, businessId, asked.lines, deps.makeId);
   const costs = asked.updatesCost ? await movingCosts(tx, businessId, items, asked.lines) : [];

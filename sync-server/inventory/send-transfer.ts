@@ -8,6 +8,7 @@ import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { storeWriteOf } from '#server/sync/web-edits/web-write.ts';
 import { readTransfer } from './read-transfers.ts';
 import { requireItems } from './require-items.ts';
+import { requireWorth } from './require-worth.ts';
 import { readLots } from './stock-items.ts';
 import { takenLines } from './taken-lines.ts';
 import { type StockEditor, writeStock } from './write-stock.ts';
@@ -39,6 +40,7 @@ export async function sendTransfer(
     ...line,
     quantityMilli: milli(-line.quantityMilli),
   }));
+  requireWorth(lines);
   const transferId = deps.makeId();
   await writeStock(tx, deps, by, {
     write,

@@ -9,6 +9,7 @@ import type { ServerDeps } from '#server/platform/server-deps.ts';
 import type { Session } from '#server/platform/sign-in/session.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type WebChange, type WebWrite, applyWebWrites } from '#server/sync/apply/apply-web-change.ts';
+import { requireHeldLevels } from './require-worth.ts';
 import { readLots } from './stock-items.ts';
 
 /** Who writes stock from the web. */
@@ -64,7 +65,7 @@ export async function writeStock(
   return results.flatMap(({ reasons }) => reasons);
 }
 
-/** What the answer to a write shows: its lines, and what lies on their shelves now. */
+/** What the answer to a write shows: its lines, and what lies on their shelves now. @throws {BadInput} where that is beyond all counting */
 export async function stockWritten(
   tx: Tx,
   businessId: Id,
@@ -74,6 +75,7 @@ export async function stockWritten(
   },
 ): Promise<StockWritten> {
   const variantIds = said.lines.map(({ variantId }) => variantId);
+  await requireHeldLevels(tx, businessId, { storeId: said.storeId, variantIds });
   const lots = await readLots(tx, businessId, said.storeId, variantIds);
   const onHand = (line: Pick<StockLine, 'variantId' | 'batchId'>): number =>
     lots.get(line.variantId)?.find(({ batchId }) => batchId === line.batchId)?.quantityMilli ?? 0;

@@ -15,6 +15,7 @@ import { type Session, requireStore } from '#server/platform/sign-in/session.ts'
 import type { Tx } from '#server/store/pool.ts';
 import { lockNames } from '#server/sync/web-edits/lock-names.ts';
 import { requireItems } from '../inventory/require-items.ts';
+import { requireWorth } from '../inventory/require-worth.ts';
 import { readOrder } from './read-orders.ts';
 
 export type OrderEditor = { readonly session: Session; readonly caller: Caller };
@@ -115,7 +116,9 @@ async function requireOrder(tx: Tx, session: Session, asked: Edited): Promise<vo
     seen.add(variantId);
   }
   if (faults.length > 0) throw new BadInput(faults);
-  if (asked.lines !== undefined) await requireItems(tx, businessId, asked.lines);
+  if (asked.lines === undefined) return;
+  requireWorth(asked.lines);
+  await requireItems(tx, businessId, asked.lines);
 }
 
 async function writeLines(

@@ -164,3 +164,25 @@ test('orders of stores beyond a person’s limits, and of other businesses, are 
   });
   expect(await verifyBusiness(world.pool, shop.owner.businessId)).toEqual([]);
 });
+
+test('goods that are worth more than can be counted are refused in words, ordered or received', async () => {
+  const gold = (await shop.product('Gold')).variantId;
+  const line = { variantId: gold, quantityMilli: 1_000_000_000, unitCostE4: 8_000_000_000 };
+  const dearer = { ...line, unitCostE4: 10_000_000_000 };
+  const receive = (lines: readonly object[]) => shop.post('/inventory/receive', { storeId: shop.ikeja, lines });
+  const refused = { status: 422, body: { errors: [{ field: 'lines' }] } };
+  expect(await draft({ lines: [dearer] })).toMatchObject(refused);
+  expect(await draft({ lines: [line, { ...line, variantId: bread }] })).toMatchObject(refused);
+  const order = orderOf(await draft({ lines: [line] }));
+  expect(order.totalMinor).toBe(800_000_000_000);
+  expect(await edit(order.id, { lines: [dearer] })).toMatchObject(refused);
+  expect(await receive([dearer])).toMatchObject(refused);
+  expect(await receive([line, line])).toMatchObject(refused);
+  expect((await receive([line])).status).toBe(201);
+  // Each paper can be counted, what the store took in on one day can not.
+  expect(await receive([line])).toMatchObject(refused);
+  const removal = { storeId: shop.ikeja, reason: 'theft', lines: [{ variantId: gold, quantityMilli: 1_000_000_000 }] };
+  expect((await shop.post('/inventory/remove', removal)).status).toBe(201);
+  expect((await shop.owner.call('GET', `/inventory?storeId=${shop.ikeja}`)).status).toBe(200);
+  expect((await shop.owner.call('GET', '/reports/profit-loss?from=2026-01-01&to=2026-12-31')).status).toBe(200);
+});
