@@ -44,6 +44,8 @@ export async function resendVerification(deps: ServerDeps, email: string, caller
   const token = await withTenant(deps.pool, found.business_id, async (tx) => {
     const of = { businessId: found.business_id, userId: found.user_id, kind: 'verify' } as const;
     await voidTokens(tx, of, deps.nowMs());
+    const act = { action: 'verification.resent', entityType: 'user', entityId: of.userId } as const;
+    await writeAudit(tx, deps, { session: of, caller }, act);
     return issueToken(tx, deps, of, caller);
   });
   sendSoon(deps, verificationMessage(email, deps.config.publicUrl, token));

@@ -191,6 +191,10 @@ test('a new link makes the earlier one void, and asking for an unknown address a
   expect(unknown.status).toBe(came.status);
   const second = await verificationToken(server, 'again@example.test');
   expect(second).not.toBe(first);
+  const audited = await server.asOwner(
+    (sql) => sql`select user_id, entity_id from audit_logs where action = 'verification.resent'`,
+  );
+  expect(audited.map(({ user_id: by, entity_id: of }) => by === of)).toEqual([true]);
   expect((await anybody('POST', `/auth/verify-email/${first}`)).status).toBe(400);
   server.clock.advance(DAY_MS);
   expect((await anybody('POST', `/auth/verify-email/${second}`)).status).toBe(400);

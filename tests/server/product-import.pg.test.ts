@@ -136,13 +136,19 @@ test('a file is taken in once, its own sheet comes back by the export, and an ed
   });
   const out = Buffer.from(await response.arrayBuffer()).toString();
   expect(await dryRun(out)).toMatchObject({ added: 0, changed: 0, unchanged: 3, bad: 0 });
+  const startedRows = () =>
+    server.asOwner((sql) => sql`select new_values from audit_logs where action = 'products.import_started'`);
+  const startedBefore = (await startedRows()).length;
+  // Nothing differs, and that somebody took a file in is written down all the same.
+  expect(await taken(out)).toMatchObject({ state: 'done', added: 0, changed: 0, unchanged: 3 });
+  expect((await startedRows()).length).toBe(startedBefore + 1);
   const edited = out.replace('RS-B,', 'RS-BLUE,').replace('1250.50', '1300.00');
   expect(await taken(edited)).toMatchObject({ state: 'done', added: 0, changed: 2, unchanged: 1 });
   const [dearer, renamed] = await products('Round');
   expect(dearer?.sellingPriceMinor).toBe(130_000);
   expect(renamed?.variants.map(({ sku }) => sku)).toEqual(['RS-R', 'RS-BLUE']);
   const again = dataOf(await ada.call('GET', '/product-imports'), z.array(productImportSchema));
-  expect(again).toHaveLength(2);
+  expect(again).toHaveLength(3);
   expect(dataOf(await ben.call('GET', '/product-imports'), z.array(productImportSchema))).toEqual([]);
   expect((await ben.call('GET', `/product-imports/${again[0]?.id ?? ''}`)).status).toBe(404);
 });

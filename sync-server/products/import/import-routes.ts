@@ -10,6 +10,7 @@ import { must } from '#shared/base/assert.ts';
 import { exponentOf } from '#shared/base/currency.ts';
 import { Fault } from '#shared/base/fault.ts';
 import type { Id } from '#shared/base/ids.ts';
+import { writeAudit } from '#server/platform/audit/write-audit.ts';
 import { readTable } from '#server/platform/documents/read-table.ts';
 import { MEDIA_TYPES } from '#server/platform/documents/table.ts';
 import { writeCsv } from '#server/platform/documents/write-csv.ts';
@@ -61,6 +62,9 @@ export function mountImports(api: Api): void {
       await tx`
         insert into product_imports (business_id, id, state, format, file_name, rows_total, created_by, created_at, updated_at)
         values (${session.businessId}, ${id}, 'running', ${said.format}, ${said.fileName}, ${said.rowsTotal}, ${session.userId}, ${now}, ${now})`;
+      const newValues = { fileName: said.fileName, format: said.format, rows: said.rowsTotal };
+      const act = { action: 'products.import_started', entityType: 'product_import', entityId: id, newValues };
+      await writeAudit(tx, deps, { session, caller }, act);
       isNew = true;
       const data: ProductImport = { ...said, ...times, id, state: 'running', bad: 0, faults: [] };
       return { data, message: 'The file is good and is being taken in.' };
