@@ -39,8 +39,8 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft'
     '0190_receipt_mails.sql': 'e3c207b82ccd25d0b2769c57f1d8ef01',
     '0191_photos_of_tills.sql': 'f5326feca0aa55be2cfef3ae5a5803a3',
     '0192_support_bundles.sql': '2d87a6f897e46a29af4709b5007d1cf1',
-    '0191_notice_lists.sql': 'd2f68433c351fa94de3b67672d9da2da',
-    '0192_pages_by_cursor.sql': '6eaf5a5be3a318ba9849d3b9beb7111d',
+    '0193_notice_lists.sql': 'd2f68433c351fa94de3b67672d9da2da',
+    '0194_pages_by_cursor.sql': '6eaf5a5be3a318ba9849d3b9beb7111d',
   },
   till: {
     '0010_init.sql': '6eb1effffc31a6fb840df4f80e06123e',
