@@ -28,14 +28,15 @@ export async function listSignIns(
   const { sort, page, limit } = asked.query;
   const mine =
     asked.refreshToken === undefined ? undefined : await familyOf(tx, { businessId, userId }, asked.refreshToken);
-  const where = tx`t.business_id = ${businessId} and t.user_id = ${userId} and t.kind = 'refresh' and t.used_at is null
+  const where = tx`t.user_id = ${userId} and t.kind = 'refresh' and t.used_at is null
       and t.expires_at > ${new Date(asked.nowMs)}`;
   const rows = await tx<Row[]>`
     select t.family as id, t.created_at as last_used_at, t.expires_at, t.ip_address, t.user_agent,
       (select min(first.created_at) from user_tokens first where first.business_id = t.business_id and first.family = t.family) as signed_in_at
-    from user_tokens t where ${where}
+    from user_tokens t where t.business_id = ${businessId} and ${where}
     order by ${tx.unsafe(ORDERS[sort])} limit ${limit} offset ${(page - 1) * limit}`;
-  const [count] = await tx<{ total: number }[]>`select count(*) as total from user_tokens t where ${where}`;
+  const [count] = await tx<{ total: number }[]>`
+    select count(*) as total from user_tokens t where t.business_id = ${businessId} and ${where}`;
   const shown = rows.map((row) => ({
     id: row.id,
     signedInAt: row.signed_in_at.toISOString(),
