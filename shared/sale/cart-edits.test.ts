@@ -68,7 +68,8 @@ test('what a line can’t hold is refused in words, never with a crash', () => {
   expect(add({ quantityMilli: milli(-1000) })).toBe('quantity_not_positive');
   expect(add({ quantityMilli: milli(1000) }, 'refund')).toBe('quantity_not_positive');
   expect(add({ quantityMilli: milli(-1000) }, 'refund')).toBeNull();
-  expect(add({ quantityMilli: milli(-1000) }, 'exchange')).toBeNull();
+  expect(add({ quantityMilli: milli(-1000) }, 'exchange')).toBe('quantity_not_positive');
+  expect(add({ quantityMilli: milli(-1000), refundOfLineId: idOf(70) }, 'exchange')).toBeNull();
   expect(add({ quantityMilli: milli(1500) })).toBe('quantity_not_whole');
   expect(add({ quantityMilli: milli(1500), baseUnit: 'kg' })).toBeNull();
   expect(add({ quantityMilli: milli(1_000_001_000) })).toBe('quantity_too_large');

@@ -128,6 +128,8 @@ export const cartSchema = z.object({
   lines: z.array(cartLineSchema).max(CART_LINES_MAX),
   /** In an exchange, for each of its lines that comes back. */
   returned: z.array(returnedLineSchema).max(CART_LINES_MAX).optional(),
+  /** What had come back of the receipt when that was decided: if it is more by now, it is decided anew. */
+  returnedBeforeMinor: minorSchema.optional(),
   discount: discountSchema.nullable(),
   note: z.string().max(500),
   journal: z.array(journalEntrySchema).max(JOURNAL_ENTRIES_MAX),

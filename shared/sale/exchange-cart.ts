@@ -8,7 +8,8 @@ import type { SalePayload } from './sale-payload.ts';
 
 /**
  * Puts goods of a receipt into an open sale, where they count against what leaves the shop; what was chosen of the same receipt
- * before is chosen anew. A sale takes goods of one receipt back, so that each receipt names at most one other.
+ * before is chosen anew. A sale takes goods of one receipt back, so that each receipt names at most one other; where nobody is
+ * known to buy it is whoever bought them.
  */
 export function exchangeCart(
   cart: Cart,
@@ -22,7 +23,16 @@ export function exchangeCart(
   const lines = [...made.value.map(({ line }) => line), ...leaving];
   if (lines.length > CART_LINES_MAX) return refuse('sale_too_large', { max: CART_LINES_MAX });
   const returned = made.value.map(({ priced, moves }) => ({ priced, moves: [...moves] }));
-  return accept({ ...cart, kind: 'exchange', refundOf: saleId, lines, returned });
+  return accept({
+    ...cart,
+    kind: 'exchange',
+    customerId: cart.customerId ?? input.original.customerId,
+    customerName: cart.customerId === null ? input.original.customerName : cart.customerName,
+    refundOf: saleId,
+    lines,
+    returned,
+    returnedBeforeMinor: input.returned.totalMinor,
+  });
 }
 
 /**

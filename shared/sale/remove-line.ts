@@ -15,7 +15,7 @@ export function removeLine(
 ): Outcome<Cart, 'line_unknown' | 'sale_too_large'> {
   const line = findLine(cart, removed.lineId);
   if (line === undefined) return refuse('line_unknown');
-  const without = { ...cart, lines: cart.lines.filter((known) => known !== line) };
+  const without = withoutReceipt({ ...cart, lines: cart.lines.filter((known) => known !== line) });
   return journal(without, by, {
     event: 'line_removed',
     lineName: line.name,
@@ -23,4 +23,10 @@ export function removeLine(
     amountMinor: lineNet(line),
     reason: removed.reason ?? '',
   });
+}
+
+/** Once nothing of a receipt is left in it, an exchange is a sale again, and may take goods of another receipt. */
+function withoutReceipt(cart: Cart): Cart {
+  if (cart.kind !== 'exchange' || cart.lines.some(({ refundOfLineId }) => refundOfLineId !== null)) return cart;
+  return { ...cart, kind: 'sale', refundOf: null, returned: [] };
 }

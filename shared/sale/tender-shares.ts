@@ -60,6 +60,11 @@ export function tenderShares(original: SalePayload): TenderShares {
   return { stretches, paidInGoodsMinor, cashPaidMinor };
 }
 
+/** Whether a part of a sale was paid with goods that came back in it: nobody took money for that part. */
+export function isPaidInGoods(original: SalePayload): boolean {
+  return tenderShares(original).paidInGoodsMinor > 0;
+}
+
 /** How much of a stretch lies between two points of the total. */
 export function overlap(stretch: TenderStretch, fromMinor: number, toMinor: number): number {
   return Math.max(0, Math.min(stretch.toMinor, toMinor) - Math.max(stretch.fromMinor, fromMinor));

@@ -26,7 +26,7 @@ export const DOOR_EXAMPLES: {
     code: '7F3K-22QD',
     publicKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     app: '0.1.0',
-    protocol: 9,
+    protocol: 10,
     before: {
       tillId: '019a0000-0000-7000-8000-000000000006',
       places: [
@@ -55,7 +55,7 @@ export const DOOR_EXAMPLES: {
     ],
     highestSession: 0,
     cursor: null,
-    protocol: 9,
+    protocol: 10,
     schema: 1,
     app: '0.1.0',
     wallClock: 1780315200000,
@@ -65,7 +65,7 @@ export const DOOR_EXAMPLES: {
   },
   push: {
     session: 1,
-    protocol: 9,
+    protocol: 10,
     epoch: '1-00000000000000aa',
     firstSeq: 1,
     changes: [
@@ -89,12 +89,12 @@ export const DOOR_EXAMPLES: {
   import: {
     format: 'stockavoo-changes',
     carried:
-      '{"v":1,"protocol":9,"businessId":"019a0000-0000-7000-8000-000000000001","tillId":"019a0000-0000-7000-8000-000000000003","epoch":"1-00000000000000aa","firstSeq":1,"writtenAtMs":1780315260000,"changes":[{"epoch":"1-00000000000000aa","seq":1,"body":"{\\"id\\":\\"019a0000-0000-7000-8000-000000000100\\",\\"entityId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"actorId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"businessId\\":\\"019a0000-0000-7000-8000-000000000001\\",\\"storeId\\":\\"019a0000-0000-7000-8000-000000000002\\",\\"tillId\\":\\"019a0000-0000-7000-8000-000000000003\\",\\"occurredAt\\":{\\"ms\\":1780315200000,\\"offsetMinutes\\":60,\\"zone\\":\\"Africa/Lagos\\"},\\"businessDate\\":\\"2026-06-01\\",\\"clockQuality\\":\\"good\\",\\"hlc\\":\\"019e830e1a000000\\",\\"type\\":\\"staff.signed_in\\",\\"v\\":1,\\"payload\\":{\\"userId\\":\\"019a0000-0000-7000-8000-000000000004\\"}}","bodyHash":"f6e9ed18a68309cb724015291a357eb3225082c6a903e0ceb92d62333cb8ff2f","hash":"6e4ce18adbe59139b5535b3aef19dcaedb160776c01a42a5b7aea6ba9c3bacbc"},{"epoch":"1-00000000000000aa","seq":2,"body":"{\\"id\\":\\"019a0000-0000-7000-8000-000000000101\\",\\"entityId\\":\\"019a0000-0000-7000-8000-000000000013\\",\\"actorId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"businessId\\":\\"019a0000-0000-7000-8000-000000000001\\",\\"storeId\\":\\"019a0000-0000-7000-8000-000000000002\\",\\"tillId\\":\\"019a0000-0000-7000-8000-000000000003\\",\\"occurredAt\\":{\\"ms\\":1780315201000,\\"offsetMinutes\\":60,\\"zone\\":\\"Africa/Lagos\\"},\\"businessDate\\":\\"2026-06-01\\",\\"clockQuality\\":\\"good\\",\\"hlc\\":\\"019e830e1de80000\\",\\"type\\":\\"shift.opened\\",\\"v\\":1,\\"payload\\":{\\"shiftId\\":\\"019a0000-0000-7000-8000-000000000013\\",\\"floatMinor\\":500000,\\"shiftDate\\":\\"2026-06-01\\",\\"openedAtMs\\":1780315200000}}","bodyHash":"0d8d4f2d8d3f773d0c309388b3d6bf309768e1fbedbc76dbd7f6dedb53a83432","hash":"ffc397c0bb942eddf61b07376fd23148ed71bd9a2d9f1a9e5aa9009eb6d743d8"}]}',
+      '{"v":1,"protocol":10,"businessId":"019a0000-0000-7000-8000-000000000001","tillId":"019a0000-0000-7000-8000-000000000003","epoch":"1-00000000000000aa","firstSeq":1,"writtenAtMs":1780315260000,"changes":[{"epoch":"1-00000000000000aa","seq":1,"body":"{\\"id\\":\\"019a0000-0000-7000-8000-000000000100\\",\\"entityId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"actorId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"businessId\\":\\"019a0000-0000-7000-8000-000000000001\\",\\"storeId\\":\\"019a0000-0000-7000-8000-000000000002\\",\\"tillId\\":\\"019a0000-0000-7000-8000-000000000003\\",\\"occurredAt\\":{\\"ms\\":1780315200000,\\"offsetMinutes\\":60,\\"zone\\":\\"Africa/Lagos\\"},\\"businessDate\\":\\"2026-06-01\\",\\"clockQuality\\":\\"good\\",\\"hlc\\":\\"019e830e1a000000\\",\\"type\\":\\"staff.signed_in\\",\\"v\\":1,\\"payload\\":{\\"userId\\":\\"019a0000-0000-7000-8000-000000000004\\"}}","bodyHash":"f6e9ed18a68309cb724015291a357eb3225082c6a903e0ceb92d62333cb8ff2f","hash":"6e4ce18adbe59139b5535b3aef19dcaedb160776c01a42a5b7aea6ba9c3bacbc"},{"epoch":"1-00000000000000aa","seq":2,"body":"{\\"id\\":\\"019a0000-0000-7000-8000-000000000101\\",\\"entityId\\":\\"019a0000-0000-7000-8000-000000000013\\",\\"actorId\\":\\"019a0000-0000-7000-8000-000000000004\\",\\"businessId\\":\\"019a0000-0000-7000-8000-000000000001\\",\\"storeId\\":\\"019a0000-0000-7000-8000-000000000002\\",\\"tillId\\":\\"019a0000-0000-7000-8000-000000000003\\",\\"occurredAt\\":{\\"ms\\":1780315201000,\\"offsetMinutes\\":60,\\"zone\\":\\"Africa/Lagos\\"},\\"businessDate\\":\\"2026-06-01\\",\\"clockQuality\\":\\"good\\",\\"hlc\\":\\"019e830e1de80000\\",\\"type\\":\\"shift.opened\\",\\"v\\":1,\\"payload\\":{\\"shiftId\\":\\"019a0000-0000-7000-8000-000000000013\\",\\"floatMinor\\":500000,\\"shiftDate\\":\\"2026-06-01\\",\\"openedAtMs\\":1780315200000}}","bodyHash":"0d8d4f2d8d3f773d0c309388b3d6bf309768e1fbedbc76dbd7f6dedb53a83432","hash":"ffc397c0bb942eddf61b07376fd23148ed71bd9a2d9f1a9e5aa9009eb6d743d8"}]}',
     signature: 'BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBw==',
   },
   audit: {
     session: 1,
-    protocol: 9,
+    protocol: 10,
     days: [
       {
         businessDate: '2026-06-01',
@@ -126,7 +126,7 @@ export const DOOR_EXAMPLES: {
   },
   auditMissing: {
     session: 1,
-    protocol: 9,
+    protocol: 10,
     changes: [
       {
         epoch: '1-00000000000000aa',
@@ -140,7 +140,7 @@ export const DOOR_EXAMPLES: {
   adopt: {
     publicKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     app: '0.1.0',
-    protocol: 9,
+    protocol: 10,
     till: {
       businessId: '019a0000-0000-7000-8000-000000000001',
       storeId: '019a0000-0000-7000-8000-000000000002',
@@ -231,7 +231,7 @@ export const DOOR_EXAMPLES: {
   join: {
     publicKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     app: '0.1.0',
-    protocol: 9,
+    protocol: 10,
     code: '7F3K-22QD',
     till: {
       businessId: '019a0000-0000-7000-8000-000000000001',

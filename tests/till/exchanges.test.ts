@@ -8,6 +8,9 @@ import {
   saleClearCall,
   saleCompleteCall,
   saleExchangeCall,
+  saleKeepPaymentsCall,
+  saleParkCall,
+  saleRecallCall,
   saleRefundCall,
   saleRefundableCall,
   saleRemoveLineCall,
@@ -159,4 +162,69 @@ test('an exchange can be taken back like any edit, and dropped and brought back 
   const again = await till.ok(saleBringBackCall, {});
   expect(again).toMatchObject({ kind: 'exchange', totalMinor: 0 });
   expect(await till.ok(saleCompleteCall, { saleId: again.saleId, tenders: [] })).toMatchObject({ kind: 'exchange' });
+});
+
+test('goods come into an exchange from its receipt only, and once they are out of it another receipt may be taken', async () => {
+  const [sold, other] = [await sell(1000), await sell(1000)];
+  const begun = await till.ok(saleExchangeCall, exchanged(sold, 1));
+  expect(
+    await till.no(saleAddItemCall, {
+      saleId: begun.saleId,
+      item: { code: SHOP.milo.code },
+      quantityMilli: milli(-9000),
+    }),
+  ).toBe('quantity_not_positive');
+  const empty = await till.ok(saleRemoveLineCall, { saleId: begun.saleId, lineId: begun.lines[0]?.id ?? '' });
+  expect(empty).toMatchObject({ kind: 'sale', refundOf: null });
+  expect(await till.ok(saleExchangeCall, exchanged(other, 1, begun.saleId))).toMatchObject({ refundOf: other.saleId });
+});
+
+test('what was paid of a sale is given back before an exchange makes it worth nothing', async () => {
+  const sold = await sell(3000);
+  const open = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code } });
+  const part = [{ method: 'card' as const, amountMinor: minor(50_000) }];
+  await till.ok(saleKeepPaymentsCall, { saleId: open.saleId, payments: part });
+  const sale = await till.ok(saleExchangeCall, exchanged(sold, 1, open.saleId));
+  expect(sale.totalMinor).toBe(0);
+  expect(await till.no(saleCompleteCall, { saleId: sale.saleId, tenders: [] })).toBe('sale_part_paid');
+  await till.ok(saleKeepPaymentsCall, { saleId: sale.saleId, payments: [] });
+  await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [] });
+});
+
+test('two exchanges that were parked together do not pass a role’s limit that each of them keeps', async () => {
+  const sold = await sell(2000);
+  await till.signIn(SHOP.clerk);
+  const one = await till.ok(saleExchangeCall, exchanged(sold, 1));
+  await till.ok(saleParkCall, { saleId: one.saleId });
+  const two = await till.ok(saleExchangeCall, exchanged(sold, 1));
+  const back = (saleId: string) => ({ saleId, tenders: [{ method: 'cash' as const, amountMinor: minor(-250_000) }] });
+  await till.ok(saleCompleteCall, back(two.saleId));
+  await till.ok(saleRecallCall, { saleId: one.saleId });
+  expect(await till.no(saleCompleteCall, back(one.saleId))).toBe('permission_missing');
+  await till.ok(saleCompleteCall, { ...back(one.saleId), approval: byManager });
+});
+
+test('what was paid with goods of an exchange goes out as money with a manager’s word only', async () => {
+  const sold = await sell(1000, 'card');
+  await till.signIn(SHOP.clerk);
+  const begun = await till.ok(saleExchangeCall, exchanged(sold, 1));
+  const sale = await add(begun.saleId, 1);
+  const even = await till.ok(saleCompleteCall, { saleId: sale.saleId, tenders: [] });
+  const back = {
+    refundOf: even.saleId,
+    lines: [{ lineId: sale.lines[1]?.id ?? '', quantityMilli: milli(1000), restock: true }],
+    tenders: null,
+    reason: '',
+  };
+  expect(await till.no(saleRefundCall, back)).toBe('permission_missing');
+  expect(await till.ok(saleRefundCall, { ...back, approval: byManager })).toMatchObject({ totalMinor: -250_000 });
+});
+
+test('an exchange takes the first of a new sale back too, and parks nothing that is not there', async () => {
+  const sold = await sell(1000);
+  const begun = await till.ok(saleExchangeCall, exchanged(sold, 1));
+  expect(begun).toMatchObject({ canUndo: true, parkedCount: 0 });
+  expect(await till.ok(saleUndoCall, { saleId: begun.saleId })).toMatchObject({ kind: 'sale', lines: [] });
+  await add(begun.saleId, 1);
+  expect(await till.ok(saleExchangeCall, exchanged(sold, 1))).toMatchObject({ kind: 'exchange', parkedCount: 1 });
 });

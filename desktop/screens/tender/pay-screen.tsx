@@ -23,7 +23,8 @@ function digitShortcuts(pay: Pay): Shortcuts {
 /** The page where a sale is paid, or where an exchange gives back what it is worth less. */
 export function PayScreen() {
   const { sale } = useSale();
-  return sale !== null && sale.kind === 'exchange' && sale.totalMinor <= 0 ? (
+  // What was paid of it already is given back first: on the page where it was taken.
+  return sale?.kind === 'exchange' && sale.totalMinor <= 0 && sale.payments.length === 0 ? (
     <GiveBackScreen sale={sale} />
   ) : (
     <TakeScreen />

@@ -21,6 +21,7 @@ import { completedView } from './completed-view.ts';
 import { dropDraft, isFinished } from './drop-draft.ts';
 import { allowPayout, finishedCart } from './finish-exchange.ts';
 import { openDraft, withUndone } from './sale-edit.ts';
+import { paidMinor } from './sale-view.ts';
 import { shopLimit } from './shop-limit.ts';
 import { handOver, writeSale } from './write-sale.ts';
 
@@ -44,6 +45,8 @@ export const completeSale = tillWrite(saleCompleteCall, (context, writer, { sale
   if (!finished.ok) return finished;
   const cart = finished.value;
   const priced = priceCart(cart);
+  if (priced.totalMinor <= 0 && draft.value.payments.length > 0)
+    return refuse('sale_part_paid', { paidMinor: paidMinor(draft.value) });
   const fits = checkAmount(priced.totalMinor);
   if (!fits.ok) return fits;
   const takes = checkTenders(context, writer, tenders);

@@ -9,7 +9,7 @@ import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Reader } from '../store/till-store.ts';
 import { allowRefund } from './allow-refund.ts';
-import { newCart } from './new-cart.ts';
+import { newCart, setAsideOpen } from './new-cart.ts';
 import { waysOf } from './refund-ways.ts';
 import { openDraft, saleEdit, saved } from './sale-edit.ts';
 
@@ -27,9 +27,12 @@ export const exchangeSale = saleEdit(saleExchangeCall, (context, writer, input) 
   const noted = { ...cart.value, note: cart.value.note === '' ? input.reason : cart.value.note };
   const made = context.core.store.read((reader) => withReturned(context, reader, { cart: noted, ...input }));
   if (!made.ok) return made;
-  if (open !== undefined) return saved(context, writer, made.value, made.value.lines[0]?.id ?? null);
-  writer.drafts.create(made.value);
-  return accept({ saleId: made.value.saleId, touchedLineId: made.value.lines[0]?.id ?? null });
+  if (open === undefined) {
+    const aside = setAsideOpen(context, writer);
+    if (!aside.ok) return aside;
+    writer.drafts.create(cart.value);
+  }
+  return saved(context, writer, made.value, made.value.lines[0]?.id ?? null);
 });
 
 type Exchange = { readonly cart: Cart; readonly refundOf: string; readonly lines: readonly RefundChoice[] };

@@ -4,6 +4,7 @@ import { accept, refuse } from '#shared/base/outcome.ts';
 import { refundCart } from '#shared/sale/refund-cart.ts';
 import type { RefundChoice } from '#shared/sale/refund-lines.ts';
 import { returnedSoFar } from '#shared/sale/returned-so-far.ts';
+import { isPaidInGoods } from '#shared/sale/tender-shares.ts';
 import { settle } from '#shared/sale/settle.ts';
 import { settleRefund } from '#shared/sale/settle-refund.ts';
 import type { saleRefundCall } from '#shared/till-calls/sale-calls.ts';
@@ -48,7 +49,8 @@ export function refundByReceipt(
   if (!made.ok) return made;
   const { cart, priced, moves } = made.value;
   const paid = waysOf(writer, original, returned);
-  const isSameWay = input.tenders === null || goesBackAsItCame(input.tenders, paid);
+  // Of an exchange the part that was paid in goods would go out as money that never came in.
+  const isSameWay = !isPaidInGoods(original) && (input.tenders === null || goesBackAsItCame(input.tenders, paid));
   const asked = { document, returned, totalMinor: priced.totalMinor, chosen: chosen.value };
   const allowed = allowRefund(context, writer, asked, isSameWay);
   if (!allowed.ok) return allowed;
