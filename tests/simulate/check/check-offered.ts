@@ -1,5 +1,6 @@
 import { isOutOfTouch } from './out-of-touch.ts';
 import type { FinalState, HeldRecord, OfficeDisk } from './final-state.ts';
+import { waitingEdits } from './waiting-edits.ts';
 
 /** Stands for every field that has no rank of its own beside it. */
 const EVERY_FIELD = '*';
@@ -11,11 +12,14 @@ const EVERY_FIELD = '*';
 export function checkOffered(state: FinalState): string[] {
   const wrong: string[] = [];
   const hears = new Set(state.tills.filter((till) => !isOutOfTouch(state, till)).map(({ name }) => name));
+  const waits = new Map(state.tills.map((till) => [till.name, waitingEdits(state, till)]));
   for (const [table, records] of Object.entries(state.held)) {
     const rows = rowsOf(state.office, table);
     for (const record of records) {
       if (!hears.has(record.till)) continue;
       const row = rows.get(record.id);
+      // Made by the till while it was switched off: it waits for somebody's word, and is not lost.
+      if (row === undefined && waits.get(record.till)?.has(record.id) === true) continue;
       if (row === undefined || row.isDeleted) wrong.push(`I7 ${record.till} had one of ${table} that the office lost`);
       else
         for (const field of older(record, row.ranks))
