@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { HLC_ZERO } from '#shared/base/hlc.ts';
+import { NO_ID } from '#shared/base/ids.ts';
 import { must } from '#shared/base/assert.ts';
+import { levelsCompleteThrough, onHandByBatch } from '#till/catalogue/on-hand.ts';
 import { BEFORE_PLACES_MAX } from '#shared/sync/enrol.ts';
 import { becomeTill } from '#till/sync/become-till.ts';
 import { tillBefore } from '#till/sync/till-before.ts';
+import { openScriptedOffice } from './support/scripted-office.ts';
+import { openTillSide } from './support/till-side.ts';
 import { FIRST_EPOCH, START_MS, newId, openTillFile } from './support/till-file.ts';
 
 const variantId = newId();
@@ -59,7 +64,7 @@ test.each([
   },
 );
 
-test('of a till of another business nothing goes out that the first one acknowledged', async () => {
+test('of a till of another business nothing goes along', async () => {
   using file = await openTillFile();
   for (const _ of [1, 2]) file.sell(variantId);
   const { known, officeUrl } = file.store.write((writer) => {
@@ -70,7 +75,7 @@ test('of a till of another business nothing goes out that the first one acknowle
   const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
   const answer = { ...known, businessId: newId(), tillId: newId(), grant, aliases: [], serverTime: START_MS, held: [] };
   file.store.write((writer) => becomeTill(writer, answer, officeUrl));
-  expect(file.store.read((reader) => reader.changes.countIn('waiting').count)).toBe(1);
+  expect(file.store.read((reader) => reader.changes.countIn('waiting').count)).toBe(0);
 });
 
 test('what a machine names of its places starts with the heads, lies denser near them, and stays small', async () => {
@@ -118,4 +123,47 @@ test('a machine that becomes another till shows what the office has of a record,
   expect(bases()).toBe(1);
   file.store.write((writer) => becomeTill(writer, { ...again, tillId: newId(), tillCode: 'T2' }, officeUrl));
   expect(bases()).toBe(0);
+});
+
+test('a machine that becomes another till shows what lies on the shelf less what it sold and the office has not', async () => {
+  using file = await openTillFile();
+  for (const _ of [1, 2]) file.sell(variantId);
+  const { known, officeUrl, held } = file.store.write((writer) => {
+    writer.changes.mark({ epoch: FIRST_EPOCH, seq: 1 }, 'acked', START_MS);
+    writer.stock.putLevel({
+      storeId: file.storeId,
+      variantId,
+      batchId: NO_ID,
+      quantityMilli: 9000,
+      reorderLevelMilli: null,
+      anchorHlc: HLC_ZERO,
+      averageCostE4: 0,
+      includedEpoch: null,
+      includedSeq: 0,
+      quarantined: [],
+    });
+    // Of the till that it was far more had arrived than the new one ever wrote.
+    const through = { completeThroughEpoch: FIRST_EPOCH, completeThroughSeq: 500 };
+    writer.sync.putMark({ class: 'levels', isComplete: true, ...through, quarantined: [], rowCount: 1 });
+    const { officeUrl: url, ...rest } = must(writer.meta.identity(), 'the till belongs to a shop');
+    const hash = must(writer.places.hashAt(FIRST_EPOCH, 1), 'it was sold');
+    return { known: rest, officeUrl: url, held: [{ epoch: FIRST_EPOCH, seq: 1, hash }] };
+  });
+  const grant = { epoch: '1-00000000000000cc', series: 'A', certificate: 'c', previousHash: '' };
+  const answer = { ...known, tillId: newId(), tillCode: 'T2', grant, aliases: [], serverTime: START_MS, held };
+  file.store.write((writer) => becomeTill(writer, answer, officeUrl));
+  const shown = file.store.read((reader) => onHandByBatch(reader, variantId, levelsCompleteThrough(reader)));
+  expect(shown.map(({ onHandMilli }) => onHandMilli)).toEqual([8000]);
+});
+
+test('a machine on which something waits becomes no till of another business, until that is exported or sent', async () => {
+  await using office = await openScriptedOffice();
+  await using side = await openTillSide({ nowMs: Date.now });
+  await side.enrol(office.url, '7F3K-22QD');
+  await side.settled();
+  side.worker().stop();
+  side.sell();
+  side.worker().memory.state = 'unknown';
+  await expect(side.enrol(office.url, '7F3K-22QD')).rejects.toThrow('changes_wait');
+  expect(side.status().waiting).toBe(1);
 });

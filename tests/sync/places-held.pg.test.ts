@@ -35,7 +35,7 @@ async function heldOf(
   ];
   if (!first.ok || !again.ok) throw new Error('not enrolled');
   expect(again.answer.held).toEqual(first.answer.held);
-  return first.answer.held?.map(({ seq }) => seq);
+  return first.answer.held?.map(({ seq }) => seq).toSorted((one, other) => one - other);
 }
 
 test('a machine whose changes are all there hears the head alone', async () => {
@@ -47,6 +47,17 @@ test('a machine whose chain parted from the office’s hears each place up to th
   const till = await tillWith(9);
   const named = [placeOf(till, 9, false), placeOf(till, 8, false), placeOf(till, 3), placeOf(till, 1)];
   expect(await heldOf(till.identity.tillId, named)).toEqual([3, 4, 5, 6, 7]);
+  const { publicKey } = makeKeys();
+  const body = {
+    code: await world.code(),
+    publicKey,
+    app: '0.1.0',
+    protocol: 9,
+    before: { tillId: till.identity.tillId, places: named },
+  };
+  const asked = await post(world, '/api/v1/sync/enrol', enrolAnswerSchema, { body });
+  // The middle of what is left comes before its neighbours.
+  expect(asked.ok && asked.answer.held?.map(({ seq }) => seq)).toEqual([3, 7, 5, 4, 6]);
 });
 
 test('an office that came back from before some of it tells how far it still goes', async () => {

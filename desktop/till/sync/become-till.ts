@@ -12,7 +12,7 @@ export const OUTCAST_KEY = 'must_enrol';
 /**
  * Makes a machine that was another till this one. What it sold and the office has not, or has no more since it came back from
  * a backup, goes out under the new till, where it waits for the owner's word; everything else of the old one is proven to be
- * at the office and is no longer its own.
+ * at the office and is no longer its own. Of another business nothing goes out: the caller saw to it that nothing was left.
  */
 export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: string): void {
   const before = writer.meta.identity();
@@ -35,18 +35,19 @@ export function becomeTill(writer: Writer, answer: EnrolAnswer, officeUrl: strin
     const epochs = writer.changes.epochs().toSorted((one, other) => epochCounter(one) - epochCounter(other));
     if (before.businessId === answer.businessId)
       for (const old of epochs) writer.places.prune(old, heldThrough(writer, old, held));
-    else writer.places.dropReceived();
+    else writer.places.dropAll();
     writer.places.forgetEffects();
     writer.sales.disownUnlogged();
     writer.sync.forgetParked();
     // What the office had under own edits that it took since would be laid over its newer rows.
     writer.sync.forgetBases();
+    // The marks end before what rows contain is forgotten: they are the old till's, and would say that all of the new one's is in.
+    beginResync(writer);
     writer.feed.forgetIncluded();
     writer.ledgers.forgetIncluded();
     setLedgersThrough(writer, null);
     const waiting = epochs.flatMap((old) => writer.places.placesAbove(old, 0));
     renumber(writer, waiting, { tillId: answer.tillId, fromTillId: before.tillId, grant });
-    beginResync(writer);
   }
   writer.meta.setEpoch({ epoch, series, certificate, previousHash });
 }

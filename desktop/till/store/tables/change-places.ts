@@ -48,7 +48,7 @@ export function writeChangePlaces(db: Connection) {
   const reopen = db.prepare(
     "UPDATE change_log SET state = 'waiting', acked_ms = NULL WHERE epoch = ? AND seq > ? AND state <> 'waiting'",
   );
-  const received = db.prepare("DELETE FROM change_log WHERE state <> 'waiting'");
+  const all = db.prepare('DELETE FROM change_log');
   const effects = ['stock_movements', 'own_counts', 'ledger_entries'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE change_id NOT IN (SELECT id FROM change_log)`),
   );
@@ -62,8 +62,8 @@ export function writeChangePlaces(db: Connection) {
     ackThrough: (epoch: string, seq: number, atMs: number): number => ackThrough.run(atMs, epoch, seq).changes,
     /** The office lost everything of the epoch above: it is sent again. Gives how many. */
     reopenAbove: (epoch: string, seq: number): number => reopen.run(epoch, seq).changes,
-    /** Forgets every change that an office acknowledged. */
-    dropReceived: (): void => void received.run(),
+    /** Forgets every change. */
+    dropAll: (): void => void all.run(),
     /** Forgets what changes moved that are no longer in the log: they are another till's from now on. */
     forgetEffects: (): void => {
       for (const rows of effects) rows.run();
