@@ -3,13 +3,13 @@ import { accept, refuse } from '#shared/base/outcome.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { exchangeCart } from '#shared/sale/exchange-cart.ts';
 import type { RefundChoice } from '#shared/sale/refund-lines.ts';
-import { returnedSoFar } from '#shared/sale/returned-so-far.ts';
 import { saleExchangeCall } from '#shared/till-calls/sale-calls.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Reader } from '../store/till-store.ts';
 import { allowRefund } from './allow-refund.ts';
 import { newCart, setAsideOpen } from './new-cart.ts';
+import { receiptComingBack } from './receipt-coming-back.ts';
 import { waysOf } from './refund-ways.ts';
 import { openDraft, saleEdit, saved } from './sale-edit.ts';
 
@@ -38,14 +38,10 @@ export const exchangeSale = saleEdit(saleExchangeCall, (context, writer, input) 
 type Exchange = { readonly cart: Cart; readonly refundOf: string; readonly lines: readonly RefundChoice[] };
 
 function withReturned(context: CallContext, reader: Reader, { cart, refundOf, lines }: Exchange): Answer<Cart> {
-  const document = reader.sales.document(refundOf);
-  if (document === null) return refuse('refund_sale_unknown');
-  if (reader.sales.byId(refundOf)?.voidedMs !== null) return refuse('sale_voided');
+  const receipt = receiptComingBack(reader, refundOf);
+  if (!receipt.ok) return receipt;
+  const { document, returned } = receipt.value;
   const original = document.sale;
-  const returned = returnedSoFar(
-    original,
-    reader.sales.refundsOf(refundOf).map((row) => row.sale),
-  );
   const [lost] = waysOf(reader, original, returned).neverCame;
   if (lost !== undefined) return refuse('payment_not_received', { method: lost });
   const made = exchangeCart(cart, { original, returned, chosen: lines, makeId: context.core.newId });

@@ -1,24 +1,23 @@
 import { type Minor, minor } from '#shared/base/money.ts';
-import { accept, refuse } from '#shared/base/outcome.ts';
+import { accept } from '#shared/base/outcome.ts';
 import { milli } from '#shared/base/quantity.ts';
 import { isCreditMethod } from '#shared/credit/credit-kinds.ts';
 import type { Cart } from '#shared/sale/cart.ts';
 import { finishExchange } from '#shared/sale/exchange-cart.ts';
-import { type ReturnedSoFar, returnedSoFar } from '#shared/sale/returned-so-far.ts';
 import { isPaidInGoods } from '#shared/sale/tender-shares.ts';
 import type { Tender } from '#shared/sale/tender.ts';
-import type { SaleRow } from '#shared/sync/feed-rows.ts';
 import { allow } from '../staff/allow.ts';
 import type { CallContext } from '../store/call-context.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
 import { allowRefund } from './allow-refund.ts';
+import { type ReceiptComingBack, receiptComingBack } from './receipt-coming-back.ts';
 import { goesBackAsItCame, waysOf } from './refund-ways.ts';
 
 /** The cart as it is paid: an exchange by what its receipt can still give back, every other as it lies there. */
 export function finishedCart(context: CallContext, writer: Writer, cart: Cart): Answer<Cart> {
   if (cart.refundOf === null) return accept(cart);
-  const of = exchanged(writer, cart.refundOf);
+  const of = receiptComingBack(writer, cart.refundOf);
   if (!of.ok) return of;
   const { document, returned } = of.value;
   const finished = finishExchange(cart, { original: document.sale, returned, makeId: context.core.newId });
@@ -38,7 +37,7 @@ type Payout = { readonly cart: Cart; readonly totalMinor: Minor; readonly tender
 export function allowPayout(context: CallContext, writer: Writer, of: Payout): Answer<unknown> {
   const { cart, totalMinor } = of;
   if (cart.refundOf === null || totalMinor >= 0) return accept(null);
-  const receipt = exchanged(writer, cart.refundOf);
+  const receipt = receiptComingBack(writer, cart.refundOf);
   if (!receipt.ok) return receipt;
   if (goesBack(writer, of, receipt.value)) return accept(null);
   const what = `exchange paid out ${-totalMinor} another way than it was paid`;
@@ -46,7 +45,7 @@ export function allowPayout(context: CallContext, writer: Writer, of: Payout): A
 }
 
 /** To whom it came from too: the same account, the same card; and what was paid in goods never came as money. */
-function goesBack(writer: Writer, { cart, tenders }: Payout, { document, returned }: Exchanged): boolean {
+function goesBack(writer: Writer, { cart, tenders }: Payout, { document, returned }: ReceiptComingBack): boolean {
   const original = document.sale;
   if (isPaidInGoods(original)) return false;
   const isTheirs = ({ method, reference }: Tender): boolean => {
@@ -57,14 +56,4 @@ function goesBack(writer: Writer, { cart, tenders }: Payout, { document, returne
     );
   };
   return tenders.every(isTheirs) && goesBackAsItCame(tenders, waysOf(writer, original, returned));
-}
-
-type Exchanged = { readonly document: Pick<SaleRow, 'sale' | 'businessDate'>; readonly returned: ReturnedSoFar };
-
-function exchanged(writer: Writer, saleId: string): Answer<Exchanged> {
-  const document = writer.sales.document(saleId);
-  if (document === null) return refuse('refund_sale_unknown');
-  if (writer.sales.byId(saleId)?.voidedMs !== null) return refuse('sale_voided');
-  const earlier = writer.sales.refundsOf(saleId).map((row) => row.sale);
-  return accept({ document, returned: returnedSoFar(document.sale, earlier) });
 }

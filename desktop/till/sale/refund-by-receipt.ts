@@ -3,7 +3,6 @@ import { minor } from '#shared/base/money.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { refundCart } from '#shared/sale/refund-cart.ts';
 import type { RefundChoice } from '#shared/sale/refund-lines.ts';
-import { returnedSoFar } from '#shared/sale/returned-so-far.ts';
 import { isPaidInGoods } from '#shared/sale/tender-shares.ts';
 import { settle } from '#shared/sale/settle.ts';
 import { settleRefund } from '#shared/sale/settle-refund.ts';
@@ -14,6 +13,7 @@ import type { Answer } from '../store/handler.ts';
 import type { Writer } from '../store/till-store.ts';
 import { checkTenders } from '../customers/check-tenders.ts';
 import { allowRefund } from './allow-refund.ts';
+import { receiptComingBack } from './receipt-coming-back.ts';
 import { goesBackAsItCame, waysOf } from './refund-ways.ts';
 import type { FinishedCart } from './write-sale.ts';
 
@@ -27,16 +27,12 @@ export function refundByReceipt(
   saleId: string,
 ): Answer<FinishedCart> {
   const { core } = context;
-  const document = writer.sales.document(saleId);
-  if (document === null) return refuse('refund_sale_unknown');
-  if (writer.sales.byId(saleId)?.voidedMs !== null) return refuse('sale_voided');
+  const receipt = receiptComingBack(writer, saleId);
+  if (!receipt.ok) return receipt;
+  const { document, returned } = receipt.value;
   const original = document.sale;
   const chosen = choicesOf(input);
   if (!chosen.ok) return chosen;
-  const returned = returnedSoFar(
-    original,
-    writer.sales.refundsOf(saleId).map((row) => row.sale),
-  );
   const cashRoundingMinor = minor(writer.shop.business()?.cashRoundingMinor ?? 0);
   const head = {
     saleId: core.newId(),
