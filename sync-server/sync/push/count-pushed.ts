@@ -1,5 +1,6 @@
 import type { PushAnswer } from '#shared/sync/push.ts';
 import type { Metrics } from '#server/platform/metrics/metrics.ts';
+import { paymentsIn } from '../apply/payments-in.ts';
 import type { ReadBody } from './judge-change.ts';
 import type { ReadPush } from './take-batch.ts';
 
@@ -17,9 +18,5 @@ export function countPushed(metrics: Pick<Metrics, 'pushed' | 'paid'>, { read }:
 
 function countPayments(metrics: Pick<Metrics, 'paid'>, { read }: ReadBody): void {
   if (!read.ok) return;
-  const { type, payload } = read.value;
-  if (type === 'sale.completed' || type === 'sale.refunded' || type === 'payment.received') {
-    for (const { method, state } of payload.payments) metrics.paid(method, state);
-  }
-  if (type === 'payment.settled') metrics.paid('settled', payload.state);
+  for (const { method, state } of paymentsIn(read.value)) metrics.paid(method, state);
 }

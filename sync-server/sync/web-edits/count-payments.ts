@@ -1,17 +1,13 @@
 import type { Metrics } from '#server/platform/metrics/metrics.ts';
 import { afterCommit } from '#server/store/after-commit.ts';
 import type { WebChange } from '../apply/apply-web-change.ts';
+import { paymentsIn } from '../apply/payments-in.ts';
 
 /** Counts the payments of a fact of the web by their state, once it is durable. */
-export function countPayments(metrics: Pick<Metrics, 'paid'>, { type, payload }: WebChange): void {
-  if (type === 'sale.completed' || type === 'sale.refunded' || type === 'payment.received') {
-    const { payments } = payload;
-    afterCommit(() => {
-      for (const { method, state } of payments) metrics.paid(method, state);
-    });
-  }
-  if (type === 'payment.settled') {
-    const { state } = payload;
-    afterCommit(() => metrics.paid('settled', state));
-  }
+export function countPayments(metrics: Pick<Metrics, 'paid'>, change: WebChange): void {
+  const payments = paymentsIn(change);
+  if (payments.length === 0) return;
+  afterCommit(() => {
+    for (const { method, state } of payments) metrics.paid(method, state);
+  });
 }
