@@ -59,6 +59,8 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(24).max(200).optional(),
   /** Folder of the owner's built web app; served where it is there. */
   STOCKAVOO_WEB_DIR: z.string().min(1).default('dist/web'),
+  /** Folder of the signed packages and update feeds that /downloads hands out. */
+  STOCKAVOO_DOWNLOADS_DIR: z.string().min(1).optional(),
   STOCKAVOO_DEMO: z.enum(['0', '1']).default('0'),
   NODE_ENV: z.string().default('development'),
 });
@@ -100,6 +102,7 @@ export interface ServerConfig {
   /** None: nobody reads /metrics. */
   readonly metricsToken: string | null;
   readonly webDir: string;
+  readonly downloadsDir: string;
   readonly loadsDemo: boolean;
 }
 
@@ -151,6 +154,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: read.REDIS_URL ?? null,
     metricsToken: read.METRICS_TOKEN ?? null,
     webDir: resolve(read.STOCKAVOO_WEB_DIR),
+    downloadsDir: resolve(read.STOCKAVOO_DOWNLOADS_DIR ?? resolve(dataDir, 'downloads')),
     loadsDemo: read.STOCKAVOO_DEMO === '1',
   };
 }

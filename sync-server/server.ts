@@ -18,6 +18,7 @@ import { mountExpenses } from './expenses/routes.ts';
 import { mountCredits } from './customers/credit-routes.ts';
 import { mountCustomers } from './customers/routes.ts';
 import { mountInventory } from './inventory/routes.ts';
+import { downloadsHeaders, downloadsRoutes } from './platform/downloads/downloads-routes.ts';
 import { mountPictures } from './platform/files/picture-routes.ts';
 import { mountNotifications } from './notifications/routes.ts';
 import { type Api, createApi } from './platform/http/api.ts';
@@ -83,6 +84,7 @@ export function createServer(deps: ServerDeps): Server {
   });
   app.use(`/api/v1${IMAGES_PATH}/*`, sharedPictures);
   app.use('/r/*', receiptHeaders);
+  app.use('/downloads/*', downloadsHeaders);
   app.use('*', requestLog(deps.log, deps.metrics), strictHeaders);
   app.use('*', async (context, next) => {
     context.set('address', callerAddress(context, deps.config.trustedProxies));
@@ -91,6 +93,7 @@ export function createServer(deps: ServerDeps): Server {
   app.get('/metrics', (context) => showMetrics(context, deps));
   app.route('/health', healthRoutes(deps.pool, deps.stopping));
   app.route('/r', receiptRoutes(deps));
+  app.route('/downloads', downloadsRoutes(deps.config.downloadsDir));
   if (deps.config.corsOrigins.length > 0) app.use('/api/v1/*', corsFor(deps.config.corsOrigins));
   app.use('/api/v1/*', except('/api/v1/sync/*', limitedBodies(api.endpoints), compress()));
   app.use('/api/v1/sync/*', limitedUploads(api.endpoints));
