@@ -1,27 +1,13 @@
-import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { Fault } from '#shared/base/fault.ts';
+import { lonePageHeaders } from '../http/defences.ts';
 import type { RequestEnv } from '../http/request-env.ts';
 import { isHandedOut, listBuilds, newestOf } from './builds.ts';
 import { DOWNLOADS_STYLE, downloadsPage } from './downloads-page.ts';
 
-const STYLE_HASH = createHash('sha256').update(DOWNLOADS_STYLE).digest('base64');
-
-/** The page loads nothing; its own style alone is let in. */
-export const downloadsHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: [`'sha256-${STYLE_HASH}'`],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-});
+export const downloadsHeaders = lonePageHeaders(DOWNLOADS_STYLE);
 
 /**
  * GET /downloads: the page of packages; GET /downloads/:file: one of them, in parts where asked, and the update feeds that

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
@@ -28,6 +29,21 @@ export const strictHeaders: MiddlewareHandler = secureHeaders({
   referrerPolicy: 'no-referrer',
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
 });
+
+/** What a page of this server's own needs that loads nothing, not even from this server: its own style alone is let in. */
+export function lonePageHeaders(style: string): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: [`'sha256-${createHash('sha256').update(style).digest('base64')}'`],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'no-referrer',
+  });
+}
 
 /** What a multipart form has around its file. */
 const FORM_BYTES_MAX = 64 * 1024;

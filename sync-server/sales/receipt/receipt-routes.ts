@@ -1,27 +1,14 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { ENGLISH_RECEIPT_PAGE_WORDS as WORDS } from '#shared/receipt/receipt-page-words.ts';
+import { lonePageHeaders } from '#server/platform/http/defences.ts';
 import type { RequestEnv } from '#server/platform/http/request-env.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { becameOf, readReceipt } from './read-receipt.ts';
 import { RECEIPT_STYLE, receiptPage, wordsPage } from './receipt-html.ts';
 
 const LOOK_AGAIN_S = 60;
-const STYLE_HASH = createHash('sha256').update(RECEIPT_STYLE).digest('base64');
 
-/** The page loads nothing, not even from this server; its own style alone is let in. */
-export const receiptHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: [`'sha256-${STYLE_HASH}'`],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-});
+export const receiptHeaders = lonePageHeaders(RECEIPT_STYLE);
 
 /**
  * GET /r/:token: the receipt of a sale to whoever holds its token, without a sign-in.
