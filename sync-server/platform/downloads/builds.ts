@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const BUILD =
   /^stockavoo-till-(\d{1,5})\.(\d{1,5})\.(\d{1,5})-(win|mac|linux)-([a-z0-9_]{2,12})\.(exe|dmg|AppImage|deb|rpm)$/;
 const OS_NAMES = { win: 'Windows', mac: 'macOS', linux: 'Linux' } as const;
-/** More than a hundred versions of all packages: whoever keeps more tidies up. */
+/** Older ones are not listed: a hundred versions and more of all packages. */
 const FILES_MAX = 2000;
 
 /** What a till is installed from. */
@@ -29,13 +29,14 @@ export function isHandedOut(fileName: string): boolean {
 /** The packages of a folder, newest version first; none where there is no folder yet. */
 export async function listBuilds(folder: string): Promise<readonly Build[]> {
   const names = await readdir(folder).catch(() => []);
-  const found = names.slice(0, FILES_MAX).flatMap((fileName) => {
+  const found = names.flatMap((fileName) => {
     const match = BUILD.exec(fileName);
     return match === null ? [] : [{ fileName, match, rank: match.slice(1, 4).map(Number) }];
   });
   const builds = await Promise.all(
     found
       .toSorted((left, right) => byRank(right.rank, left.rank) || (left.fileName < right.fileName ? -1 : 1))
+      .slice(0, FILES_MAX)
       .map(async ({ fileName, match }): Promise<Build | null> => {
         // Taken away since it was listed: one build fewer.
         const stats = await stat(join(folder, fileName)).catch(() => null);
