@@ -45,22 +45,29 @@ export function useLineEdits(onChanged: (sale: SaleView) => void, onRefused: (no
       return redo ? Promise.resolve(NO_SALE) : put(saleBringBackCall, {});
     }).then(settle);
   const undoAction = { words: t('sell.undo'), keyCap: 'Ctrl Z', onPress: () => undo(false) };
+  const sayRemoved = (line: Line) => say({ message: t('sell.removed', { name: line.name }), action: undoAction });
   const remove = async (line: Line) => {
     const isDone = settle(await change((put, now) => put(saleRemoveLineCall, { saleId: now.saleId, lineId: line.id })));
-    if (isDone) say({ message: t('sell.removed', { name: line.name }), action: undoAction });
+    if (isDone) sayRemoved(line);
+  };
+  const step = async ({ id: lineId }: Line, byMilli: number) => {
+    let removed: Line | undefined;
+    const answer = await change((put, now) => {
+      // Counted from the line as it is when the press has its turn: the screen may still show what it was before the last one.
+      const line = now.lines.find(({ id }) => id === lineId);
+      if (line === undefined) return Promise.resolve({ ok: true, value: now });
+      const quantityMilli = line.quantityMilli + byMilli;
+      if (quantityMilli > 0) return put(saleChangeLineCall, { saleId: now.saleId, lineId, quantityMilli });
+      removed = line;
+      return put(saleRemoveLineCall, { saleId: now.saleId, lineId });
+    });
+    if (settle(answer) && removed !== undefined) sayRemoved(removed);
   };
 
   return {
     undo,
     remove: (line) => void remove(line),
-    step: (line, byMilli) => {
-      const quantityMilli = line.quantityMilli + byMilli;
-      if (quantityMilli <= 0) void remove(line);
-      else
-        void change((put, now) => put(saleChangeLineCall, { saleId: now.saleId, lineId: line.id, quantityMilli })).then(
-          settle,
-        );
-    },
+    step: (line, byMilli) => void step(line, byMilli),
     clear: () =>
       void inTurn(async () => {
         if (sale === null) return;

@@ -55,6 +55,24 @@ test('a name typed with a mistake finds the product, and Enter takes the marked 
   await expect(sell.search).toHaveValue('');
 });
 
+test('presses faster than the screen each count', async ({ selling }) => {
+  const sell = sellPage(selling);
+  await scan(selling, PEAK.code);
+  const line = sell.line(PEAK.name);
+  const press = async (name: string, times: number) =>
+    line.getByRole('button', { name }).evaluate((button: HTMLElement, count) => {
+      for (let pressed = 0; pressed < count; pressed += 1) button.click();
+    }, times);
+  await press('One more', 3);
+  await expect(sell.total('₦19,800.00')).toBeVisible();
+  await press('One less', 2);
+  await expect(sell.total('₦9,900.00')).toBeVisible();
+  await press('One less', 2);
+  await expect(sell.lines).toHaveCount(0);
+  await selling.getByRole('button', { name: /Undo/ }).click();
+  await expect(sell.total('₦4,950.00')).toBeVisible();
+});
+
 test('a cashier changes a quantity, removes a line and takes that back', async ({ selling }) => {
   const sell = sellPage(selling);
   await scan(selling, MILO.code);
