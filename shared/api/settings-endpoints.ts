@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { currencyExponent } from '#shared/base/currency.ts';
 import { idSchema } from '#shared/base/ids.ts';
 import { minorSchema } from '#shared/base/money.ts';
-import { isTimeZone } from '#shared/base/time-zone.ts';
+import { TIME_ZONE_WANTED, isTimeZone } from '#shared/base/time-zone.ts';
 import { businessSchema } from '#shared/people/business-records.ts';
 import { type SettingKey, SETTING_SCHEMAS, settingValuesSchema } from '#shared/people/setting-keys.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
@@ -44,7 +44,7 @@ const profileSchema = z.strictObject({
     'There is no such currency.',
   ),
   locale: businessSchema.shape.locale.refine(isLocale, 'A language is written as en-NG.'),
-  timeZone: businessSchema.shape.timeZone.refine(isTimeZone, 'A time zone is written as Africa/Lagos.'),
+  timeZone: businessSchema.shape.timeZone.refine(isTimeZone, TIME_ZONE_WANTED),
   cashRoundingMinor: minorSchema.refine(
     (sum) => sum >= 0 && sum <= CASH_ROUNDING_MAX,
     'Cash is rounded to a sum of coins, or 0 for not at all.',

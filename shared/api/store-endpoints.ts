@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/base/ids.ts';
+import { TIME_ZONE_WANTED, isTimeZone } from '#shared/base/time-zone.ts';
 import { storeSchema, tillRecordSchema } from '#shared/people/business-records.ts';
 import { joinPlanSchema } from '#shared/sync/join.ts';
 import { NOTHING, defineEndpoint } from './endpoint.ts';
@@ -8,6 +9,10 @@ import { archivedSchema, recordStampSchema } from './record-endpoints.ts';
 
 export const storeAnswerSchema = recordStampSchema.extend(storeSchema.shape);
 export type StoreAnswer = z.infer<typeof storeAnswerSchema>;
+
+const storeEditSchema = storeSchema.extend({
+  timeZone: storeSchema.shape.timeZone.refine(isTimeZone, TIME_ZONE_WANTED),
+});
 
 const storeCommon = {
   area: 'stores',
@@ -47,11 +52,11 @@ export const addStoreEndpoint = defineEndpoint({
   permission: 'settings.write',
   doc: 'Opens a store. Its code stands in front of every receipt number.',
   params: NOTHING,
-  body: storeSchema.extend({
+  body: storeEditSchema.extend({
     address: storeSchema.shape.address.default(''),
     phone: storeSchema.shape.phone.default(''),
     /** The business's own where it is left out. */
-    timeZone: storeSchema.shape.timeZone.optional(),
+    timeZone: storeEditSchema.shape.timeZone.optional(),
     managerId: storeSchema.shape.managerId.default(null),
     receiptHeader: storeSchema.shape.receiptHeader.default(''),
     receiptFooter: storeSchema.shape.receiptFooter.default(''),
@@ -68,7 +73,7 @@ export const editStoreEndpoint = defineEndpoint({
   path: '/stores/:id',
   permission: 'settings.write',
   doc: 'Changes the named fields of a store. The code is frozen after the first sale.',
-  body: storeSchema.partial(),
+  body: storeEditSchema.partial(),
   isVersioned: true,
   example: { body: { phone: '+234 803 555 0101', receiptFooter: 'Thank you. Goods come back within 7 days.' } },
 });

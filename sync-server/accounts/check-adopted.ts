@@ -1,4 +1,4 @@
-import { isTimeZone } from '#shared/base/time-zone.ts';
+import { TIME_ZONE_WANTED, isTimeZone } from '#shared/base/time-zone.ts';
 import { RECORD_KINDS, SERVER_ONLY_KINDS } from '#shared/changes/record-kinds.ts';
 import type { AdoptRequest } from '#shared/sync/join.ts';
 import { BadInput } from '../platform/http/bad-input.ts';
@@ -35,8 +35,7 @@ function faultsOf({ till, ownerId, records }: AdoptRequest): string[] {
   const owner = staff.find(({ id }) => id === ownerId);
   if (roles.get(owner?.roleId ?? '')?.permissions.includes('*') !== true) faults.push('The owner may do everything.');
   const zones = [...of('business'), ...of('store')].map(({ fields }) => fields['timeZone']);
-  if (!zones.every((zone) => typeof zone === 'string' && isTimeZone(zone)))
-    faults.push('A time zone is written as Africa/Lagos.');
+  if (!zones.every((zone) => typeof zone === 'string' && isTimeZone(zone))) faults.push(TIME_ZONE_WANTED);
   if (of('till').some(({ fields }) => fields['storeId'] !== till.storeId)) faults.push('The till stands in its store.');
   return faults;
 }

@@ -1,7 +1,7 @@
 import { postgres } from '#server/store/driver/driver.ts';
 import type { z } from 'zod';
 import type { registerEndpoint } from '#shared/api/auth-endpoints.ts';
-import { isTimeZone } from '#shared/base/time-zone.ts';
+import { TIME_ZONE_WANTED, isTimeZone } from '#shared/base/time-zone.ts';
 import { BadInput } from '../platform/http/bad-input.ts';
 import type { Caller } from '../platform/http/request-env.ts';
 import type { ServerDeps } from '../platform/server-deps.ts';
@@ -27,8 +27,7 @@ const EMAIL_TAKEN = 'users_by_email';
 export async function register(deps: ServerDeps, asked: Registration, caller: Caller): Promise<void> {
   const fault = passwordFault(asked.password, [asked.email, asked.fullName, asked.businessName]);
   if (fault !== undefined) throw new BadInput([{ field: 'password', message: fault }]);
-  if (!isTimeZone(asked.timeZone))
-    throw new BadInput([{ field: 'timeZone', message: 'A time zone is written as Africa/Lagos.' }]);
+  if (!isTimeZone(asked.timeZone)) throw new BadInput([{ field: 'timeZone', message: TIME_ZONE_WANTED }]);
   const passwordHash = await hashPassword(asked.password);
   const token = await makeBusiness(deps, asked, passwordHash, caller);
   const { publicUrl } = deps.config;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tillStateSchema } from '#shared/api/store-endpoints.ts';
+import { isTimeZone } from '#shared/base/time-zone.ts';
 import {
   type ApiCaller,
   type SignedInOwner,
@@ -53,6 +54,28 @@ beforeAll(async () => {
 });
 
 afterAll(() => server[Symbol.asyncDispose]());
+
+test('a store’s time zone is one that the books know: no made-up name, no bare offset', async () => {
+  for (const timeZone of ['Lagos', 'Thing 315725', '+01:00']) {
+    const body = { name: 'Nowhere', code: 'NOW', timeZone };
+    const refused = { status: 422, body: { errors: [{ field: 'timeZone' }] } };
+    expect(await ada.call('POST', '/stores', { body })).toMatchObject(refused);
+    expect(await ada.call('PUT', `/stores/${storeId}`, { body: { timeZone } })).toMatchObject(refused);
+  }
+});
+
+test('every time zone that is taken is known to the database, and it knows the same hour for it', async () => {
+  const at = Date.UTC(2026, 6, 1, 12);
+  const names = Intl.supportedValuesOf('timeZone').filter(isTimeZone);
+  expect(names.length).toBeGreaterThan(400);
+  const known = await server.asOwner(
+    (sql) => sql<{ name: string; hour: string }[]>`
+      select name, to_char(${new Date(at)}::timestamptz at time zone name, 'HH24:MI') as hour from unnest(${names}::text[]) as name`,
+  );
+  const hourIn = (timeZone: string) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  expect(known.filter(({ name, hour }) => hour !== hourIn(name))).toEqual([]);
+});
 
 test('a store opens with the business’s time zone, is read, edited and archived', async () => {
   const added = await ada.call('POST', '/stores', { body: { name: 'Yaba', code: 'YAB' } });
