@@ -11,6 +11,8 @@ const COUNTED = ['changes', 'sales_orders', 'sales_order_items', 'payments', 'st
 /** What they refer to; put there before the clock starts. */
 const KEYED_TO = ['businesses', 'stores', 'till_sync', 'till_epochs'] as const;
 
+const COPY_LIMIT_MS = 120_000;
+
 /** The counted rows of a database as COPY writes them. */
 export type TakenRows = {
   readonly rows: number;
@@ -28,10 +30,26 @@ async function copyOut(sql: Sql, query: string): Promise<Buffer> {
 async function copyIn(sql: TransactionSql, table: string, rows: Buffer): Promise<void> {
   const writable = await sql.unsafe(`copy ${table} from stdin`).writable();
   await new Promise<void>((resolve, reject) => {
+    // The driver doesn't hand on a refusal that comes after the last row.
+    const waiting = setTimeout(
+      () => reject(new Error(`no answer to COPY into ${table}: was it refused?`)),
+      COPY_LIMIT_MS,
+    );
     writable.once('error', reject);
-    writable.once('finish', resolve);
+    writable.once('finish', () => {
+      clearTimeout(waiting);
+      resolve();
+    });
     writable.end(rows);
   });
+}
+
+/** The columns that COPY takes in: without what the database works out itself. */
+async function columnsOf(sql: Sql, table: string): Promise<string> {
+  const columns = await sql<{ name: string }[]>`
+    select column_name as name from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and is_generated = 'NEVER' order by ordinal_position`;
+  return columns.map(({ name }) => `"${name}"`).join(', ');
 }
 
 /** Takes out what the server wrote since a moment. */
@@ -47,7 +65,11 @@ export async function takeRows(url: string, sinceMs: number, tables: readonly st
       `select count(*) as count from ${table} where created_at >= '${since}'`,
     );
     rows += Number(count?.count ?? 0);
-    counted.set(table, await copyOut(sql, `copy (select * from ${table} where created_at >= '${since}') to stdout`));
+    const columns = await columnsOf(sql, table);
+    counted.set(
+      table,
+      await copyOut(sql, `copy (select ${columns} from ${table} where created_at >= '${since}') to stdout`),
+    );
   }
   await sql.end();
   return { rows, parents, counted };

@@ -147,6 +147,8 @@ test(
     const requests = new FuzzedEndpoints(ENDPOINTS.filter(({ area }) => area !== 'live' && area !== 'auth'));
     const statuses = new Map<number, number>();
     const wrong: string[] = [];
+    /** The log tells what was exported by the words of whoever asked: an id in them is not the other's row. */
+    const exported = new Set<string>();
     let call = ada.call;
     for (let made = 0; made < FUZZ_COUNT && wrong.length < 10; made += 1) {
       const request = requests.request(chance);
@@ -158,7 +160,9 @@ test(
       const shown = `seed ${FUZZ_SEED}, request ${made}: ${named(endpoint)} ${path} ${text?.slice(0, 500) ?? ''} gave ${response.status} ${said.slice(0, 300)}`;
       if (response.status >= 500 && response.status !== 503) wrong.push(shown);
       const asked = `${path} ${text ?? ''}`;
-      if (said.includes(BENS_MARK) || secret.some((id) => said.includes(id) && !asked.includes(id)))
+      if (path.includes('/export')) for (const id of secret) if (asked.includes(id)) exported.add(id);
+      const isTold = (id: string) => asked.includes(id) || (endpoint.path === '/audit-logs' && exported.has(id));
+      if (said.includes(BENS_MARK) || secret.some((id) => said.includes(id) && !isTold(id)))
         wrong.push(`foreign: ${shown}`);
       if (response.status === 401 && endpoint.permission !== 'public')
         call = (await signIn(world.server, ada.email)).call;
