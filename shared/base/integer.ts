@@ -16,10 +16,15 @@ export function mulDivRound(value: number, numerator: number, denominator: numbe
   const product = value * numerator;
   if (Number.isSafeInteger(product)) return divideHalfAway(product, denominator);
   const exact = BigInt(value) * BigInt(numerator);
-  const half = BigInt(denominator);
-  const magnitude = ((exact < 0n ? -exact : exact) * 2n + half) / (half * 2n);
+  return divRound(exact, BigInt(denominator));
+}
+
+/** A sum of any size ÷ a positive whole number, by the same rule; the result has to fit. */
+export function divRound(exact: bigint, denominator: bigint): number {
+  assert(denominator > 0n, 'divRound divides by a positive number');
+  const magnitude = ((exact < 0n ? -exact : exact) * 2n + denominator) / (denominator * 2n);
   const result = Number(exact < 0n ? -magnitude : magnitude);
-  assert(isSafe(result), 'mulDivRound result exceeds 2^53 - 1');
+  assert(isSafe(result), 'the result exceeds 2^53 - 1');
   return result === 0 ? 0 : result;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Bug, assert } from './assert.ts';
-import { isSafe, mulDivRound } from './integer.ts';
+import { divRound, isSafe, mulDivRound } from './integer.ts';
 
 /** An amount in the currency's minor unit (kobo, pence, yen): a whole number, |n| ≤ 2^53 − 1. */
 export type Minor = number & { readonly __unit: 'minor' };
@@ -30,6 +30,14 @@ export function minor(value: number): Minor {
 export function costE4(value: number): CostE4 {
   assert(isCostE4(value), `not a cost in 1/10,000 minor units: ${value}`);
   return value;
+}
+
+/**
+ * Costs added up, in minor units, rounded once. In 1/10,000 of the minor unit the sum of a year passes 2^53 where the amount is
+ * far from it, so it is a big integer.
+ */
+export function minorOfCost(sumE4: bigint): Minor {
+  return minor(divRound(sumE4, 10_000n));
 }
 
 export const ZERO_MINOR: Minor = minor(0);

@@ -1,7 +1,7 @@
 import { NO_ID } from '#shared/base/ids.ts';
 import type { SalesGroupBy } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
-import type { Slice } from './figures.ts';
+import { type Slice, type SliceRow, sliceOf } from './figures.ts';
 import { type SalesScope, inScope } from './sales-scope.ts';
 
 /** Days of which facts are read for one question at most: what no rollup answers stays bounded. */
@@ -42,7 +42,7 @@ export async function factSlices(
     ? ['quantity_milli >= 0', 'quantity_milli < 0']
     : ["kind <> 'refund'", "kind = 'refund'"];
   const units = 'round(quantity_milli * factor_milli / 1000.0)';
-  return tx<Slice[]>`
+  const rows = await tx<SliceRow[]>`
     select ${tx.unsafe(FACT_KEYS[groupBy])} as key,
       count(distinct id) filter (where ${tx.unsafe(sold)})::bigint as sale_count,
       count(distinct id) filter (where ${tx.unsafe(returned)})::bigint as refund_count,
@@ -52,13 +52,14 @@ export async function factSlices(
       coalesce(sum(gross_minor) filter (where quantity_milli >= 0), 0)::bigint as gross_minor,
       coalesce(sum(discount_minor) filter (where quantity_milli >= 0), 0)::bigint as discount_minor,
       coalesce(-sum(total_minor) filter (where quantity_milli < 0), 0)::bigint as refunds_minor,
-      sum(total_minor)::bigint as net_minor, sum(tax_minor)::bigint as tax_minor, sum(cost_e4)::bigint as cost_e4
+      sum(total_minor)::bigint as net_minor, sum(tax_minor)::bigint as tax_minor, sum(cost_e4)::text as cost_e4
       from (select o.id, o.kind, o.store_id, o.till_id, o.shift_id, o.created_by, o.business_date + ${shiftDays}::integer as business_date,
                    o.local_hour, i.variant_id, i.category_id, i.quantity_milli, i.factor_milli, i.gross_minor, i.discount_minor,
                    i.total_minor, i.tax_minor, i.cost_e4
               from sales_orders o cross join ${partsOf(tx, 'sales_order_items')} i
              where o.business_id = ${scope.businessId} and ${ordersIn(tx, scope)} ${cut === undefined ? tx`` : tx`and ${minuteOfDay(tx, cut)} between ${cut.fromMinuteOfDay ?? 0} and ${cut.minuteOfDay}`}) as lines
      group by 1 order by 1`;
+  return rows.map(sliceOf);
 }
 
 /** The minute since the shop's day began, by its wall clock. */

@@ -11,7 +11,7 @@ const day = {
   refunds_minor: 9_000,
   net_minor: 90_000,
   tax_minor: 6_279,
-  cost_e4: 600_000_005,
+  cost_e4: 600_000_005n,
 };
 
 test('margin is revenue without tax less the cost of the lines, rounded once', () => {

@@ -1,5 +1,5 @@
 import { mulDivRound } from '#shared/base/integer.ts';
-import { minor } from '#shared/base/money.ts';
+import { minor, minorOfCost } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import type { SalesFigures } from '#shared/api/reports.ts';
 
@@ -15,11 +15,18 @@ export type FigureSums = {
   readonly refunds_minor: number;
   readonly net_minor: number;
   readonly tax_minor: number;
-  readonly cost_e4: number;
+  readonly cost_e4: bigint;
 };
 
 /** One group of sales: its key, and its sums. */
 export type Slice = FigureSums & { readonly key: string };
+
+/** A group as the database gives it: the sum of costs in text, for it may pass what a number holds. */
+export type SliceRow = Omit<Slice, 'cost_e4'> & { readonly cost_e4: string };
+
+export function sliceOf(row: SliceRow): Slice {
+  return { ...row, cost_e4: BigInt(row.cost_e4) };
+}
 
 export const NO_SALES: FigureSums = {
   sale_count: 0,
@@ -32,7 +39,7 @@ export const NO_SALES: FigureSums = {
   refunds_minor: 0,
   net_minor: 0,
   tax_minor: 0,
-  cost_e4: 0,
+  cost_e4: 0n,
 };
 
 export function addSums(left: FigureSums, right: FigureSums): FigureSums {
@@ -54,7 +61,7 @@ export function addSums(left: FigureSums, right: FigureSums): FigureSums {
 /** Sums as an owner reads them: margin is net revenue without tax, less the cost that the lines carried. */
 export function figuresOf(sums: FigureSums): SalesFigures {
   const revenueMinor = sums.net_minor - sums.tax_minor;
-  const marginMinor = revenueMinor - mulDivRound(sums.cost_e4, 1, 10_000);
+  const marginMinor = revenueMinor - minorOfCost(sums.cost_e4);
   const soldMinor = sums.gross_minor - sums.discount_minor;
   return {
     saleCount: sums.sale_count,

@@ -1,7 +1,7 @@
 import type { ProfitLoss, ProfitLossFigures, TimeOrStore } from '#shared/api/money-reports.ts';
 import { NO_ID } from '#shared/base/ids.ts';
 import { mulDivRound } from '#shared/base/integer.ts';
-import { minor } from '#shared/base/money.ts';
+import { minor, minorOfCost } from '#shared/base/money.ts';
 import { milli } from '#shared/base/quantity.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { categoryNames } from './expenses-summary.ts';
@@ -37,6 +37,9 @@ async function partsOf(tx: Tx, scope: SalesScope, grouping: Grouping): Promise<P
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((left, right) => left + right, 0);
 
+const costOf = (rows: readonly { readonly costE4: bigint }[]) =>
+  minorOfCost(rows.reduce((left, { costE4 }) => left + costE4, 0n));
+
 /** Adds rows of one name up, in the order of the names. */
 function totals<Row>(
   rows: readonly Row[],
@@ -51,11 +54,11 @@ function totals<Row>(
 /** The statement of some parts. Each cost is rounded once, where it is shown, and the sums are those of what is shown. */
 function statement(parts: Parts, nameOf: NameOf): ProfitLossFigures {
   const revenue = sum(parts.trade.map(({ revenueMinor }) => revenueMinor));
-  const cost = mulDivRound(sum(parts.trade.map(({ costE4 }) => costE4)), 1, 10_000);
+  const cost = costOf(parts.trade);
   const stockLosses = totals(parts.stock, ({ reason }) => reason).map(([reason, rows]) => ({
     reason,
     quantityMilli: milli(-sum(rows.map(({ quantityMilli }) => quantityMilli)) + 0),
-    amountMinor: minor(-mulDivRound(sum(rows.map(({ costE4 }) => costE4)), 1, 10_000) + 0),
+    amountMinor: minor(-costOf(rows) + 0),
   }));
   const expenses = totals(parts.expenses, ({ categoryId }) => categoryId).map(([categoryId, rows]) => ({
     categoryId: categoryId === NO_ID ? null : categoryId,

@@ -2,7 +2,7 @@ import type { Id } from '#shared/base/ids.ts';
 import type { SalesGroupBy } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { factSlices } from './fact-lines.ts';
-import type { Slice } from './figures.ts';
+import { type Slice, type SliceRow, sliceOf } from './figures.ts';
 import { type SalesScope, inScope } from './sales-scope.ts';
 
 type Source = { readonly table: string; readonly key: string };
@@ -36,9 +36,9 @@ const SUMS = [
   'refunds_minor',
   'net_minor',
   'tax_minor',
-  'cost_e4',
 ]
   .map((column) => `sum(r.${column})::bigint as ${column}`)
+  .concat('sum(r.cost_e4)::text as cost_e4')
   .join(', ');
 
 /** Whether a question can only be answered from facts. */
@@ -64,11 +64,12 @@ export async function salesSlices(
   if (needsFacts(scope, groupBy)) return factSlices(tx, scope, groupBy, { shiftDays });
   const { table, key } = SOURCES[groupBy];
   const ofCashier = scope.cashierId !== undefined;
-  return tx<Slice[]>`
+  const rows = await tx<SliceRow[]>`
     select ${tx.unsafe(key.replace(DAY, `(${DAY} + ${shiftDays})`))} as key, ${tx.unsafe(SUMS)}
       from ${tx(ofCashier ? 'rollup_sales_cashier' : table)} r
      where r.business_id = ${scope.businessId} and ${inScope(tx, scope, 'r')}
        ${scope.cashierId === undefined ? tx`` : tx`and r.cashier_id = ${scope.cashierId}`}
      group by 1
      order by 1`;
+  return rows.map(sliceOf);
 }

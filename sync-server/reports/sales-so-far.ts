@@ -1,7 +1,7 @@
 import type { SalesGroupBy } from '#shared/api/reports.ts';
 import type { Tx } from '#server/store/pool.ts';
 import { type DayCut, factSlices } from './fact-lines.ts';
-import { type FigureSums, type Slice, addSums } from './figures.ts';
+import { type FigureSums, type Slice, type SliceRow, addSums, sliceOf } from './figures.ts';
 import { type SalesScope, inScope } from './sales-scope.ts';
 
 /** Groupings that "by this time of day" is answered for; the others compare whole days. */
@@ -22,9 +22,9 @@ const WHOLE_HOURS = [
   'refunds_minor',
   'net_minor',
   'tax_minor',
-  'cost_e4',
 ]
   .map((column) => `sum(${column})::bigint as ${column}`)
+  .concat('sum(cost_e4)::text as cost_e4')
   .join(', ');
 
 /**
@@ -44,14 +44,14 @@ export async function salesSoFar(
   if (isFiltered || cut.dayStartMinutes % 60 !== 0) return byKey(await factSlices(tx, scope, groupBy, { cut }));
   const runningFrom = Math.floor(cut.minuteOfDay / 60);
   const startHour = cut.dayStartMinutes / 60;
-  const whole = await tx<Slice[]>`
+  const whole = await tx<SliceRow[]>`
     select ${tx.unsafe(key)} as key, ${tx.unsafe(WHOLE_HOURS)}
       from rollup_sales_hour r
      where r.business_id = ${scope.businessId} and ${inScope(tx, scope, 'r')}
        and (r.local_hour - ${startHour}::integer + 24) % 24 < ${runningFrom}
      group by 1`;
   const running = await factSlices(tx, scope, groupBy, { cut: { ...cut, fromMinuteOfDay: runningFrom * 60 } });
-  return byKey([...whole, ...running]);
+  return byKey([...whole.map(sliceOf), ...running]);
 }
 
 function byKey(slices: readonly Slice[]): ReadonlyMap<string, FigureSums> {
