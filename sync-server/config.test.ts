@@ -21,6 +21,14 @@ test.each([
   expect(() => readConfig(environment)).toThrow(new RegExp(name));
 });
 
+test('who sends to phones is named whole, and the token travels encrypted', () => {
+  const named = { WHATSAPP_TOKEN: 'EAAG-0123456789', WHATSAPP_SENDER_ID: '106540352242922' };
+  expect(readConfig({}).whatsApp).toBeNull();
+  expect(readConfig(named).whatsApp).toMatchObject({ template: 'receipt', language: 'en' });
+  expect(() => readConfig({ ...named, WHATSAPP_TOKEN: '' })).toThrow(/come together/);
+  expect(() => readConfig({ ...named, WHATSAPP_API_URL: 'http://graph.example' })).toThrow(/https/);
+});
+
 test('the migrations run as the owner where the app has an address of its own', () => {
   const urls = { DATABASE_URL: 'postgres://app@db/shop', DATABASE_MIGRATOR_URL: 'postgres://owner@db/shop' };
   expect(readConfig(urls).database).toEqual({ url: urls.DATABASE_URL, migratorUrl: urls.DATABASE_MIGRATOR_URL });

@@ -47,6 +47,22 @@ const environmentSchema = z.object({
   /** Takes payments for plans; without it the server sells none and limits nothing. */
   PAYSTACK_SECRET_KEY: z.string().min(10).max(200).optional(),
   PAYSTACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.paystack.co'),
+  /** Sends receipts to phones; without it they lie in the outbox. */
+  WHATSAPP_TOKEN: z.string().min(10).max(1000).optional(),
+  WHATSAPP_SENDER_ID: z
+    .string()
+    .regex(/^\d{5,32}$/)
+    .optional(),
+  /** The template of a receipt: {{1}} the shop, {{2}} the receipt's number, {{3}} its address. */
+  WHATSAPP_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/)
+    .default('receipt'),
+  WHATSAPP_LANGUAGE: z
+    .string()
+    .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/)
+    .default('en'),
+  WHATSAPP_API_URL: z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com/v23.0'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(100),
   /** Addresses of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   TRUSTED_PROXIES: listSchema.default([]),
@@ -93,6 +109,14 @@ export interface ServerConfig {
   readonly pushKey: string | null;
   readonly pushServices: readonly string[];
   readonly paystack: { readonly secretKey: string; readonly apiUrl: string } | null;
+  /** None: messages to phones lie in the outbox. */
+  readonly whatsApp: {
+    readonly token: string;
+    readonly senderId: string;
+    readonly template: string;
+    readonly language: string;
+    readonly apiUrl: string;
+  } | null;
   readonly requestsPerMinute: number;
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -147,6 +171,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pushKey: read.STOCKAVOO_PUSH_KEY ?? null,
     pushServices: read.PUSH_SERVICES,
     paystack: paystackOf(read),
+    whatsApp: whatsAppOf(read),
     requestsPerMinute: read.RATE_LIMIT_PER_MINUTE,
     trustedProxies: read.TRUSTED_PROXIES,
     corsOrigins: read.CORS_ORIGINS,
@@ -181,6 +206,17 @@ const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]', ''];
 
 function isEncryptedOrLocal(url: URL): boolean {
   return url.protocol === 'https:' || LOCAL_NAMES.includes(url.hostname);
+}
+
+function whatsAppOf(read: z.output<typeof environmentSchema>): ServerConfig['whatsApp'] {
+  const { WHATSAPP_TOKEN: token, WHATSAPP_SENDER_ID: senderId, WHATSAPP_API_URL: apiUrl } = read;
+  if (token === undefined && senderId === undefined) return null;
+  if (token === undefined || senderId === undefined)
+    throw new Fault('server_config', 'WHATSAPP_TOKEN and WHATSAPP_SENDER_ID come together, or neither.');
+  if (!isEncryptedOrLocal(new URL(apiUrl)))
+    throw new Fault('server_config', 'WHATSAPP_API_URL: the token travels by https only.');
+  const { WHATSAPP_TEMPLATE: template, WHATSAPP_LANGUAGE: language } = read;
+  return { token, senderId, template, language, apiUrl: apiUrl.replace(/\/$/, '') };
 }
 
 function paystackOf(read: z.output<typeof environmentSchema>): ServerConfig['paystack'] {

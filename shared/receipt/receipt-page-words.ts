@@ -2,6 +2,8 @@
 export type ReceiptPageWords = {
   readonly title: string;
   readonly subject: (of: { readonly receiptNumber: string; readonly shop: string }) => string;
+  /** What a phone shows of a receipt: the same three parts that a message provider's words stand around. */
+  readonly message: (of: { readonly receiptNumber: string; readonly shop: string; readonly url: string }) => string;
   readonly onItsWay: { readonly title: string; readonly lines: readonly string[] };
   readonly tooMany: { readonly title: string; readonly lines: readonly string[] };
   readonly voided: string;
@@ -12,6 +14,7 @@ export type ReceiptPageWords = {
 export const ENGLISH_RECEIPT_PAGE_WORDS: ReceiptPageWords = {
   title: 'Receipt',
   subject: ({ receiptNumber, shop }) => `Receipt ${receiptNumber} from ${shop}`,
+  message: ({ receiptNumber, shop, url }) => `${shop}: your receipt ${receiptNumber} is at ${url}`,
   onItsWay: {
     title: 'Your receipt is on its way',
     lines: [

@@ -17,7 +17,7 @@ import { type Found, stockThings, tillThings } from './found-things.ts';
 
 export type LookDeps = Pick<
   ServerDeps,
-  'pool' | 'replica' | 'nowMs' | 'makeId' | 'mail' | 'push' | 'log' | 'config' | 'stopping'
+  'pool' | 'replica' | 'nowMs' | 'makeId' | 'mail' | 'messages' | 'push' | 'log' | 'config' | 'stopping'
 >;
 
 const NAMED_MAX = 10;

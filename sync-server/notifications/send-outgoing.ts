@@ -1,5 +1,5 @@
 import type { Id } from '#shared/base/ids.ts';
-import { MailRefused } from '#server/platform/mail/mail-port.ts';
+import { SendRefused } from '#server/platform/mail/send-refused.ts';
 import type { ServerDeps } from '#server/platform/server-deps.ts';
 import { withTenant } from '#server/store/tenant-transaction.ts';
 import type { Outgoing, Senders } from './outgoing.ts';
@@ -66,7 +66,7 @@ async function sendOne<Deps extends SendDeps>(deps: Deps, taken: Taken, senders:
   try {
     return (await senders[taken.channel](deps, taken, handOver)) === 'sent' ? 'sent' : 'failed';
   } catch (error) {
-    const isUnknown = isHandedOver && !(error instanceof MailRefused);
+    const isUnknown = isHandedOver && !(error instanceof SendRefused);
     const what = { err: error, outgoingId: taken.id, channel: taken.channel, isUnknown };
     deps.log.warn(what, isUnknown ? 'nobody knows whether a message went out' : 'a message could not be sent');
     return isUnknown || taken.tries >= TRIES_MAX ? 'failed' : 'waiting';

@@ -18,6 +18,8 @@ import { createRequestBudgets } from './limits/request-budgets.ts';
 import { type Logger, createLogger } from './log/logger.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { createSmtp } from './mail/smtp.ts';
+import { createMessageOutbox } from './messages/message-outbox.ts';
+import { createWhatsApp } from './messages/whatsapp.ts';
 import { type Metrics, createMetrics } from './metrics/metrics.ts';
 import { noteQueries } from './metrics/note-queries.ts';
 import { readWaiting } from './metrics/waiting.ts';
@@ -88,6 +90,10 @@ export async function openDeps(config: ServerConfig, world: World): Promise<Open
       config.smtpUrl === null
         ? createOutbox(join(config.dataDir, 'outbox'), config.mailFrom, makeId)
         : createSmtp(config.smtpUrl, config.mailFrom),
+    messages:
+      config.whatsApp === null
+        ? createMessageOutbox(join(config.dataDir, 'outbox'), makeId)
+        : createWhatsApp(config.whatsApp),
     push: await openPush(config, world.nowMs),
     files,
     log,

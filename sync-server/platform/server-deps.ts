@@ -9,6 +9,7 @@ import type { FailureBrake } from './limits/failure-brake.ts';
 import type { RequestBudgets } from './limits/request-budgets.ts';
 import type { Logger } from './log/logger.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import type { MessagePort } from './messages/message-port.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { PushPort } from './push/push-port.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
@@ -24,6 +25,7 @@ export interface ServerDeps {
   readonly makeId: MakeId;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly mail: MailPort;
+  readonly messages: MessagePort;
   readonly push: PushPort;
   readonly files: FileStore;
   readonly log: Logger;

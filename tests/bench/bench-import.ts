@@ -37,7 +37,7 @@ async function sheetOf(count: number, from: number): Promise<Buffer> {
     for (let row = 0; row < count; row += 1) {
       const number = from + row;
       yield [
-        `${[...(names[row % names.length] ?? '')].slice(0, NAME_MAX).join('')} ${number}`,
+        `${(names[row % names.length] ?? '').slice(0, NAME_MAX).toWellFormed()} ${number}`,
         `S-${number}`,
         `20${String(number).padStart(11, '0')}`,
         `Shelf ${row % SHELVES}`,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createOutbox } from '#server/platform/mail/outbox.ts';
-import { MailRefused } from '#server/platform/mail/mail-port.ts';
+import { SendRefused } from '#server/platform/mail/send-refused.ts';
 import { sendPatiently } from '#server/platform/mail/send-soon.ts';
 import { createSmtp } from '#server/platform/mail/smtp.ts';
 import { freePort } from '#tests/support/free-port.ts';
@@ -40,7 +40,7 @@ test('with a mail server a message goes through a real SMTP socket, signed in, w
   expect(server.received[0]).toContain('To: ada@example.test');
   expect(server.received[0]).toContain('https://shop.example/verify-email/abc');
   expect(server.received[0]).toContain(Buffer.from('Ọlá,1\n').toString('base64'));
-  await expect(createSmtp(server.url.replace('shop:', 'thief:'), FROM).send(MESSAGE)).rejects.toThrow(MailRefused);
+  await expect(createSmtp(server.url.replace('shop:', 'thief:'), FROM).send(MESSAGE)).rejects.toThrow(SendRefused);
 });
 
 test('a message is kept by the mail server only from when it is handed over, and a refusal is told from a lost line', async () => {
@@ -52,8 +52,8 @@ test('a message is kept by the mail server only from when it is handed over, and
   const stopped = smtp.send(MESSAGE, () => Promise.reject(new Error('another server has it')));
   await expect(stopped).rejects.toThrow('another server has it');
   server.answers.push('refuse', 'hang up');
-  await expect(smtp.send(MESSAGE)).rejects.toThrow(MailRefused);
-  await expect(smtp.send(MESSAGE)).rejects.not.toThrow(MailRefused);
+  await expect(smtp.send(MESSAGE)).rejects.toThrow(SendRefused);
+  await expect(smtp.send(MESSAGE)).rejects.not.toThrow(SendRefused);
   expect(server.received).toHaveLength(2);
 });
 
@@ -65,13 +65,13 @@ test('what people wait for is sent again while the mail server is away or busy, 
   await sendPatiently(smtp, MESSAGE, signal, [1, 1]);
   expect(server.received).toHaveLength(1);
   server.answers.push('refuse', 'refuse', 'refuse');
-  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.toThrow(MailRefused);
+  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.toThrow(SendRefused);
   server.answers.push('hang up');
-  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.not.toThrow(MailRefused);
+  await expect(sendPatiently(smtp, MESSAGE, signal, [1, 1])).rejects.not.toThrow(SendRefused);
   expect(server.received).toHaveLength(2);
   await using locked = await startMailServer({ user: 'shop', pass: 'p@ss word' });
   const thief = createSmtp(locked.url.replace('shop:', 'thief:'), FROM);
-  await expect(sendPatiently(thief, MESSAGE, signal, [60_000])).rejects.toThrow(MailRefused);
+  await expect(sendPatiently(thief, MESSAGE, signal, [60_000])).rejects.toThrow(SendRefused);
 });
 
 test('a server that stops waits no longer for a mail server that is away', async () => {

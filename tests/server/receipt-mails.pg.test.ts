@@ -55,7 +55,7 @@ test('a receipt that a customer wants by e-mail is there within minutes, once, i
   const sale = newSale();
   await sale.come();
   await ask(sale.saleId, 'Chidi@example.test');
-  // The customer's own phone sends one, and the other was read from the screen.
+  // Those go another way: to a phone, and from the screen.
   await ask(sale.saleId, '+2348012345678', 'whatsapp');
   await ask(sale.saleId, '', 'qr');
   await later(5);

@@ -17,19 +17,9 @@ export interface MailMessage {
 export interface MailPort {
   /**
    * Sends a message. Whatever fails before `handOver` resolved left nothing on the other side; what fails after it may have
-   * arrived, unless the failure is a `MailRefused`.
+   * arrived, unless the failure is a `SendRefused`.
    *
    * @param handOver runs just before the word that makes the other side keep the message; its failure stops the sending
    */
   readonly send: (message: MailMessage, handOver?: () => Promise<void>) => Promise<void>;
-}
-
-/** The other side said that it did not take the message; `isForGood` where it said that it never will. */
-export class MailRefused extends Error {
-  readonly isForGood: boolean;
-
-  constructor(message: string, { cause, isForGood }: { readonly cause?: unknown; readonly isForGood: boolean }) {
-    super(message, { cause });
-    this.isForGood = isForGood;
-  }
 }

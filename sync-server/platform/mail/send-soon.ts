@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterCommit } from '../../store/after-commit.ts';
 import type { ServerDeps } from '../server-deps.ts';
-import { type MailMessage, type MailPort, MailRefused } from './mail-port.ts';
+import type { MailMessage, MailPort } from './mail-port.ts';
+import { SendRefused } from './send-refused.ts';
 
 /** What was asked for is waited for by somebody in front of a screen: six minutes, then they ask again. */
 const WAITS_MS = [2_000, 15_000, 60_000, 300_000];
@@ -32,7 +33,7 @@ export async function sendPatiently(
     try {
       return await mail.send(message, handOver);
     } catch (error) {
-      const isUseless = error instanceof MailRefused ? error.isForGood : isHandedOver;
+      const isUseless = error instanceof SendRefused ? error.isForGood : isHandedOver;
       if (isUseless || waitMs === null || stopping.aborted) throw error;
     }
     await wait(waitMs, undefined, { signal: stopping }).catch(() => undefined);

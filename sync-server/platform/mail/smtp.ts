@@ -3,7 +3,8 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import { within } from '../within.ts';
 import { type Composed, compose } from './compose.ts';
-import { type MailPort, MailRefused } from './mail-port.ts';
+import type { MailPort } from './mail-port.ts';
+import { SendRefused } from './send-refused.ts';
 
 const TIMEOUT_MS = 20_000;
 /** RFC 5321, 4.2.1: from here on the same message need not be tried again. */
@@ -31,7 +32,7 @@ export function createSmtp(url: string, from: string, stepMs = TIMEOUT_MS, whole
         await within(wholeMs, converse({ connection, auth, handOver }, composed), 'The mail server took too long.');
       } catch (error) {
         throw isRefusal(error)
-          ? new MailRefused(error.message, { cause: error, isForGood: error.responseCode >= REFUSED_FOR_GOOD })
+          ? new SendRefused(error.message, { cause: error, isForGood: error.responseCode >= REFUSED_FOR_GOOD })
           : error;
       } finally {
         connection.close();
