@@ -16,6 +16,7 @@ import type { Keychain } from './ports/keychain.ts';
 import type { Log } from './ports/log.ts';
 import type { Network } from './ports/network.ts';
 import type { Printer } from './ports/printer.ts';
+import { RECEIPT_TOKEN_BYTES, receiptTokenOf } from '#shared/sale/receipt-token.ts';
 import type { RandomBytes } from './ports/randomness.ts';
 import type { Timers } from './ports/timers.ts';
 import { deviceHandlers } from './receipt/device-handlers.ts';
@@ -163,7 +164,8 @@ async function openTill(
   const takeKept = (): void => takeKeptChanges(files.store, { ...deps, sha256 });
   const prints = createPrintQueue({ ...deps, ...files, ...printNews(push) });
   const ownWork = { worker, stopped: stopped.signal, startSync, takeKept, ...noticesOf(files, prints) };
-  const core = coreOf(deps, { files, worker, newId, prints, backUpSoon: upkeep.backUpSoon });
+  const newReceiptToken = (): string => receiptTokenOf(randomBytes(RECEIPT_TOKEN_BYTES));
+  const core = coreOf(deps, { files, worker, newId, newReceiptToken, prints, backUpSoon: upkeep.backUpSoon });
   const dispatch = createDispatcher({
     core,
     handlers: [
@@ -212,11 +214,12 @@ type Joined = {
   readonly files: TillFiles;
   readonly worker: SyncWorker;
   readonly newId: MakeId;
+  readonly newReceiptToken: () => string;
   readonly prints: PrintQueue;
   readonly backUpSoon: () => void;
 };
 
-function coreOf(deps: TillDeps, { files, worker, newId, prints, backUpSoon }: Joined): TillCore {
+function coreOf(deps: TillDeps, { files, worker, newId, newReceiptToken, prints, backUpSoon }: Joined): TillCore {
   const { store, drafts } = files;
   const { nowMs, log } = deps;
   let userId: string | null = null;
@@ -227,6 +230,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, prints, backUpSoon }: Jo
     drafts,
     nowMs,
     newId,
+    newReceiptToken,
     log,
     appVersion: deps.appVersion,
     backUpSoon,

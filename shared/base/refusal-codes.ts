@@ -83,6 +83,8 @@ export const REFUSALS = {
   expense_category_unknown: 'There is no such category of expenses.',
   refund_sale_unknown: 'The sale to refund is not known here.',
   sale_unknown_office_away: 'The sale is not known here, and the office can’t be asked just now.',
+  receipt_to_wrong: 'A receipt is not sent to what is no address or number; details: channel.',
+  receipt_without_page: 'This receipt has no page that a phone could open.',
   receipt_of_other_store: 'The receipt is of another store, which prints it.',
   sale_voided: 'The sale was taken back whole, so nothing of it can change.',
   refund_line_unknown: 'This line is not of that sale.',

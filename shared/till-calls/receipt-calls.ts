@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from '#shared/base/call.ts';
 import { idSchema } from '#shared/base/ids.ts';
+import { receiptChannelSchema } from '#shared/changes/small-facts.v1.ts';
 import { receiptDocumentSchema } from '#shared/receipt/receipt-document.ts';
 
 export const receiptGetCall = defineCall({
@@ -10,10 +11,14 @@ export const receiptGetCall = defineCall({
     document: receiptDocumentSchema,
     printState: z.enum(['none', 'waiting', 'printed', 'failed']),
     printError: z.string().nullable(),
+    /** The address of its page, for a phone; null where it has none, or the till has no office. */
+    pageUrl: z.string().nullable(),
+    /** Where its customer is reached, as far as that is written down. */
+    customer: z.object({ email: z.string(), phone: z.string() }).nullable(),
   }),
   permission: 'sales.create',
   writes: false,
-  doc: 'The receipt of a sale, as it is on paper.',
+  doc: 'The receipt of a sale, as it is on paper, and the ways to send it.',
 });
 
 export const receiptReprintCall = defineCall({
@@ -25,4 +30,18 @@ export const receiptReprintCall = defineCall({
   doc: 'Prints a receipt once more, marked as a copy, and writes it down.',
 });
 
-export const RECEIPT_CALLS = [receiptGetCall, receiptReprintCall] as const;
+export const receiptSendCall = defineCall({
+  name: 'receipt.send',
+  input: z.object({
+    saleId: idSchema,
+    channel: receiptChannelSchema.exclude(['qr']),
+    /** An e-mail address or a phone number. */
+    to: z.string().trim().max(254),
+  }),
+  output: z.object({ to: z.string() }),
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Has the office send a receipt to the customer, as soon as it hears of it.',
+});
+
+export const RECEIPT_CALLS = [receiptGetCall, receiptReprintCall, receiptSendCall] as const;

@@ -7,6 +7,7 @@ import { ParkedPanel } from '../parked/parked-panel.tsx';
 import type { OpenPanel } from '../parts/place.tsx';
 import { ChangePinPanel } from '../people/change-pin-panel.tsx';
 import { AddProductPanel } from '../products/add-product-panel.tsx';
+import { SendReceiptPanel } from '../receipt/send-receipt-panel.tsx';
 import { ChoosePanel } from '../sell/choose-panel.tsx';
 import { CommandPanel } from '../sell/command-panel.tsx';
 import { DiscountPanel } from '../sell/discount-panel.tsx';
@@ -55,6 +56,8 @@ export function panelOf(open: OpenPanel): ReactNode {
       return <PricePanel key={open.lineId} lineId={open.lineId} />;
     case 'note':
       return <NotePanel key={open.lineId} lineId={open.lineId} />;
+    case 'send-receipt':
+      return <SendReceiptPanel key={open.saleId} saleId={open.saleId} />;
     case 'weigh':
     case 'open-price':
       return <ItemNumberPanel key={open.item.variantId} item={open.item} asks={open.panel} />;

@@ -47,6 +47,7 @@ export type OpenPanel =
   | { readonly panel: 'weigh' | 'open-price'; readonly item: ItemView }
   | { readonly panel: 'variants'; readonly productId: string }
   | { readonly panel: 'choose'; readonly title: string; readonly items: readonly ItemView[] }
+  | { readonly panel: 'send-receipt'; readonly saleId: string }
   | { readonly panel: 'stock'; readonly variantId: string };
 
 export type Place = {

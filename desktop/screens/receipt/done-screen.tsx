@@ -21,6 +21,7 @@ export function DoneScreen({ completed }: { readonly completed: CompletedView })
   const reprint = useReprint(completed.saleId);
   const [refused, setRefused] = useState<NotDone | null>(null);
   const next = () => place.go({ page: 'sell' });
+  const sendReceipt = () => place.open({ panel: 'send-receipt', saleId: completed.saleId });
   const scanNext = async (code: string) => {
     const answer = await edit((send, sale) => send(saleAddItemCall, { saleId: sale?.saleId ?? null, item: { code } }));
     playSound(answer.ok ? 'goodScan' : 'refused');
@@ -32,15 +33,18 @@ export function DoneScreen({ completed }: { readonly completed: CompletedView })
     F12: next,
     Escape: next,
     P: reprint.print,
+    E: sendReceipt,
     F1: () => place.open({ panel: 'help' }),
     F9: () => place.go({ page: 'refund', text: completed.receiptNumber }),
     F10: () => place.open({ panel: 'drawer' }),
   });
   useScanner({
     onScan: (code) => void scanNext(code),
-    // Outside of a field keys are held back for a moment; the one letter that means something here is given on.
+    // Outside of a field keys are held back for a moment; the letters that mean something here are given on.
     onTyped: (text) => {
-      if (text.toLocaleUpperCase() === 'P') reprint.print();
+      const key = text.toLocaleUpperCase();
+      if (key === 'P') reprint.print();
+      if (key === 'E') sendReceipt();
     },
   });
   return (
@@ -51,6 +55,7 @@ export function DoneScreen({ completed }: { readonly completed: CompletedView })
         { keyCap: 'Enter', words: t('done.next'), onPress: next },
         { keyCap: 'F1', words: t('keys.help'), onPress: () => place.open({ panel: 'help' }) },
         { keyCap: 'P', words: t('done.printAgain'), onPress: reprint.print },
+        { keyCap: 'E', words: t('receipt.send'), onPress: sendReceipt },
         {
           keyCap: 'F9',
           words: t('keys.refund'),
@@ -62,7 +67,7 @@ export function DoneScreen({ completed }: { readonly completed: CompletedView })
       <TwoColumns
         workClassName="flex flex-col px-8 py-6 small:p-4"
         work={<DoneWork completed={completed} refused={refused} onNext={next} />}
-        decision={<DoneSide saleId={completed.saleId} reprint={reprint} />}
+        decision={<DoneSide saleId={completed.saleId} reprint={reprint} onSend={sendReceipt} />}
       />
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { Printer, PrinterCheck } from 'lucide-react';
+import { Printer, PrinterCheck, Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { receiptGetCall } from '#shared/till-calls/receipt-calls.ts';
 import { Badge, type BadgeTone } from '#shared/ui/badge.tsx';
@@ -17,8 +17,10 @@ const TONES: Readonly<Record<'none' | 'waiting' | 'printed' | 'failed', BadgeTon
   failed: 'bad',
 };
 
-/** The receipt beside the change: whether it is printed, print again, and how it looks. */
-export function DoneSide({ saleId, reprint }: { readonly saleId: string; readonly reprint: Reprint }) {
+type DoneSideProps = { readonly saleId: string; readonly reprint: Reprint; readonly onSend: () => void };
+
+/** The receipt beside the change: whether it is printed, print again, send it, and how it looks. */
+export function DoneSide({ saleId, reprint, onSend }: DoneSideProps) {
   const { t } = useTranslation();
   const { value } = useTillQuery(receiptGetCall, { saleId });
   return (
@@ -34,6 +36,10 @@ export function DoneSide({ saleId, reprint }: { readonly saleId: string; readonl
         <Button scale="choice" className="justify-start!" onPress={reprint.print}>
           <Icon of={Printer} />
           {t('done.printAgain')}
+        </Button>
+        <Button scale="choice" className="justify-start!" onPress={onSend}>
+          <Icon of={Send} />
+          {t('receipt.send')}
         </Button>
       </div>
       <div className="grid gap-2 px-5 empty:hidden">

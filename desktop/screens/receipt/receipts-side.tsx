@@ -1,10 +1,11 @@
-import { ReceiptText, Undo2 } from 'lucide-react';
+import { ReceiptText, Send, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { receiptGetCall } from '#shared/till-calls/receipt-calls.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Icon } from '#shared/ui/icon.tsx';
 import { KeyCap } from '#shared/ui/key-cap.tsx';
+import { usePlace } from '../parts/place.tsx';
 import { WhyNote } from '../parts/why-note.tsx';
 import { useTillQuery } from '../till-client/use-till-query.ts';
 import { PrintTrouble } from './print-trouble.tsx';
@@ -21,6 +22,7 @@ type ReceiptsSideProps = {
 /** The receipt that is looked at, as it is on paper; print it again, or begin its refund. */
 export function ReceiptsSide({ chosen, reprint, onRefund }: ReceiptsSideProps) {
   const { t } = useTranslation();
+  const { open } = usePlace();
   const { value } = useTillQuery(receiptGetCall, { saleId: chosen?.saleId ?? '' }, { isOn: chosen !== null });
   if (chosen === null) {
     return (
@@ -52,6 +54,10 @@ export function ReceiptsSide({ chosen, reprint, onRefund }: ReceiptsSideProps) {
             <KeyCap>F9</KeyCap>
           </Button>
         )}
+        <Button scale="choice" full onPress={() => open({ panel: 'send-receipt', saleId: chosen.saleId })}>
+          <Icon of={Send} />
+          {t('receipt.send')}
+        </Button>
         <Button rank="primary" scale="pay" full onPress={reprint.print}>
           <span>{t('receipts.print')}</span>
           <KeyCap tone="inherit">F12</KeyCap>

@@ -71,6 +71,16 @@ export const enReceipt = {
   preview: 'Receipt preview',
   states: { none: 'Not printed', waiting: 'Waits for the printer', printed: 'Printed', failed: 'Not printed yet' },
   failedHelp: 'Print it again when the printer is well.',
+  send: 'Send receipt',
+  ways: { label: 'How', qr: 'Code', email: 'E-mail', whatsapp: 'WhatsApp' },
+  code: 'Code of the receipt',
+  codeHelp: 'The customer points the phone’s camera at it. The page is there once this till has reached the office.',
+  noCode: 'This receipt has no page yet: the till has no office, or an older version made the sale.',
+  email: 'E-mail address',
+  phone: 'Phone number',
+  phoneHelp: 'As it is dialled here, or with + and the country’s number.',
+  sendNow: 'Send',
+  sent: 'The receipt goes to {{to}} as soon as this till reaches the office.',
 } as const;
 
 export const enGiveBack = {

@@ -89,6 +89,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',
   sale_unknown_office_away:
     'This receipt is not known on this till, and the office can’t be asked just now. Try again once the internet is back.',
+  receipt_to_wrong: 'The receipt can’t be sent there. Check the address or the number, and write one of it.',
+  receipt_without_page: 'This receipt has no page for a phone yet. Send it by e-mail, or print it.',
   receipt_of_other_store: 'This receipt is of another store. Have it printed there.',
   sale_voided: 'This sale was voided at the office. Nothing of it can come back.',
   refund_line_unknown: 'This line is not of that sale.',

@@ -1,5 +1,6 @@
 import type { Handler } from '../store/handler.ts';
 import { reprintReceipt } from './reprint-receipt.ts';
+import { sendReceipt } from './send-receipt.ts';
 import { showReceipt } from './show-receipt.ts';
 
-export const RECEIPT_HANDLERS: readonly Handler[] = [showReceipt, reprintReceipt];
+export const RECEIPT_HANDLERS: readonly Handler[] = [showReceipt, reprintReceipt, sendReceipt];

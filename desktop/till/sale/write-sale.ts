@@ -39,6 +39,7 @@ export function writeSale(context: CallContext, writer: Writer, finished: Finish
     cashierName: actor.fullName,
     shiftId: writer.shifts.open()?.id ?? null,
     makeId: core.newId,
+    receiptToken: core.newReceiptToken(),
   });
   const { saleId } = payload;
   const type = payload.kind === 'refund' ? 'sale.refunded' : 'sale.completed';

@@ -17,6 +17,8 @@ export type TillCore = {
   readonly changes: ChangeDeps;
   readonly nowMs: NowMs;
   readonly newId: MakeId;
+  /** Makes what opens the page of one receipt. */
+  readonly newReceiptToken: () => string;
   readonly log: Log;
   readonly appVersion: string;
   /** Who is signed in, in memory alone: a restarted till asks again. */

@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
+import { readCode } from '../pages/read-code.ts';
 import { receiptsPage } from '../pages/receipts-page.ts';
 import { refundPage } from '../pages/refund-page.ts';
 import { sellForCash } from '../pages/sell-for-cash.ts';
+import { sellPage } from '../pages/sell-page.ts';
 import { MILO, PEAK } from '../shop/goods.ts';
 import { test } from '../shop/shop-test.ts';
 
@@ -44,4 +46,32 @@ test('after, reprint: a number that nobody knows is said in words, and Esc leads
   await expect(receipts.search).toHaveValue('');
   await selling.keyboard.press('Escape');
   await expect(selling.getByRole('complementary', { name: 'This sale' })).toBeVisible();
+});
+
+test('after, e-receipt: the customer scans a code, and the page of the receipt is there once the till has sent it', async ({
+  selling,
+}) => {
+  const receiptNumber = await sellForCash(selling, [MILO.code]);
+  await selling.keyboard.press('e');
+  const panel = sellPage(selling).panel('Send receipt');
+  const address = await readCode(panel.getByRole('img', { name: 'Code of the receipt' }));
+  await expect(async () => {
+    const page = await fetch(address);
+    expect(await page.text()).toContain(receiptNumber);
+  }).toPass();
+});
+
+test('after, e-receipt: it goes to an address or a phone, and a wrong one is said at once', async ({ selling }) => {
+  await sellForCash(selling, [PEAK.code]);
+  await selling.getByRole('button', { name: 'Send receipt' }).first().click();
+  const panel = sellPage(selling).panel('Send receipt');
+  await panel.getByText('WhatsApp').click();
+  await panel.getByRole('textbox', { name: 'Phone number' }).fill('0803');
+  await panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(panel.getByRole('alert')).toContainText('Check the address or the number');
+  await panel.getByText('E-mail').click();
+  await panel.getByRole('textbox', { name: 'E-mail address' }).fill('chidi@example.test');
+  await selling.keyboard.press('Enter');
+  await expect(panel).toBeHidden();
+  await expect(selling.getByText('The receipt goes to chidi@example.test')).toBeVisible();
 });
