@@ -38,7 +38,7 @@ test('a wish for a receipt without paper follows its sale to the office, and a r
     expect(await till.ok(receiptSendCall, asked, callId)).toEqual({ to: '+234 803 123 4567' });
   await till.ok(receiptSendCall, { saleId, channel: 'email', to: 'chidi@example.test' });
   const wishes = (await logged()).filter(({ type }) => type === 'receipt.sent');
-  expect(wishes.map(({ body }) => JSON.parse(body))).toMatchObject([
+  expect(wishes.map(({ body }): unknown => JSON.parse(body))).toMatchObject([
     { payload: { saleId, channel: 'whatsapp', to: '+234 803 123 4567' } },
     { payload: { saleId, channel: 'email', to: 'chidi@example.test' } },
   ]);
