@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Sql, TransactionSql } from 'postgres';
+import { within } from '#server/platform/within.ts';
 import { postgres } from '#server/store/driver/driver.ts';
 import { migrate } from '#server/store/migrate.ts';
 
@@ -29,19 +30,8 @@ async function copyOut(sql: Sql, query: string): Promise<Buffer> {
 
 async function copyIn(sql: TransactionSql, table: string, rows: Buffer): Promise<void> {
   const writable = await sql.unsafe(`copy ${table} from stdin`).writable();
-  await new Promise<void>((resolve, reject) => {
-    // The driver doesn't hand on a refusal that comes after the last row.
-    const waiting = setTimeout(
-      () => reject(new Error(`no answer to COPY into ${table}: was it refused?`)),
-      COPY_LIMIT_MS,
-    );
-    writable.once('error', reject);
-    writable.once('finish', () => {
-      clearTimeout(waiting);
-      resolve();
-    });
-    writable.end(rows);
-  });
+  // The driver doesn't hand on a refusal that comes after the last row.
+  await within(COPY_LIMIT_MS, finished(writable.end(rows)), `No answer to COPY into ${table}: was it refused?`);
 }
 
 /** The columns that COPY takes in: without what the database works out itself. */

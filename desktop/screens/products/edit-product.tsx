@@ -18,7 +18,7 @@ type OnSaved = { readonly onSaved: (saved: SavedProduct) => void };
 /** A product that is there, to edit. */
 export function EditProduct({ variantId, onSaved }: OnSaved & { readonly variantId: string }) {
   const { currencyPlaces } = useWriting();
-  const { value, notDone } = useTillQuery(catalogueProductCall, { variantId });
+  const { value, notDone } = useTillQuery(catalogueProductCall, { variantId }, { isFresh: true });
   // An older answer stays in sight while this one is asked for; it is another product's.
   if (value?.variantId !== variantId) return <WhyNote notDone={notDone} />;
   return <Filled start={draftOf(value, currencyPlaces)} product={value} onSaved={onSaved} />;

@@ -9,6 +9,8 @@ export type TillView<Value> = { readonly value: Value | undefined; readonly notD
 
 type TillQueryOptions<Value> = {
   readonly isOn?: boolean;
+  /** For what a form starts from and never looks at again: each opening asks anew, and shows nothing of before. */
+  readonly isFresh?: boolean;
   /** How soon it is asked again without a push, by the answer so far; false for never. */
   readonly everyMs?: (value: Value | undefined) => number | false;
 };
@@ -28,6 +30,7 @@ export function useTillQuery<Name extends string, Input extends z.ZodType, Outpu
       return answer.value;
     },
     enabled: options.isOn ?? true,
+    ...(options.isFresh === true ? { gcTime: 0 } : {}),
     refetchInterval: ({ state }) => options.everyMs?.(state.data) ?? false,
     placeholderData: keepPreviousData,
   });

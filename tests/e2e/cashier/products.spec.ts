@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
 import { staffSaveCall } from '#shared/till-calls/alone-calls.ts';
+import { must } from '#shared/base/assert.ts';
+import { catalogueFindCall, catalogueSaveProductCall } from '#shared/till-calls/catalogue-calls.ts';
 import { shiftOpenCall } from '#shared/till-calls/drawer-calls.ts';
+import { callTill } from '#server/shop/till-door.ts';
 import { ALONE_SHOP, OWNER_PIN } from '#tests/support/till/alone-shop.ts';
 import { lookEveryWay } from '../looks/look-every-way.ts';
 import { managerQuestion } from '../pages/manager-question.ts';
@@ -92,6 +95,25 @@ test('first run: the owner fills the catalogue by hand, a carton with it, edits 
   await product.check('On sale').press('Space');
   await product.press('Save');
   await expect(alone.getByText('Nothing was taken off sale')).toBeVisible();
+});
+
+test('a product that changed since it was looked at opens as it is now', async ({ alone, lone }) => {
+  const product = productPage(alone);
+  await runCommand(alone, 'Add a product');
+  await product.field('Name').fill('Sardines');
+  await product.field('Price').fill('900');
+  await product.field('Bar code').fill(CODE);
+  await alone.keyboard.press('F12');
+  await product.row('Sardines').click();
+  await expect(product.field('Price')).toHaveValue('900');
+  await alone.keyboard.press('Escape');
+  const found = await callTill(lone.door, catalogueFindCall.name, { code: CODE });
+  const { items } = catalogueFindCall.output.parse(found.ok ? found.value : null);
+  const { productId: id } = must(items[0], 'what was added is found by its code');
+  await done(lone.door, catalogueSaveProductCall, { id, name: 'Sardines', sellingPriceMinor: 95_000 });
+  await expect(product.row(/Sardines.*₦950\.00/)).toBeVisible();
+  await product.row('Sardines').click();
+  await expect(product.field('Price')).toHaveValue('950');
 });
 
 test('first run: a clerk adds what she scanned once the owner agrees on the spot', async ({ alone, lone }) => {
