@@ -12,7 +12,7 @@ import { DevicesForm } from './devices-form.tsx';
 export function DevicesScreen() {
   const { t } = useTranslation();
   const { go } = usePlace();
-  const { value, notDone } = useTillQuery(deviceSettingsCall, {});
+  const { value, notDone } = useTillQuery(deviceSettingsCall, {}, { isFresh: true });
   const back = () => go({ page: 'sell' });
   useShortcuts({ Escape: back });
   return (
