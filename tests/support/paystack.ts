@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { startLocalServer } from './local-server.ts';
 
 const SECRET = 'sk_test_4f1d0c5b9a7e';
 
@@ -41,7 +41,7 @@ export async function startPaystack(): Promise<LocalPaystack> {
   const transactions = new Map<string, Transaction>();
   const troubles: LocalPaystack['troubles'] = [];
   let asked = 0;
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     asked += 1;
     const trouble = troubles.shift();
     if (trouble === 'silent') return;
@@ -52,12 +52,8 @@ export async function startPaystack(): Promise<LocalPaystack> {
       trouble === 'answer_lost' ? void response.destroy() : answer(response, status, body),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z
-    .custom<AddressInfo>((value) => typeof value === 'object' && value !== null)
-    .parse(server.address());
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...server,
     secretKey: SECRET,
     transactions,
     troubles,
@@ -65,10 +61,6 @@ export async function startPaystack(): Promise<LocalPaystack> {
     message: (event, data) => {
       const text = JSON.stringify({ event, data });
       return { text, headers: { 'x-paystack-signature': createHmac('sha512', SECRET).update(text).digest('hex') } };
-    },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

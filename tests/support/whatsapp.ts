@@ -1,6 +1,6 @@
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { startLocalServer } from './local-server.ts';
 
 const TOKEN = 'EAAG-test-token-91c2';
 const SENDER_ID = '106540352242922';
@@ -38,27 +38,19 @@ export interface LocalWhatsApp extends AsyncDisposable {
 export async function startWhatsApp(): Promise<LocalWhatsApp> {
   const taken: TakenMessage[] = [];
   const troubles: LocalWhatsApp['troubles'] = [];
-  const server = createServer((request, response) => {
+  const server = await startLocalServer((request, response) => {
     const trouble = troubles.shift();
     if (trouble === 'silent') return;
     if (trouble === 'broken') return void response.writeHead(502).end('<html>Bad gateway</html>');
     if (trouble === 'busy') return refuse(response, 400, { code: 130429, message: 'Rate limit hit' });
     void handle(request, response, taken, trouble === 'answer_lost');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z
-    .custom<AddressInfo>((value) => typeof value === 'object' && value !== null)
-    .parse(server.address());
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...server,
     token: TOKEN,
     senderId: SENDER_ID,
     taken,
     troubles,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 

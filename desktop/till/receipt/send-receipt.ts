@@ -12,8 +12,8 @@ const PHONE = /^\+?[\d\s().-]+$/;
 const PHONE_DIGITS_MIN = 6;
 
 /**
- * Has the office send a receipt to the customer by e-mail or to a phone. The wish travels
- * behind its sale, so it is sent hours later too, once this till reaches the office; nothing waits for it.
+ * Has the office send a receipt to the customer by e-mail or to a phone. The wish travels behind its sale, so it is sent hours
+ * later too, once this till reaches the office; nothing waits for it.
  */
 export const sendReceipt = tillWrite(receiptSendCall, (context, writer, { saleId, channel, to }) => {
   const sale = writer.sales.byId(saleId);
