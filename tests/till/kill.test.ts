@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readReceiptNumber } from '#till/store/receipt-series.ts';
-import { saleAddItemCall, saleCompleteCall, saleCurrentCall, saleFindCall } from '#shared/till-calls/sale-calls.ts';
+import { saleAddItemCall, saleCompleteCall, saleCurrentCall } from '#shared/till-calls/sale-calls.ts';
 import { openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
@@ -55,7 +55,7 @@ test('a till that is killed again and again keeps every answered sale, once, und
   expect(counters).toEqual(counters.map((_, place) => place + 1));
   await till.signIn();
   const open = (await till.ok(saleCurrentCall, {})).sale;
-  if (open !== null) expect((await till.ok(saleFindCall, { text: open.saleId })).sales).toEqual([]);
+  if (open !== null) expect(kept.sales.filter((sale) => sale.startsWith(open.saleId))).toEqual([]);
   const sale = await till.ok(saleAddItemCall, { saleId: null, item: { code: SHOP.milo.code } });
   const next = await till.ok(saleCompleteCall, {
     saleId: sale.saleId,
