@@ -3,7 +3,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { obtainChromium } from './support/chromium.ts';
-import { takeLastWords } from './support/last-words.ts';
+import { readFailures } from './support/failures.ts';
+import { sayLast, takeLastWords } from './support/last-words.ts';
 import { obtainRedisServer } from './support/redis-server.ts';
 import { addTallies, lastLine, readTally, withoutSkips } from './support/tally.ts';
 import type { ReportKind, Tally } from './support/tally.ts';
@@ -82,6 +83,7 @@ async function runStep(step: Step, extraEnvironment: Readonly<Record<string, str
   });
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
   console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s)\n`);
+  if (exitCode !== 0) sayLast([`FAILED ${step.name}`, ...readFailures(step.report, report)].join('\n'));
   return readTally(step.report, report, exitCode);
 }
 
