@@ -13,5 +13,6 @@ export function deviceSettingsOf(environment: z.output<typeof deviceEnvironmentS
     printer: environment.STOCKAVOO_PRINTER ?? { kind: 'none' },
     paperMm: environment.STOCKAVOO_RECEIPT_COLUMNS === '32' ? 58 : 80,
     drawer: 'by_printer',
+    signs: 'drawn',
   };
 }

@@ -6,7 +6,7 @@ import { type DeviceSettings, deviceSettingsSchema } from '#shared/till-calls/de
 import type { CashDrawer } from '#till/ports/cash-drawer.ts';
 import type { DeviceSetup } from '#till/ports/device-setup.ts';
 import type { Printer } from '#till/ports/printer.ts';
-import { printingDevices } from './printing-devices.ts';
+import { type PrintingPlace, printingDevices } from './printing-devices.ts';
 
 export type KeptDevices = {
   readonly printer: Printer;
@@ -19,9 +19,13 @@ export type KeptDevices = {
  *
  * They are kept in `devices.json` beside the till's books, not in them: a backup that is restored changes no cable.
  */
-export function keptDevices(dataDir: string, otherwise: DeviceSettings, now: () => Date): KeptDevices {
+export function keptDevices(
+  dataDir: string,
+  otherwise: DeviceSettings,
+  at: Omit<PrintingPlace, 'folder'>,
+): KeptDevices {
   const file = join(dataDir, 'devices.json');
-  const place = { folder: join(dataDir, 'devices'), now };
+  const place = { folder: join(dataDir, 'devices'), ...at };
   let settings = readKept(file) ?? otherwise;
   let devices = printingDevices(settings, place);
   return {

@@ -3,17 +3,8 @@ const PAGE_858 = new Set(
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»ÁÂÀ©¢¥ãÃ¤ðÐÊËÈ€ÍÎÏ¦ÌÓßÔÒõÕµþÞÚÛÙýÝ¯´±¾¶§÷¸°¨·¹³²',
 );
 
-/** What shops write instead where a printer has no such sign; ₦1,200 is printed N1,200. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  '₦': 'N',
-  '₵': 'C',
-  '₹': 'Rs',
-  '₺': 'TL',
-  '₱': 'P',
-  '₩': 'W',
-  '₽': 'RUB',
-  '₫': 'd',
-  '₪': 'NIS',
+/** Signs that say the same as plainer ones do: nobody misses them. */
+const PLAINER: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
   '‚': "'",
@@ -32,6 +23,20 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '•': '*',
   '™': 'TM',
   '№': 'No',
+};
+
+/** What shops write instead where a printer has no such sign; ₦1,200 is printed N1,200. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  ...PLAINER,
+  '₦': 'N',
+  '₵': 'C',
+  '₹': 'Rs',
+  '₺': 'TL',
+  '₱': 'P',
+  '₩': 'W',
+  '₽': 'RUB',
+  '₫': 'd',
+  '₪': 'NIS',
   ɓ: 'b',
   Ɓ: 'B',
   ɗ: 'd',
@@ -65,6 +70,23 @@ export function printableText(text: string): string {
   let printable = '';
   for (const sign of text.normalize('NFC')) printable += printableSign(sign);
   return printable;
+}
+
+/**
+ * A text as it is drawn where the code page lacks a sign of it: every sign that means something stays.
+ *
+ * What a printer would take for a command is taken out, as above.
+ */
+export function drawableText(text: string): string {
+  let drawable = '';
+  for (const sign of text.normalize('NFC'))
+    drawable += SPACES.test(sign) ? ' ' : CONTROLS.test(sign) ? '' : (PLAINER[sign] ?? sign);
+  return drawable;
+}
+
+/** Whether the code page has all of a text. */
+export function isPrintable(text: string): boolean {
+  return Array.from(text).every(isOnPage);
 }
 
 function printableSign(sign: string): string {

@@ -1,7 +1,11 @@
 import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import type { ReceiptBlock, ReceiptDocument, ReceiptSize } from '#shared/receipt/receipt-document.ts';
+import { textWidth } from '#shared/receipt/text-width.ts';
 import { type ReceiptColumns, blockLines } from '#shared/receipt/to-text.ts';
-import { printableText } from './printable-text.ts';
+import type { DrawLine } from './drawing/line-drawer.ts';
+import type { Raster } from './drawing/raster.ts';
+import { isPrintable } from './printable-text.ts';
+import { blockInSigns } from './block-in-signs.ts';
 
 /** Reset, no two-byte characters (where a printer starts with them, every é would swallow its neighbour), code page 858. */
 const START = Buffer.from([0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 19]);
@@ -14,10 +18,19 @@ const BARS = Buffer.from([0x1d, 0x48, 0, 0x1d, 0x68, 80, 0x1d, 0x77, 2]);
 const BAR_DIGITS_MAX = 44;
 const SHORT_QR_MAX = 120;
 
-type Paper = { readonly printer: ThermalPrinter; readonly columns: ReceiptColumns };
+/** `draw` is null where signs that the printer lacks become letters that it has. */
+type Paper = { readonly printer: ThermalPrinter; readonly columns: ReceiptColumns; readonly draw: DrawLine | null };
 
-/** A receipt in the language of ESC/POS printers, cut at its end; text is laid out as on every other copy of it. */
-export function receiptToBytes(document: ReceiptDocument, columns: ReceiptColumns): Uint8Array {
+/**
+ * A receipt in the language of ESC/POS printers, cut at its end; text is laid out as on every other copy of it.
+ *
+ * A line with a sign that the printer's code page lacks (₦, ọ, 茶) is drawn, the others are sent as text: it prints faster.
+ */
+export async function receiptToBytes(
+  document: ReceiptDocument,
+  columns: ReceiptColumns,
+  draw: DrawLine | null,
+): Promise<Uint8Array> {
   const printer = new ThermalPrinter({
     type: PrinterTypes.EPSON,
     interface: '',
@@ -26,79 +39,88 @@ export function receiptToBytes(document: ReceiptDocument, columns: ReceiptColumn
     breakLine: BreakLine.NONE,
   });
   printer.setBuffer(START);
-  for (const block of document.blocks) printBlock({ printer, columns }, block);
+  // Each block goes on where the one before it ended.
+  for (const block of document.blocks) await printBlock({ printer, columns, draw }, block);
   printer.cut({ verticalTabAmount: 1 });
   return printer.getBuffer();
 }
 
-function printBlock({ printer, columns }: Paper, block: ReceiptBlock): void {
+/** Whether a receipt has a line that would have to be drawn. */
+export function isDrawnOn(document: ReceiptDocument, columns: ReceiptColumns): boolean {
+  return document.blocks.some((block) =>
+    blockLines(blockInSigns(block, 'drawn'), columns).some((line) => !isPrintable(line)),
+  );
+}
+
+async function printBlock(paper: Paper, typed: ReceiptBlock): Promise<void> {
+  const block = blockInSigns(typed, paper.draw === null ? 'letters' : 'drawn');
   switch (block.kind) {
     case 'logo':
       return;
     case 'text':
-      printLines({ printer, columns }, { ...block, text: printableText(block.text) }, block);
-      return;
     case 'row':
-      printLines(
-        { printer, columns },
-        {
-          ...block,
-          left: printableText(block.left),
-          right: printableText(block.right),
-          letter: printableText(block.letter),
-        },
-        block,
-      );
-      return;
+      return printLines(paper, block, block);
     case 'rule':
-      printLines({ printer, columns }, block, PLAIN);
-      return;
     case 'tax_table':
-      printLines({ printer, columns }, printableTable(block), PLAIN);
-      return;
+      return printLines(paper, block, PLAIN);
     case 'band':
-      printBand({ printer, columns }, printableText(block.text));
-      return;
+      return printBand(paper, block.text);
     case 'qr':
-      printQr({ printer, columns }, block);
-      return;
+      return printQr(paper, block);
     case 'barcode':
-      printBars({ printer, columns }, block);
-      return;
+      return printBars(paper, block);
   }
 }
 
 type Style = { readonly size: ReceiptSize; readonly bold: boolean };
 const PLAIN: Style = { size: 'normal', bold: false };
 
-function printLines({ printer, columns }: Paper, block: ReceiptBlock, style: Style): void {
+async function printLines({ printer, columns, draw }: Paper, block: ReceiptBlock, style: Style): Promise<void> {
   const wide = style.size === 'total' || style.size === 'shop' ? blockLines(block, columns / 2) : null;
   // A total that would break in two on narrow paper stays as tall, and in one piece.
   const isWide = wide !== null && (block.kind !== 'row' || wide.length === 1);
   const isTall = wide !== null || style.size === 'change';
   if (isTall) printer.add(isWide ? TALL_AND_WIDE : TALL);
   if (style.bold) printer.bold(true);
-  for (const line of isWide ? wide : blockLines(block, columns)) printer.println(line.trimEnd());
+  for (const line of isWide ? wide : blockLines(block, columns)) {
+    if (draw === null || isPrintable(line)) printer.println(line.trimEnd());
+    else {
+      const size = { columns: isWide ? columns / 2 : columns, across: isWide ? 2 : 1, down: isTall ? 2 : 1 };
+      addRaster(printer, await draw({ text: line, ...size, bold: style.bold, inverted: false }));
+    }
+  }
   if (style.bold) printer.bold(false);
   if (isTall) printer.add(NORMAL);
 }
 
-function printBand({ printer, columns }: Paper, text: string): void {
-  const band = ' '.repeat(Math.max(0, Math.floor((columns - text.length) / 2)));
+async function printBand({ printer, columns, draw }: Paper, text: string): Promise<void> {
+  const band = `${' '.repeat(Math.max(0, Math.floor((columns - textWidth(text)) / 2)))}${text}`;
+  const line = `${band}${' '.repeat(Math.max(0, columns - textWidth(band)))}`;
+  if (draw !== null && !isPrintable(line)) {
+    addRaster(printer, await draw({ text: line, columns, bold: false, inverted: true, across: 1, down: 1 }));
+    return;
+  }
   printer.invert(true);
-  printer.println(`${band}${text}`.padEnd(columns));
+  printer.println(line);
   printer.invert(false);
 }
 
-function printQr({ printer, columns }: Paper, block: Extract<ReceiptBlock, { kind: 'qr' }>): void {
+/** GS v 0, which every receipt printer of the last thirty years draws. */
+function addRaster(printer: ThermalPrinter, { widthDots, heightDots, bits }: Raster): void {
+  const rowBytes = Math.ceil(widthDots / 8);
+  const size = [rowBytes & 0xff, rowBytes >> 8, heightDots & 0xff, heightDots >> 8];
+  printer.add(Buffer.concat([Buffer.from([0x1d, 0x76, 0x30, 0, ...size]), bits]));
+}
+
+async function printQr(paper: Paper, block: Extract<ReceiptBlock, { kind: 'qr' }>): Promise<void> {
+  const { printer } = paper;
   printer.alignCenter();
   // Counted by characters, sent as bytes: only ASCII gives the printer the right length.
   const text = encodeURI(decodable(block.text));
   printer.printQR(text, { cellSize: text.length <= SHORT_QR_MAX ? 6 : 3, correction: 'M' });
   printer.println('');
   printer.alignLeft();
-  for (const caption of block.caption)
-    printLines({ printer, columns }, { kind: 'text', text: printableText(caption), align: 'center', ...PLAIN }, PLAIN);
+  for (const caption of block.caption) await printLines(paper, centredText(caption), PLAIN);
 }
 
 /** An address that is escaped already stays as it is. */
@@ -111,7 +133,8 @@ function decodable(text: string): string {
 }
 
 /** Code 128 C, two digits to a sign: in any other set 40 digits would be wider than the paper. */
-function printBars({ printer, columns }: Paper, block: Extract<ReceiptBlock, { kind: 'barcode' }>): void {
+async function printBars(paper: Paper, block: Extract<ReceiptBlock, { kind: 'barcode' }>): Promise<void> {
+  const { printer, columns } = paper;
   const { digits } = block;
   if (columns === 48 && digits.length <= BAR_DIGITS_MAX) {
     const pairs = (digits.match(/\d\d/g) ?? []).map(Number);
@@ -120,29 +143,9 @@ function printBars({ printer, columns }: Paper, block: Extract<ReceiptBlock, { k
     printer.println('');
     printer.alignLeft();
   }
-  printLines(
-    { printer, columns },
-    { kind: 'text', text: printableText(block.caption), align: 'center', ...PLAIN },
-    PLAIN,
-  );
+  await printLines(paper, centredText(block.caption), PLAIN);
 }
 
-function printableTable(block: Extract<ReceiptBlock, { kind: 'tax_table' }>): ReceiptBlock {
-  const { heads } = block;
-  return {
-    kind: 'tax_table',
-    heads: {
-      rate: printableText(heads.rate),
-      before: printableText(heads.before),
-      tax: printableText(heads.tax),
-      withTax: printableText(heads.withTax),
-    },
-    rows: block.rows.map((row) => ({
-      letter: printableText(row.letter),
-      rate: printableText(row.rate),
-      before: printableText(row.before),
-      tax: printableText(row.tax),
-      withTax: printableText(row.withTax),
-    })),
-  };
+function centredText(text: string): ReceiptBlock {
+  return { kind: 'text', text, align: 'center', ...PLAIN };
 }

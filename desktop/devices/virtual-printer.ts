@@ -1,21 +1,25 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '#shared/base/fault.ts';
-import { type ReceiptColumns, receiptToText } from '#shared/receipt/to-text.ts';
+import { receiptToText } from '#shared/receipt/to-text.ts';
 import type { Printer } from '#till/ports/printer.ts';
+import { drawPrint } from './drawing/draw-print.ts';
+import { rasterToPng } from './drawing/raster-to-png.ts';
+import { type PrintLayout, printedBytes } from './escpos-printer.ts';
+import { readEscpos } from './escpos/read-escpos.ts';
 import { nextNumber } from './numbered-files.ts';
 import { troubleIn } from './printer-talk.ts';
-import { receiptToBytes } from './receipt-to-bytes.ts';
 import { printerFault } from './send-bytes.ts';
 import { virtualAnswer } from './virtual-state.ts';
 
 /**
- * A printer for tills without one, and for tests: each receipt is a text and the bytes that a real printer would get.
- * It is out of paper, open, stuck or off when `printer-state.txt` says so.
+ * A printer for tills without one, and for tests: each receipt is a text, the bytes that a real printer would get, and
+ * a picture of what it would make of them.
+ * * It is out of paper, open, stuck or off when `printer-state.txt` says so.
  *
- * The text appears last and whole, so that whoever waits for it finds both.
+ * The text appears last and whole, so that whoever waits for it finds all.
  */
-export function virtualPrinter(folder: string, columns: ReceiptColumns = 48): Printer {
+export function virtualPrinter(folder: string, layout: PrintLayout): Printer {
   let last: Promise<unknown> = Promise.resolve();
   return {
     print: (receipt) => {
@@ -27,8 +31,14 @@ export function virtualPrinter(folder: string, columns: ReceiptColumns = 48): Pr
           const number = await nextNumber(folder);
           const isCopy = receipt.marks.includes('copy');
           const name = `${number}-${receipt.receiptNumber.replaceAll(/[^\w.-]/g, '_')}${isCopy ? '-copy' : ''}`;
-          await writeFile(join(folder, `${name}.bin`), receiptToBytes(receipt, columns));
-          await writeFile(join(folder, `${name}.part`), receiptToText(receipt, columns));
+          const bytes = await printedBytes(receipt, layout);
+          await writeFile(join(folder, `${name}.bin`), bytes);
+          const draw = await layout.drawing();
+          if (draw !== null) {
+            const paper = await drawPrint(readEscpos(bytes), layout.columns, draw);
+            await writeFile(join(folder, `${name}.png`), rasterToPng(paper));
+          }
+          await writeFile(join(folder, `${name}.part`), receiptToText(receipt, layout.columns));
           await rename(join(folder, `${name}.part`), join(folder, `${name}.txt`));
         } catch (cause) {
           throw new Fault('printer_offline', 'The folder of the virtual printer can’t be written.', {

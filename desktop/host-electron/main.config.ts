@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** What has a binary of its own, or is one. electron-builder.yml ships the packages. */
-const NATIVE = ['electron', 'better-sqlite3', 'bcrypt'];
+const NATIVE = ['electron', 'better-sqlite3', 'bcrypt', 'canvaskit-wasm'];
 
 /** The main process and the till's process, as ES modules with everything in them but what is native. */
 export default defineConfig({

@@ -8,7 +8,7 @@ import type { TillSettings } from './process-messages.ts';
 export function openTill(settings: TillSettings, keychain: Keychain, log: Log): Promise<Till> {
   const { dataDir, migrationsDir, appVersion, devices } = settings;
   return createTill({
-    ...machineDevices(dataDir, devices),
+    ...machineDevices(dataDir, devices, log),
     dataDir,
     migrationsDir,
     appVersion,

@@ -15,7 +15,7 @@ const SETTINGS = {
   dataDir: 'd',
   migrationsDir: 'm',
   appVersion: '0',
-  devices: { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' },
+  devices: { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' },
 } as const;
 
 let children: Child[];

@@ -33,7 +33,7 @@ async function main(settings: LoopbackSettings): Promise<void> {
   const { tillDir, screensDir, port, runToken, isTokenNew, devices } = settings;
   const screens = readScreenFiles(screensDir);
   mkdirSync(tillDir, { recursive: true, mode: 0o700 });
-  const machine = machineDevices(tillDir, devices);
+  const machine = machineDevices(tillDir, devices, log);
   const till = await createTill({
     ...machine,
     dataDir: tillDir,

@@ -36,6 +36,7 @@ export type ReceiptWords = {
   readonly stillOwed: string;
   readonly overpaid: string;
   readonly testPage: string;
+  readonly testSigns: string;
   readonly testLeft: string;
   readonly testRight: string;
   readonly testCode: string;
@@ -84,6 +85,7 @@ export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
   stillOwed: 'Still owed',
   overpaid: 'The shop owes you',
   testPage: 'TEST PAGE',
+  testSigns: 'Signs',
   testLeft: 'left edge',
   testRight: 'right edge',
   testCode: 'A phone reads this code',

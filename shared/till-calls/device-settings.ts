@@ -28,6 +28,13 @@ export const printerChoiceSchema = z.discriminatedUnion('kind', [
 ]);
 export type PrinterChoice = z.infer<typeof printerChoiceSchema>;
 
+/**
+ * What becomes of a sign that the printer has not (₦, ọ, ع, 茶): its line is drawn, or it is printed as letters that the
+ * printer has (N, o, ?), which is faster on a slow line.
+ */
+export const printedSignsSchema = z.enum(['drawn', 'letters']);
+export type PrintedSigns = z.infer<typeof printedSignsSchema>;
+
 /** The devices of one till: they belong to its machine, and neither to its books nor to the office. */
 export const deviceSettingsSchema = z.object({
   printer: printerChoiceSchema,
@@ -35,6 +42,7 @@ export const deviceSettingsSchema = z.object({
   paperMm: z.union([z.literal(58), z.literal(80)]),
   /** A drawer hangs on the printer, or there is none that opens by itself. */
   drawer: z.enum(['by_printer', 'none']),
+  signs: printedSignsSchema.default('drawn'),
 });
 export type DeviceSettings = z.infer<typeof deviceSettingsSchema>;
 

@@ -4,7 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEscpos } from '#devices/escpos/read-escpos.ts';
 import { DRAWER_KICK } from '#devices/escpos-drawer.ts';
+import type { PrintRun, PrinterStep } from '#devices/escpos/printer-step.ts';
+import { barsRaster } from '#devices/drawing/symbol-raster.ts';
+import type { PrintLayout } from '#devices/escpos-printer.ts';
 import { printerTextSchema } from '#devices/printer-text.ts';
 import { printingDevices } from '#devices/printing-devices.ts';
 import { receiptToBytes } from '#devices/receipt-to-bytes.ts';
@@ -13,11 +17,14 @@ import { virtualDisplay } from '#devices/virtual-display.ts';
 import { virtualPrinter } from '#devices/virtual-printer.ts';
 import type { ReceiptDocument } from '#shared/receipt/receipt-document.ts';
 import { receiptToText } from '#shared/receipt/to-text.ts';
-import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
+import { NO_DRAWING } from '#tests/support/escpos/no-drawing.ts';
 import { networkPrinter, printerSocket } from '#tests/support/escpos/printer-socket.ts';
 import { idOf } from '#tests/support/carts.ts';
 
+/** For printers that say nothing: how long that takes is part of the test. */
 const QUICK: SenderLimits = { connectMs: 1_000, statusMs: 40, closeMs: 120 };
+/** For printers that answer: how soon is the machine’s affair. */
+const PATIENT: SenderLimits = { connectMs: 20_000, statusMs: 20_000, closeMs: 120 };
 const SALE_DIGITS = '0123456789012345678901234567890123456789';
 
 const receipt: ReceiptDocument = {
@@ -49,7 +56,14 @@ const receipt: ReceiptDocument = {
   ],
 };
 
-const NO_PRINTER = { printer: { kind: 'none' }, paperMm: 58, drawer: 'by_printer' } as const;
+/** No line of these tests is drawn: drawing.test.ts has those. */
+const IN_LETTERS: PrintLayout = { columns: 48, signs: 'letters', drawing: NO_DRAWING };
+const NO_PRINTER = { printer: { kind: 'none' }, paperMm: 58, drawer: 'by_printer', signs: 'drawn' } as const;
+
+/** Every line of ours is of one style. */
+function linesOf(steps: readonly PrinterStep[]): PrintRun[] {
+  return steps.flatMap((step) => (step.kind === 'line' ? step.runs : []));
+}
 
 let folder: string;
 beforeEach(() => {
@@ -57,9 +71,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a receipt on 80 mm paper says what its text says, with the total large, a QR, a bar code that fits, and a cut', () => {
-  const steps = readEscpos(receiptToBytes(receipt, 48));
-  const lines = steps.filter((step) => step.kind === 'line');
+test('a receipt on 80 mm paper says what its text says, with the total large, a QR, a bar code that fits, and a cut', async () => {
+  const steps = readEscpos(await receiptToBytes(receipt, 48, null));
+  const lines = linesOf(steps);
   const written = lines.map((line) => line.text.trim().replaceAll(/ +/g, ' ')).filter((text) => text !== '');
   expect(written).toEqual([
     'Adeyemi Superstores',
@@ -74,39 +88,39 @@ test('a receipt on 80 mm paper says what its text says, with the total large, a 
   ]);
   expect(lines.find((line) => line.text.startsWith('TOTAL'))).toMatchObject({
     bold: true,
-    wide: true,
-    tall: true,
+    across: 2,
+    down: 2,
     inverted: false,
   });
   const band = lines.find((line) => line.text.includes('COPY'));
   expect(band?.inverted).toBe(true);
   expect(band?.text).toHaveLength(48);
-  expect(lines.find((line) => line.text.startsWith('VAT'))).toMatchObject({ bold: false, wide: false, tall: false });
-  expect(steps.filter((step) => step.kind === 'qr')).toEqual([
-    { kind: 'qr', text: 'https://shop.example/r/abc?name=%E1%BB%8C' },
+  expect(lines.find((line) => line.text.startsWith('VAT'))).toMatchObject({ bold: false, across: 1, down: 1 });
+  expect(steps.filter((step) => step.kind === 'symbol')).toMatchObject([
+    { symbology: 'qr', text: 'https://shop.example/r/abc?name=%E1%BB%8C' },
   ]);
   const bars = steps.filter((step) => step.kind === 'barcode');
-  expect(bars).toEqual([{ kind: 'barcode', digits: SALE_DIGITS, dots: 510 }]);
+  expect(bars).toMatchObject([{ symbology: 'code_128', data: SALE_DIGITS, moduleDots: 2 }]);
+  expect(bars.map((step) => barsRaster(step)?.widthDots)).toEqual([510]);
   expect(steps.at(-1)).toEqual({ kind: 'cut' });
 });
 
-test('no line is longer than the paper is wide, on either paper, also in large print', () => {
+test('no line is longer than the paper is wide, on either paper, also in large print', async () => {
   for (const columns of [48, 32] as const) {
-    for (const step of readEscpos(receiptToBytes(receipt, columns))) {
-      if (step.kind === 'line') expect(step.text.length * (step.wide ? 2 : 1)).toBeLessThanOrEqual(columns);
-    }
+    for (const line of linesOf(readEscpos(await receiptToBytes(receipt, columns, null))))
+      expect(line.text.length * line.across).toBeLessThanOrEqual(columns);
   }
-  expect(readEscpos(receiptToBytes(receipt, 32)).some((step) => step.kind === 'barcode')).toBe(false);
+  expect(readEscpos(await receiptToBytes(receipt, 32, null)).some((step) => step.kind === 'barcode')).toBe(false);
 });
 
-test('a total that is too long for large print on narrow paper stays in one piece', () => {
-  const total = (columns: 48 | 32) =>
-    readEscpos(receiptToBytes(receipt, columns)).find((step) => step.kind === 'line' && step.text.startsWith('TOTAL'));
-  expect(total(48)).toMatchObject({ text: 'TOTAL        N1,200.00', wide: true, tall: true });
-  expect(total(32)).toMatchObject({ text: 'TOTAL                N1,200.00', wide: false, tall: true, bold: true });
+test('a total that is too long for large print on narrow paper stays in one piece', async () => {
+  const total = async (columns: 48 | 32) =>
+    linesOf(readEscpos(await receiptToBytes(receipt, columns, null))).find((line) => line.text.startsWith('TOTAL'));
+  expect(await total(48)).toMatchObject({ text: 'TOTAL        N1,200.00', across: 2, down: 2 });
+  expect(await total(32)).toMatchObject({ text: 'TOTAL                N1,200.00', across: 1, down: 2, bold: true });
 });
 
-test('a name that somebody typed can’t open the drawer', () => {
+test('a name that somebody typed can’t open the drawer', async () => {
   const kick = String.fromCharCode(...DRAWER_KICK);
   const hostile: ReceiptDocument = {
     ...receipt,
@@ -118,16 +132,21 @@ test('a name that somebody typed can’t open the drawer', () => {
       { kind: 'barcode', digits: '12', caption: kick },
     ],
   };
-  const steps = readEscpos(receiptToBytes(hostile, 48));
+  const steps = readEscpos(await receiptToBytes(hostile, 48, null));
   expect(steps.filter((step) => step.kind === 'drawer')).toEqual([]);
   expect(steps.some((step) => step.kind === 'line' && step.text.startsWith('Milk'))).toBe(true);
 });
 
-test('the network printer gets every byte, and the drawer’s kick after it by a connection of its own', async () => {
+test('the network printer gets every byte, and the drawer’s kick by a connection of its own', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
-  const { printer, drawer } = printingDevices(networkPrinter(socket), { folder, now: () => new Date(0) });
+  const { printer, drawer } = printingDevices(networkPrinter(socket), {
+    folder,
+    now: () => new Date(0),
+    drawing: NO_DRAWING,
+  });
   await Promise.all([printer.print(receipt), drawer.open()]);
-  expect(socket.jobs).toEqual([Buffer.from(receiptToBytes(receipt, 48)), Buffer.from(DRAWER_KICK)]);
+  const jobs = [Buffer.from(DRAWER_KICK), Buffer.from(await receiptToBytes(receipt, 48, null))];
+  expect(socket.jobs.toSorted((one, other) => one.length - other.length)).toEqual(jobs);
   expect(socket.mostAtOnce()).toBe(1);
   expect(readEscpos(DRAWER_KICK)).toEqual([
     { kind: 'drawer', pin: 0 },
@@ -143,7 +162,7 @@ test('a printer that never says how its paper is prints all the same', async () 
 
 test('a printer without paper is not sent a receipt', async () => {
   await using socket = await printerSocket({ paper: 'out', atEnd: 'hangs_up' });
-  await expect(tcpWire(socket, QUICK).send(Uint8Array.of(0x41))).rejects.toMatchObject({
+  await expect(tcpWire(socket, PATIENT).send(Uint8Array.of(0x41))).rejects.toMatchObject({
     code: 'printer_out_of_paper',
     retry: 'later',
   });
@@ -162,7 +181,7 @@ test.each([
   'a printer that says %s is %s, and is sent a receipt only where it can print',
   async (paper, answer, code) => {
     await using socket = await printerSocket({ paper, atEnd: 'hangs_up' });
-    const wire = tcpWire(socket, QUICK);
+    const wire = tcpWire(socket, paper === null ? QUICK : PATIENT);
     expect(await wire.answer()).toBe(answer);
     if (code === null) await wire.send(Uint8Array.of(0x41));
     else await expect(wire.send(Uint8Array.of(0x41))).rejects.toMatchObject({ code, retry: 'later' });
@@ -171,7 +190,7 @@ test.each([
 );
 
 test('the virtual printer is as its folder says, and prints nothing while it can’t', async () => {
-  const { printer, answer } = printingDevices(NO_PRINTER, { folder, now: () => new Date(0) });
+  const { printer, answer } = printingDevices(NO_PRINTER, { folder, now: () => new Date(0), drawing: NO_DRAWING });
   expect(await answer()).toBe('ready');
   writeFileSync(join(folder, 'printer-state.txt'), 'printer_cover_open\n');
   expect(await answer()).toBe('printer_cover_open');
@@ -200,13 +219,13 @@ test('a printer that is off, breaks off or falls silent says that it is offline'
 
 test('a printer that answered and took every byte has printed, though it never hangs up', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'stays' });
-  await tcpWire(socket, QUICK).send(Uint8Array.of(0x41));
+  await tcpWire(socket, PATIENT).send(Uint8Array.of(0x41));
   expect(socket.jobs).toEqual([Buffer.of(0x41)]);
 });
 
 test('after a fault the next receipt is tried anew, and callers beyond the line are told at once', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
-  const send = tcpWire(socket, QUICK).send;
+  const send = tcpWire(socket, PATIENT).send;
   const line = Array.from({ length: 25 }, (_, number) => send(Uint8Array.of(number)));
   const ends = await Promise.allSettled(line);
   expect(ends.map((end) => end.status)).toEqual([
@@ -218,8 +237,8 @@ test('after a fault the next receipt is tried anew, and callers beyond the line 
 });
 
 test('the virtual printer writes text and bytes, numbers them over a restart, and drops the oldest', async () => {
-  await virtualPrinter(folder).print(receipt);
-  const again = virtualPrinter(folder);
+  await virtualPrinter(folder, IN_LETTERS).print(receipt);
+  const again = virtualPrinter(folder, IN_LETTERS);
   await Promise.all([
     again.print({ ...receipt, marks: ['copy'] }),
     again.print({ ...receipt, receiptNumber: '../../x' }),
@@ -231,7 +250,9 @@ test('the virtual printer writes text and bytes, numbers them over a restart, an
     ]),
   );
   expect(readFileSync(join(folder, '000001-SUR-2-A-000041.txt'), 'utf8')).toBe(receiptToText(receipt, 48));
-  expect(readFileSync(join(folder, '000001-SUR-2-A-000041.bin'))).toEqual(Buffer.from(receiptToBytes(receipt, 48)));
+  expect(readFileSync(join(folder, '000001-SUR-2-A-000041.bin'))).toEqual(
+    Buffer.from(await receiptToBytes(receipt, 48, null)),
+  );
   for (let number = 4; number <= 500; number += 1)
     writeFileSync(join(folder, `${String(number).padStart(6, '0')}-n.txt`), '');
   await again.print(receipt);
@@ -241,7 +262,11 @@ test('the virtual printer writes text and bytes, numbers them over a restart, an
 });
 
 test('without a printer’s address receipts and openings go into the folder; a folder that can’t be written is a fault', async () => {
-  const { printer, drawer } = printingDevices(NO_PRINTER, { folder, now: () => new Date('2026-11-21T10:00:00Z') });
+  const { printer, drawer } = printingDevices(NO_PRINTER, {
+    folder,
+    now: () => new Date('2026-11-21T10:00:00Z'),
+    drawing: NO_DRAWING,
+  });
   await Promise.all([
     printer.print(receipt),
     drawer.open(),
@@ -251,7 +276,7 @@ test('without a printer’s address receipts and openings go into the folder; a 
   expect(readFileSync(join(folder, 'drawer.txt'), 'utf8')).toBe('2026-11-21T10:00:00.000Z\n'.repeat(2));
   expect(readFileSync(join(folder, 'display.txt'), 'utf8')).toBe('Total\n₦1,200\n');
   const file = join(folder, 'drawer.txt');
-  const nowhere = printingDevices(NO_PRINTER, { folder: file, now: () => new Date(0) });
+  const nowhere = printingDevices(NO_PRINTER, { folder: file, now: () => new Date(0), drawing: NO_DRAWING });
   await expect(nowhere.printer.print(receipt)).rejects.toMatchObject({ code: 'printer_offline' });
   await expect(nowhere.drawer.open()).rejects.toMatchObject({ code: 'printer_offline' });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -123,6 +123,11 @@ test('a sale sent through the preload script is in the till’s file when the pr
     saleId: sale.saleId,
     tenders: [{ method: 'cash', amountMinor: sale.totalMinor }],
   });
+  // What draws receipts is not in the bundle: it has to be found from where the bundle lies.
+  await vi.waitFor(() => expect(printed().filter((name) => name.endsWith('.png'))).toHaveLength(1), {
+    timeout: 20_000,
+    interval: 100,
+  });
   await host.order({ order: 'quit' }).catch(() => undefined);
   expect(await host.exited).toBe(0);
   const kept = await keptSales();
@@ -144,6 +149,8 @@ async function ok<Input extends z.ZodType, Output extends z.ZodType>(
 }
 
 const signIn = (): Promise<unknown> => ok(staffSignInCall, { userId: SHOP.clerk.id, pin: SHOP.clerk.pin });
+
+const printed = (): string[] => readdirSync(join(dataDir, 'till', 'devices'));
 
 const readLog = (): string => readFileSync(join(dataDir, 'logs', 'till.log'), 'utf8');
 

@@ -14,6 +14,13 @@ const whole = [
   'node_modules/bcrypt/bcrypt.js',
   'node_modules/bcrypt/prebuilds/linux-x64/bcrypt.glibc.node',
   'node_modules/node-gyp-build/index.js',
+  'node_modules/canvaskit-wasm/bin/canvaskit.js',
+  'node_modules/canvaskit-wasm/bin/canvaskit.wasm',
+  'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-mono/500Medium/NotoSansMono_500Medium.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-mono/700Bold/NotoSansMono_700Bold.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-ethiopic/400Regular/NotoSansEthiopic_400Regular.ttf',
 ];
 
 test('an archive with all that a till needs has no fault', () => {

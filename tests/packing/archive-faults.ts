@@ -13,10 +13,24 @@ const MUST_HOLD = [
   'node_modules/bcrypt/bcrypt.js',
   'node_modules/bcrypt/prebuilds/linux-x64/bcrypt.glibc.node',
   'node_modules/node-gyp-build/index.js',
+  'node_modules/canvaskit-wasm/bin/canvaskit.js',
+  'node_modules/canvaskit-wasm/bin/canvaskit.wasm',
+  'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-mono/500Medium/NotoSansMono_500Medium.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-mono/700Bold/NotoSansMono_700Bold.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf',
+  'node_modules/@expo-google-fonts/noto-sans-ethiopic/400Regular/NotoSansEthiopic_400Regular.ttf',
 ];
 
-/** The packages that can't be bundled, and what finds their binaries. */
-const PACKAGES = ['better-sqlite3', 'bcrypt', 'node-gyp-build'];
+/** The packages that can't be bundled, what finds their binaries, and what draws on receipts with its fonts. */
+const PACKAGES = [
+  'better-sqlite3',
+  'bcrypt',
+  'node-gyp-build',
+  'canvaskit-wasm',
+  'dejavu-fonts-ttf',
+  '@expo-google-fonts',
+];
 
 /** The paths in an app.asar, with `/` on every system. */
 export function listArchive(path: string): readonly string[] {

@@ -98,8 +98,8 @@ export async function openReplayTill(
     network: line.network,
     ...keptDevices(
       dataDir,
-      { printer: { kind: 'none' }, paperMm: PAPER_MM, drawer: 'by_printer' },
-      () => new Date(clock.nowMs()),
+      { printer: { kind: 'none' }, paperMm: PAPER_MM, drawer: 'by_printer', signs: 'letters' },
+      { now: () => new Date(clock.nowMs()), drawing: () => Promise.resolve(null) },
     ),
     display: { show: (text) => (lastShown = shown.show(text)) },
     ...(paper === 'none' ? withoutTrace(() => (taken += 1)) : {}),

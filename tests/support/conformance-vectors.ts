@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -10,9 +10,19 @@ export function hasVectors(path: string): boolean {
   return existsSync(join(folder, path));
 }
 
+/** The files of a folder of vectors. */
+export function vectorNames(path: string): string[] {
+  return readdirSync(join(folder, path));
+}
+
+/** A file of vectors as it lies there. */
+export function readVectorBytes(path: string): Buffer {
+  return readFileSync(join(folder, path));
+}
+
 /** The text of a file of vectors, unpacked where it is packed. */
 export function readVectors(path: string): string {
-  const bytes = readFileSync(join(folder, path));
+  const bytes = readVectorBytes(path);
   return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 

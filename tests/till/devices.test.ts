@@ -19,18 +19,20 @@ import { must } from '#shared/base/assert.ts';
 import type { Writer } from '#till/store/till-store.ts';
 import { tillStateCall } from '#shared/till-calls/till-calls.ts';
 import { networkPrinter, printerSocket } from '#tests/support/escpos/printer-socket.ts';
-import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
+import { NO_DRAWING } from '#tests/support/escpos/no-drawing.ts';
+import { readEscpos } from '#devices/escpos/read-escpos.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
-const NONE: DeviceSettings = { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' };
+const AT = { now: () => new Date(0), drawing: NO_DRAWING };
+const NONE: DeviceSettings = { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' };
 const approval = { userId: SHOP.manager.id, pin: SHOP.manager.pin };
 
 let folder: string;
 let till: TestTill;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'till-devices-'));
-  till = await openTestTill({ folder, deps: keptDevices(folder, NONE, () => new Date(0)) });
+  till = await openTestTill({ folder, deps: keptDevices(folder, NONE, AT) });
   // Devices are the owner's to choose.
   await till.inFiles((store) => store.write(makeOwner));
 });
@@ -51,12 +53,12 @@ test('another printer is chosen by whoever may tend the till, is used at once, a
   const steps = socket.jobs.flatMap((job) => readEscpos(job));
   expect(steps.some((step) => step.kind === 'line' && step.text.includes('TEST PAGE'))).toBe(true);
   expect(steps.at(-1)).toEqual({ kind: 'cut' });
-  expect(keptDevices(folder, NONE, () => new Date(0)).deviceSetup.current()).toEqual(settings);
+  expect(keptDevices(folder, NONE, AT).deviceSetup.current()).toEqual(settings);
 });
 
 test('a file of devices that is damaged leaves the till with what it was told from outside', () => {
   writeFileSync(join(folder, 'devices.json'), '{"printer":');
-  expect(keptDevices(folder, NONE, () => new Date(0)).deviceSetup.current()).toEqual(NONE);
+  expect(keptDevices(folder, NONE, AT).deviceSetup.current()).toEqual(NONE);
 });
 
 test('settings that no machine can have are refused by their field', async () => {
@@ -107,7 +109,7 @@ test('a drawer that is tried is on record, with whoever agreed, and opens; witho
       .trim()
       .split('\n'),
   ).toHaveLength(1);
-  await till.ok(deviceSaveCall, { settings: { ...NONE, drawer: 'none' }, approval });
+  await till.ok(deviceSaveCall, { settings: { ...NONE, drawer: 'none', signs: 'drawn' }, approval });
   expect(await till.no(deviceTestDrawerCall, { approval })).toBe('no_drawer');
   const bodies = await till.inFiles((store) =>
     store.read((reader) =>

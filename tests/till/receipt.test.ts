@@ -8,7 +8,8 @@ import { receiptGetCall, receiptReprintCall } from '#shared/till-calls/receipt-c
 import { saleAddItemCall, saleCompleteCall, saleFindCall } from '#shared/till-calls/sale-calls.ts';
 import { idOf } from '#tests/support/carts.ts';
 import { networkPrinter, printerSocket } from '#tests/support/escpos/printer-socket.ts';
-import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
+import { NO_DRAWING } from '#tests/support/escpos/no-drawing.ts';
+import { readEscpos } from '#devices/escpos/read-escpos.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
 
@@ -131,7 +132,7 @@ test('the receipt of a sale that never was is refused', async () => {
 test('a sale goes through a real socket to the paper: drawer, receipt, total and cut', async () => {
   await using socket = await printerSocket({ paper: 'in', atEnd: 'hangs_up' });
   const shop = await openTestTill({
-    deps: printingDevices(networkPrinter(socket), { folder: till.folder, now: () => new Date(0) }),
+    deps: printingDevices(networkPrinter(socket), { folder: till.folder, now: () => new Date(0), drawing: NO_DRAWING }),
   });
   try {
     await shop.signIn();
@@ -153,7 +154,7 @@ test('a sale goes through a real socket to the paper: drawer, receipt, total and
 test('a printer without paper says so on the screen, and the sale is finished all the same', async () => {
   await using socket = await printerSocket({ paper: 'out', atEnd: 'hangs_up' });
   const shop = await openTestTill({
-    deps: printingDevices(networkPrinter(socket), { folder: till.folder, now: () => new Date(0) }),
+    deps: printingDevices(networkPrinter(socket), { folder: till.folder, now: () => new Date(0), drawing: NO_DRAWING }),
   });
   try {
     await shop.signIn();

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { DeviceSettings } from '#shared/till-calls/device-settings.ts';
 import { deviceDraft, isInUse, typedSettings } from './device-draft.ts';
 
-const none: DeviceSettings = { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' };
+const none: DeviceSettings = { printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' };
 
 test.each<DeviceSettings>([
   none,
-  { printer: { kind: 'network', host: '192.168.1.20', port: 9101 }, paperMm: 58, drawer: 'none' },
-  { printer: { kind: 'spooler', name: 'Receipts' }, paperMm: 80, drawer: 'by_printer' },
-  { printer: { kind: 'file', path: '/dev/usb/lp0' }, paperMm: 80, drawer: 'by_printer' },
+  { printer: { kind: 'network', host: '192.168.1.20', port: 9101 }, paperMm: 58, drawer: 'none', signs: 'drawn' },
+  { printer: { kind: 'spooler', name: 'Receipts' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' },
+  { printer: { kind: 'file', path: '/dev/usb/lp0' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' },
 ])('what the till uses stands on the page and is read from it as it is: $printer.kind', (settings) => {
   expect(typedSettings(deviceDraft(settings))).toEqual({ settings });
   expect(isInUse(deviceDraft(settings), settings)).toBe(true);

@@ -11,13 +11,14 @@ export type DeviceDraft = {
   readonly path: string;
   readonly paperMm: DeviceSettings['paperMm'];
   readonly drawer: DeviceSettings['drawer'];
+  readonly signs: DeviceSettings['signs'];
 };
 
 const EMPTY = { host: '', port: '9100', name: '', path: '' };
 
-export function deviceDraft({ printer, paperMm, drawer }: DeviceSettings): DeviceDraft {
+export function deviceDraft({ printer, paperMm, drawer, signs }: DeviceSettings): DeviceDraft {
   const typed = printer.kind === 'network' ? { ...printer, port: String(printer.port) } : printer;
-  return { ...EMPTY, ...typed, paperMm, drawer };
+  return { ...EMPTY, ...typed, paperMm, drawer, signs };
 }
 
 export type DeviceField = 'host' | 'port' | 'name' | 'path';
@@ -26,9 +27,9 @@ export type DeviceField = 'host' | 'port' | 'name' | 'path';
 export function typedSettings(
   draft: DeviceDraft,
 ): { readonly settings: DeviceSettings } | { readonly wrong: ReadonlySet<DeviceField> } {
-  const { kind, host, port, name, path, paperMm, drawer } = draft;
+  const { kind, host, port, name, path, paperMm, drawer, signs } = draft;
   const printer = { kind, host, port: /^\d{1,5}$/.test(port.trim()) ? Number(port) : null, name, path };
-  const read = deviceSettingsSchema.safeParse({ printer, paperMm, drawer });
+  const read = deviceSettingsSchema.safeParse({ printer, paperMm, drawer, signs });
   if (read.success) return { settings: read.data };
   const places = read.error.issues.map(({ path: place }) => place.at(-1));
   return { wrong: new Set(FIELDS.filter((field) => places.includes(field))) };

@@ -38,6 +38,18 @@ export function DeviceFields({ draft, wrong, onEdit }: DeviceFieldsProps) {
           onChoose={(width) => onEdit({ paperMm: width === '58' ? 58 : 80 })}
         />
       </Part>
+      <Part title={t('devices.signs')}>
+        <Segments
+          label={t('devices.signs')}
+          choices={[
+            { value: 'drawn', words: t('devices.signsAs.drawn') },
+            { value: 'letters', words: t('devices.signsAs.letters') },
+          ]}
+          chosen={draft.signs}
+          onChoose={(signs) => onEdit({ signs })}
+        />
+        <p className="text-sm text-muted">{t(`devices.signsHelp.${draft.signs}`)}</p>
+      </Part>
       <Part title={t('devices.drawer')}>
         <Segments
           label={t('devices.drawer')}

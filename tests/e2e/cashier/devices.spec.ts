@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { printerSocket } from '#tests/support/escpos/printer-socket.ts';
-import { readEscpos } from '#tests/support/escpos/read-escpos.ts';
+import { readEscpos } from '#devices/escpos/read-escpos.ts';
 import { takePicture } from '../looks/take-picture.ts';
 import { seriousOn } from '../looks/axe.ts';
 import { THEMES } from '../looks/looks.ts';
@@ -54,6 +54,7 @@ test('hardware: the printer and the drawer are tried, and what the printer says 
   const devices = join(lone.tillDir, 'devices');
   const page = readdirSync(devices).find((name) => name.endsWith('-TEST.txt')) ?? '';
   expect(readFileSync(join(devices, page), 'utf8')).toContain('TEST PAGE');
+  expect(existsSync(join(devices, page.replace(/txt$/, 'png')))).toBe(true);
   await alone.getByRole('button', { name: 'Open drawer' }).click();
   await expect(said(alone, /told to open the drawer/)).toBeVisible();
   expect(existsSync(join(devices, 'drawer.txt'))).toBe(true);
@@ -97,6 +98,17 @@ test('hardware: another printer is chosen by keyboard and touch, and used at onc
   const steps = socket.jobs.flatMap((job) => readEscpos(job));
   expect(steps.some((step) => step.kind === 'line' && step.text.includes('TEST PAGE'))).toBe(true);
   expect(steps.filter((step) => step.kind === 'drawer')).toHaveLength(2);
+  expect(steps.filter((step) => step.kind === 'raster')).toHaveLength(1);
+  await choose(alone, 'Signs the printer doesn’t have', 'Plain letters');
+  await alone.keyboard.press('F12');
+  await expect(said(alone, /^Saved\./)).toBeVisible();
+  const before = socket.jobs.length;
+  await alone.getByRole('button', { name: 'Print test page' }).click();
+  const printedSince = () => socket.jobs.slice(before).flatMap((job) => readEscpos(job));
+  await expect.poll(() => printedSince().some((step) => step.kind === 'cut')).toBe(true);
+  const inLetters = printedSince();
+  expect(inLetters.some((step) => step.kind === 'raster')).toBe(false);
+  expect(inLetters.some((step) => step.kind === 'line' && step.text.includes('N € o d ? ?'))).toBe(true);
   await choose(alone, 'Receipt printer', 'This machine');
   await alone.getByRole('textbox', { name: 'Name of the printer' }).fill('No such printer');
   await alone.getByRole('button', { name: 'Save and use them' }).click();

@@ -72,5 +72,5 @@ export async function printerSocket(manners: PrinterManners): Promise<PrinterSoc
 
 /** The settings of a till whose printer is the socket. */
 export function networkPrinter({ host, port }: PrinterSocket): DeviceSettings {
-  return { printer: { kind: 'network', host, port }, paperMm: 80, drawer: 'by_printer' };
+  return { printer: { kind: 'network', host, port }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' };
 }

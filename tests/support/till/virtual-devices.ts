@@ -41,7 +41,7 @@ export function virtualDevices(): VirtualDevices {
 
 /** A till whose devices nobody chooses anew. */
 export const FIXED_DEVICES: DeviceSetup = {
-  current: () => ({ printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer' }),
+  current: () => ({ printer: { kind: 'none' }, paperMm: 80, drawer: 'by_printer', signs: 'drawn' }),
   use: () => Promise.resolve(),
   printerAnswer: () => Promise.resolve('ready'),
 };
