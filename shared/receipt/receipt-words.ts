@@ -26,6 +26,7 @@ export type ReceiptWords = {
   readonly taxColumn: string;
   readonly withTax: string;
   readonly qrCaption: readonly string[];
+  readonly qrReturns: string;
   readonly marks: Readonly<Record<ReceiptMark, string>>;
   readonly thanks: string;
   readonly credits: Readonly<Record<CreditKind, string>>;
@@ -74,7 +75,8 @@ export const ENGLISH_RECEIPT_WORDS: ReceiptWords = {
   before: 'before',
   taxColumn: 'tax',
   withTax: 'with tax',
-  qrCaption: ['Your receipt on your phone', 'Scan it with the camera.', 'Also good for returns'],
+  qrCaption: ['Your receipt on your phone', 'Scan it with the camera.'],
+  qrReturns: 'Good for returns',
   marks: { copy: 'COPY', refund: 'REFUND', exchange: 'EXCHANGE', training: 'TRAINING' },
   thanks: 'Thank you.',
   credits: { gift_card: 'GIFT CARD', store_credit: 'STORE CREDIT', change_owed: 'CHANGE OWED' },

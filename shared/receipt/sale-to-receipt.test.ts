@@ -138,7 +138,7 @@ test('the sample receipt of the design, on 80 mm paper', () => {
     [QR https://shop.example/r/abc]
     Your receipt on your phone
     Scan it with the camera.
-    Also good for returns
+    Good for returns
     ------------------------------------------------
     Goods come back within 7 days with this receipt.
                  Frozen food does not.

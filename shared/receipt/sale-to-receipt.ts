@@ -8,7 +8,7 @@ import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts';
 import { receiptHead, receiptMarks } from './receipt-head.ts';
 import { type ReceiptStyle, receiptLines } from './receipt-lines.ts';
 import { receiptTenders } from './receipt-tenders.ts';
-import { saleIdToDigits } from './sale-id-digits.ts';
+import { receiptCode, saleIdToDigits } from './receipt-code.ts';
 import { taxLetters } from './tax-letters.ts';
 
 function totalBlocks(sale: SalePayload, style: ReceiptStyle): ReceiptBlock[] {
@@ -51,7 +51,11 @@ function footBlocks(sale: SalePayload, context: ReceiptContext): ReceiptBlock[] 
   const { words, store } = context;
   return [
     RULE,
-    { kind: 'qr', text: context.eReceiptUrl ?? sale.saleId, caption: [...words.qrCaption] },
+    {
+      kind: 'qr',
+      text: receiptCode(context.eReceiptUrl, sale.saleId),
+      caption: [...(context.eReceiptUrl === null ? [] : words.qrCaption), words.qrReturns],
+    },
     RULE,
     ...centredLines(store.receiptFooter),
     { kind: 'barcode', digits: saleIdToDigits(sale.saleId), caption: sale.receiptNumber },

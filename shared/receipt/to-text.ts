@@ -76,7 +76,8 @@ export function blockLines(block: ReceiptBlock, columns: number): string[] {
     case 'tax_table':
       return taxLines(block, columns);
     case 'qr':
-      return [`[QR ${block.text}]`, ...block.caption].flatMap((text) => wrapText(text, columns));
+      // What stands behind # is for tills.
+      return [`[QR ${block.text.replace(/#.*$/, '')}]`, ...block.caption].flatMap((text) => wrapText(text, columns));
     case 'barcode':
       return (columns >= 48 ? [`[${block.digits}]`, block.caption] : [block.caption]).map((text) =>
         centre(text, columns),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { must } from '#shared/base/assert.ts';
 import { milli } from '#shared/base/quantity.ts';
-import { saleIdToDigits } from '#shared/receipt/sale-id-digits.ts';
+import { saleIdToDigits } from '#shared/receipt/receipt-code.ts';
 import { type SaleRow, saleRowSchema } from '#shared/sync/feed-rows.ts';
 import { SALE_LOOKUP_MS_MAX } from '#shared/sync/limits.ts';
 import { paymentPromisedCall } from '#shared/till-calls/payment-calls.ts';

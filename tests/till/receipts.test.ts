@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receiptGetCall, receiptReprintCall, receiptSendCall } from '#shared/till-calls/receipt-calls.ts';
-import { saleAddItemCall, saleCompleteCall } from '#shared/till-calls/sale-calls.ts';
+import { saleAddItemCall, saleCompleteCall, saleFindCall } from '#shared/till-calls/sale-calls.ts';
 import { idOf } from '#tests/support/carts.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP } from '#tests/support/till/seeded-shop.ts';
@@ -59,6 +59,15 @@ test('each sale has a page of its own from the start, whose address nobody can g
   expect((await till.ok(receiptGetCall, { saleId: other })).pageUrl).not.toBe(pageUrl);
   const token = pageUrl?.slice(-32) ?? '';
   expect((await logged()).find(({ entityId }) => entityId === one)?.body).toContain(`"receiptToken":"${token}"`);
+});
+
+test('the code on the receipt leads a phone to its page, and scanned at a till it is the sale', async () => {
+  const saleId = await sellOne();
+  const { document, pageUrl } = await till.ok(receiptGetCall, { saleId });
+  const code = document.blocks.flatMap((block) => (block.kind === 'qr' ? [block.text] : []));
+  expect(code).toEqual([`${pageUrl}#${saleId}`]);
+  for (const text of [code[0] ?? '', (code[0] ?? '').toUpperCase()])
+    expect((await till.ok(saleFindCall, { text })).sales).toMatchObject([{ saleId, here: true }]);
 });
 
 test('a wish for a receipt without paper follows its sale to the office, and a repeated call wishes once', async () => {

@@ -15,7 +15,7 @@ import {
   saleRefundableCall,
 } from '#shared/till-calls/sale-calls.ts';
 import { stockLookUpCall } from '#shared/till-calls/stock-calls.ts';
-import { saleIdToDigits } from '#shared/receipt/sale-id-digits.ts';
+import { saleIdToDigits } from '#shared/receipt/receipt-code.ts';
 import { idOf } from '#tests/support/carts.ts';
 import { type TestTill, openTestTill } from '#tests/support/till/open-till.ts';
 import { SHOP, putRecord } from '#tests/support/till/seeded-shop.ts';

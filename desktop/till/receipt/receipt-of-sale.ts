@@ -4,6 +4,7 @@ import { ENGLISH_RECEIPT_WORDS } from '#shared/receipt/receipt-words.ts';
 import { saleToReceipt } from '#shared/receipt/sale-to-receipt.ts';
 import type { Answer } from '../store/handler.ts';
 import type { Reader } from '../store/till-store.ts';
+import { pageUrlOf } from './receipt-page.ts';
 
 /** The receipt of a finished sale of the store, from the fact as it was written. */
 export function receiptOfSale(reader: Reader, saleId: string, isCopy: boolean): Answer<ReceiptDocument> {
@@ -23,7 +24,7 @@ export function receiptOfSale(reader: Reader, saleId: string, isCopy: boolean): 
       isCopy,
       isTraining: false,
       refundOfNumber,
-      eReceiptUrl: null,
+      eReceiptUrl: pageUrlOf(reader, saleId),
       words: ENGLISH_RECEIPT_WORDS,
     }),
   );

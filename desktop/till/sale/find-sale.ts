@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { type Id, idSchema } from '#shared/base/ids.ts';
+import type { Id } from '#shared/base/ids.ts';
 import { minor } from '#shared/base/money.ts';
 import { addDays } from '#shared/base/add-days.ts';
 import { accept, refuse } from '#shared/base/outcome.ts';
 import { businessDateAt, instantAt } from '#shared/base/time.ts';
-import { digitsToSaleId } from '#shared/receipt/sale-id-digits.ts';
+import { saleIdInCode } from '#shared/receipt/receipt-code.ts';
 import { SALES_SENT_DAYS } from '#shared/sync/limits.ts';
 import { type pastSaleViewSchema, saleFindCall } from '#shared/till-calls/sale-calls.ts';
 import type { TillCore } from '../store/call-context.ts';
@@ -21,7 +21,7 @@ const END_LENGTH_MIN = 3;
  * A scanned receipt that this till has not is asked for at the office: one of another store, or of long ago.
  */
 export const findSale = readingLater(saleFindCall, async ({ core }, { text, limit, before }) => {
-  const saleId = digitsToSaleId(text) ?? idSchema.safeParse(text.toLowerCase()).data ?? null;
+  const saleId = saleIdInCode(text);
   if (saleId !== null) return findReceipt(core, saleId);
   return core.store.read((reader) => {
     const sales = text === '' ? reader.sales.latest(limit, before) : byNumber(reader, text, limit);
