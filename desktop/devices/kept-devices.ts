@@ -29,7 +29,7 @@ export function keptDevices(
   let settings = readKept(file) ?? otherwise;
   let devices = printingDevices(settings, place);
   return {
-    printer: { print: (receipt) => devices.printer.print(receipt) },
+    printer: { print: (receipt, logo) => devices.printer.print(receipt, logo) },
     drawer: { open: () => devices.drawer.open() },
     deviceSetup: {
       current: () => settings,

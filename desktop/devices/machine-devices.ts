@@ -7,7 +7,7 @@ import type { Network } from '#till/ports/network.ts';
 import type { RandomBytes } from '#till/ports/randomness.ts';
 import type { Timers } from '#till/ports/timers.ts';
 import { lazyDrawing } from './drawing/lazy-drawing.ts';
-import { openLineDrawer } from './drawing/line-drawer.ts';
+import { openPen } from './drawing/pen.ts';
 import { printFonts } from './drawing/print-fonts.ts';
 import { httpNetwork } from './http-network.ts';
 import { type KeptDevices, keptDevices } from './kept-devices.ts';
@@ -27,7 +27,7 @@ export type MachineDevices = KeptDevices & {
 export function machineDevices(dataDir: string, settings: DeviceSettings, log: Log): MachineDevices {
   const folder = join(dataDir, 'devices');
   const drawing = lazyDrawing(
-    () => openLineDrawer(printFonts()),
+    () => openPen(printFonts()),
     (error) => log.error('print_drawing_failed', { message: error instanceof Error ? error.message : String(error) }),
   );
   return {

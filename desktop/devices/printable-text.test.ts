@@ -22,7 +22,7 @@ test('whatever is typed takes one byte a sign, and none of it is a command', asy
         marks: [],
         blocks: [{ kind: 'band' as const, text: printable }],
       };
-      const bytes = Buffer.from(await receiptToBytes(document, 48, null));
+      const bytes = Buffer.from(await receiptToBytes(document, 48, { line: null, logo: null }));
       const start = bytes.indexOf(Buffer.of(0x1d, 0x42, 1)) + 3;
       const end = bytes.lastIndexOf(Buffer.of(0x0a, 0x1d, 0x42, 0));
       const line = bytes.subarray(start, end);

@@ -2,7 +2,7 @@ import { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } from 'node-ther
 import type { ReceiptBlock, ReceiptDocument, ReceiptSize } from '#shared/receipt/receipt-document.ts';
 import { textWidth } from '#shared/receipt/text-width.ts';
 import { type ReceiptColumns, blockLines } from '#shared/receipt/to-text.ts';
-import type { DrawLine } from './drawing/line-drawer.ts';
+import type { Pen } from './drawing/pen.ts';
 import type { Raster } from './drawing/raster.ts';
 import { isPrintable } from './printable-text.ts';
 import { blockInSigns } from './block-in-signs.ts';
@@ -18,8 +18,14 @@ const BARS = Buffer.from([0x1d, 0x48, 0, 0x1d, 0x68, 80, 0x1d, 0x77, 2]);
 const BAR_DIGITS_MAX = 44;
 const SHORT_QR_MAX = 120;
 
-/** `draw` is null where signs that the printer lacks become letters that it has. */
-type Paper = { readonly printer: ThermalPrinter; readonly columns: ReceiptColumns; readonly draw: DrawLine | null };
+/** What is drawn on a receipt. */
+export type Drawn = {
+  /** Null where signs that the printer lacks become letters that it has. */
+  readonly line: Pen['line'] | null;
+  readonly logo: Raster | null;
+};
+
+type Paper = { readonly printer: ThermalPrinter; readonly columns: ReceiptColumns; readonly drawn: Drawn };
 
 /**
  * A receipt in the language of ESC/POS printers, cut at its end; text is laid out as on every other copy of it.
@@ -29,7 +35,7 @@ type Paper = { readonly printer: ThermalPrinter; readonly columns: ReceiptColumn
 export async function receiptToBytes(
   document: ReceiptDocument,
   columns: ReceiptColumns,
-  draw: DrawLine | null,
+  drawn: Drawn,
 ): Promise<Uint8Array> {
   const printer = new ThermalPrinter({
     type: PrinterTypes.EPSON,
@@ -40,7 +46,7 @@ export async function receiptToBytes(
   });
   printer.setBuffer(START);
   // Each block goes on where the one before it ended.
-  for (const block of document.blocks) await printBlock({ printer, columns, draw }, block);
+  for (const block of document.blocks) await printBlock({ printer, columns, drawn }, block);
   printer.cut({ verticalTabAmount: 1 });
   return printer.getBuffer();
 }
@@ -53,10 +59,10 @@ export function isDrawnOn(document: ReceiptDocument, columns: ReceiptColumns): b
 }
 
 async function printBlock(paper: Paper, typed: ReceiptBlock): Promise<void> {
-  const block = blockInSigns(typed, paper.draw === null ? 'letters' : 'drawn');
+  const block = blockInSigns(typed, paper.drawn.line === null ? 'letters' : 'drawn');
   switch (block.kind) {
     case 'logo':
-      return;
+      return printLogo(paper);
     case 'text':
     case 'row':
       return printLines(paper, block, block);
@@ -75,7 +81,11 @@ async function printBlock(paper: Paper, typed: ReceiptBlock): Promise<void> {
 type Style = { readonly size: ReceiptSize; readonly bold: boolean };
 const PLAIN: Style = { size: 'normal', bold: false };
 
-async function printLines({ printer, columns, draw }: Paper, block: ReceiptBlock, style: Style): Promise<void> {
+async function printLines(
+  { printer, columns, drawn: { line: draw } }: Paper,
+  block: ReceiptBlock,
+  style: Style,
+): Promise<void> {
   const wide = style.size === 'total' || style.size === 'shop' ? blockLines(block, columns / 2) : null;
   // A total that would break in two on narrow paper stays as tall, and in one piece.
   const isWide = wide !== null && (block.kind !== 'row' || wide.length === 1);
@@ -93,7 +103,7 @@ async function printLines({ printer, columns, draw }: Paper, block: ReceiptBlock
   if (isTall) printer.add(NORMAL);
 }
 
-async function printBand({ printer, columns, draw }: Paper, text: string): Promise<void> {
+async function printBand({ printer, columns, drawn: { line: draw } }: Paper, text: string): Promise<void> {
   const band = `${' '.repeat(Math.max(0, Math.floor((columns - textWidth(text)) / 2)))}${text}`;
   const line = `${band}${' '.repeat(Math.max(0, columns - textWidth(band)))}`;
   if (draw !== null && !isPrintable(line)) {
@@ -103,6 +113,13 @@ async function printBand({ printer, columns, draw }: Paper, text: string): Promi
   printer.invert(true);
   printer.println(line);
   printer.invert(false);
+}
+
+function printLogo({ printer, drawn: { logo } }: Paper): void {
+  if (logo === null) return;
+  printer.alignCenter();
+  addRaster(printer, logo);
+  printer.alignLeft();
 }
 
 /** GS v 0, which every receipt printer of the last thirty years draws. */

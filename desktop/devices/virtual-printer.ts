@@ -22,7 +22,7 @@ import { virtualAnswer } from './virtual-state.ts';
 export function virtualPrinter(folder: string, layout: PrintLayout): Printer {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    print: (receipt) => {
+    print: (receipt, logo) => {
       const turn = last.then(async () => {
         const trouble = troubleIn(await virtualAnswer(folder));
         if (trouble !== null) throw printerFault(trouble, 'The virtual printer was told to say so.');
@@ -31,11 +31,11 @@ export function virtualPrinter(folder: string, layout: PrintLayout): Printer {
           const number = await nextNumber(folder);
           const isCopy = receipt.marks.includes('copy');
           const name = `${number}-${receipt.receiptNumber.replaceAll(/[^\w.-]/g, '_')}${isCopy ? '-copy' : ''}`;
-          const bytes = await printedBytes(receipt, layout);
+          const bytes = await printedBytes(receipt, logo, layout);
           await writeFile(join(folder, `${name}.bin`), bytes);
-          const draw = await layout.drawing();
-          if (draw !== null) {
-            const paper = await drawPrint(readEscpos(bytes), layout.columns, draw);
+          const pen = await layout.drawing();
+          if (pen !== null) {
+            const paper = await drawPrint(readEscpos(bytes), layout.columns, pen.line);
             await writeFile(join(folder, `${name}.png`), rasterToPng(paper));
           }
           await writeFile(join(folder, `${name}.part`), receiptToText(receipt, layout.columns));

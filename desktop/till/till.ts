@@ -6,7 +6,7 @@ import { type PushEvent, pushEventSchema } from '#shared/till-calls/reply.ts';
 import { CATALOGUE_HANDLERS } from './catalogue/catalogue-handlers.ts';
 import { backupHandlers } from './store/backup-handlers.ts';
 import type { CutLimits } from './store/cut-journal.ts';
-import { indexRecords } from './store/index-record.ts';
+import { type WrittenRecord, indexRecords } from './store/index-record.ts';
 import { CUSTOMER_HANDLERS } from './customers/customer-handlers.ts';
 import { DRAWER_HANDLERS } from './drawer/drawer-handlers.ts';
 import type { CashDrawer } from './ports/cash-drawer.ts';
@@ -20,6 +20,7 @@ import { RECEIPT_TOKEN_BYTES, receiptTokenOf } from '#shared/sale/receipt-token.
 import type { RandomBytes } from './ports/randomness.ts';
 import type { Timers } from './ports/timers.ts';
 import { deviceHandlers } from './receipt/device-handlers.ts';
+import { createLogoKeeper } from './receipt/keep-logo.ts';
 import { type PrintQueue, createPrintQueue } from './receipt/print-queue.ts';
 import { RECEIPT_HANDLERS } from './receipt/receipt-handlers.ts';
 import { dropFinishedDrafts } from './sale/drop-draft.ts';
@@ -33,7 +34,7 @@ import { type TillFiles, openTillFiles } from './store/open-till-files.ts';
 import { mapDrafts } from './store/map-drafts.ts';
 import { takeKeptChanges } from './store/take-kept-changes.ts';
 import { startUpkeep } from './store/upkeep.ts';
-import type { TillStore } from './store/till-store.ts';
+import type { TillStore, Writer } from './store/till-store.ts';
 import { leaveHandler } from './sync/leave-business.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol-version.ts';
@@ -148,6 +149,7 @@ async function openTill(
   const stopped = new AbortController();
   const upkeep = startUpkeep({ ...deps, files });
   onDistrust = upkeep.backUpSoon;
+  const logo = createLogoKeeper({ ...deps, store: files.store, onChange: () => push('receipt') });
   const syncDeps = {
     ...deps,
     store: files.store,
@@ -156,7 +158,10 @@ async function openTill(
     onPush: push,
     hasRoom: files.hasRoom,
     random: () => fractionOf(randomBytes(4)),
-    onRecordsApplied: indexRecords,
+    onRecordsApplied: (writer: Writer, records: readonly WrittenRecord[]) => {
+      indexRecords(writer, records);
+      logo.applied(writer, records);
+    },
   };
   const worker = createSyncWorker(syncDeps);
   onAppended = worker.changed;
@@ -183,12 +188,14 @@ async function openTill(
   dropFinishedDrafts(core);
   mapDrafts(core);
   prints.start();
+  logo.start();
   startSync();
   return {
     dispatch,
     close: async () => {
       stopped.abort();
       worker.stop();
+      logo.stop();
       await upkeep.stop();
       await prints.stop();
       files.close();

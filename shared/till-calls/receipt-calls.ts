@@ -44,4 +44,14 @@ export const receiptSendCall = defineCall({
   doc: 'Has the office send a receipt to the customer, as soon as it hears of it.',
 });
 
-export const RECEIPT_CALLS = [receiptGetCall, receiptReprintCall, receiptSendCall] as const;
+export const receiptLogoCall = defineCall({
+  name: 'receipt.logo',
+  input: z.object({}),
+  /** As the address of a picture that holds the picture itself; null where the till has none. */
+  output: z.object({ picture: z.string().nullable() }),
+  permission: 'sales.create',
+  writes: false,
+  doc: 'The business’s logo, as it stands at the top of receipts.',
+});
+
+export const RECEIPT_CALLS = [receiptGetCall, receiptLogoCall, receiptReprintCall, receiptSendCall] as const;

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawPrint } from '#devices/drawing/draw-print.ts';
 import { lazyDrawing } from '#devices/drawing/lazy-drawing.ts';
-import { type DrawLine, type DrawnLine, openLineDrawer } from '#devices/drawing/line-drawer.ts';
+import { type DrawnLine, type Pen, openPen } from '#devices/drawing/pen.ts';
 import { placeWords } from '#devices/drawing/place-words.ts';
 import { printFonts } from '#devices/drawing/print-fonts.ts';
 import { type Raster, isBlack } from '#devices/drawing/raster.ts';
@@ -19,10 +20,10 @@ import type { ReceiptBlock, ReceiptDocument } from '#shared/receipt/receipt-docu
 import { idOf } from '#tests/support/carts.ts';
 import { hasVectors, readVectorBytes, readVectors, vectorNames } from '#tests/support/conformance-vectors.ts';
 
-let draw: DrawLine;
+let pen: Pen;
 let folder: string;
 beforeAll(async () => {
-  draw = await openLineDrawer({ ...printFonts(), ofSystem: [] });
+  pen = await openPen({ ...printFonts(), ofSystem: [] });
   folder = mkdtempSync(join(tmpdir(), 'till-drawing-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const PLAIN = { columns: 48, bold: false, inverted: false, across: 1, down: 1 };
 
 function line(text: string, style: Partial<DrawnLine> = {}): Promise<Raster> {
-  return draw({ ...PLAIN, text, ...style });
+  return pen.line({ ...PLAIN, text, ...style });
 }
 
 function receipt(...blocks: ReceiptBlock[]): ReceiptDocument {
@@ -68,7 +69,7 @@ test('only the lines with a sign that the printer lacks are drawn, and the other
     row('Ẹ̀wà Agoyin', '1,200.00'),
     row('TOTAL', '₦6,150.00', 'total'),
   );
-  const steps = readEscpos(await receiptToBytes(mixed, 48, draw));
+  const steps = readEscpos(await receiptToBytes(mixed, 48, { line: pen.line, logo: null }));
   expect(steps.map((step) => (step.kind === 'line' ? step.text.replaceAll(/ +/g, ' ').trim() : step.kind))).toEqual([
     'Milo 400 g 4,950.00',
     'raster',
@@ -86,7 +87,7 @@ test('only the lines with a sign that the printer lacks are drawn, and the other
 test('what is drawn ends where the printed columns end, on both papers and in large print', async () => {
   for (const columns of [48, 32] as const) {
     const amounts = receipt(row('Tea', '₦1,200.00'), row('TOTAL', '₦1,200.00', 'total'), row('Ọtí', '₦9.00'));
-    for (const step of readEscpos(await receiptToBytes(amounts, columns, draw))) {
+    for (const step of readEscpos(await receiptToBytes(amounts, columns, { line: pen.line, logo: null }))) {
       if (step.kind !== 'raster') continue;
       expect(step.raster.widthDots).toBe(columns * 12);
       const { left, right } = inkOf(step.raster);
@@ -145,8 +146,8 @@ test('a sign that no font of the machine has becomes question marks as wide, so 
 test('a font of the system is read when a sign asks for it, and one that is not there is passed over', async () => {
   const { others, ...fonts } = printFonts();
   const missing = { name: 'missing', path: join(folder, 'no-such.ttf') };
-  const drawLate = await openLineDrawer({ ...fonts, others: [], ofSystem: [missing, ...others] });
-  expect(same(await drawLate({ ...PLAIN, text: 'ቡና' }), await line('ቡና'))).toBe(true);
+  const late = await openPen({ ...fonts, others: [], ofSystem: [missing, ...others] });
+  expect(same(await late.line({ ...PLAIN, text: 'ቡና' }), await line('ቡና'))).toBe(true);
 });
 
 test('a name too long for its columns is squeezed into them, never laid over the amount', async () => {
@@ -156,12 +157,48 @@ test('a name too long for its columns is squeezed into them, never laid over the
 });
 
 test('a band is white on black to both edges', async () => {
-  const [band] = readEscpos(await receiptToBytes(receipt({ kind: 'band', text: 'ẸDÀ' }), 48, draw)).flatMap((step) =>
-    step.kind === 'raster' ? [step.raster] : [],
-  );
+  const [band] = readEscpos(
+    await receiptToBytes(receipt({ kind: 'band', text: 'ẸDÀ' }), 48, { line: pen.line, logo: null }),
+  ).flatMap((step) => (step.kind === 'raster' ? [step.raster] : []));
   expect(band?.widthDots).toBe(576);
   expect(inkOf(band ?? { widthDots: 0, heightDots: 0, bits: new Uint8Array() })).toMatchObject({ left: 0, right: 575 });
   expect(inkOf(await line('ẸDÀ', { inverted: true })).dots).toBeGreaterThan(576 * 20);
+});
+
+/** A picture of a black half and a grey one, as the office makes it. */
+function halves(width: number, height: number): Promise<Buffer> {
+  const half = { width: width / 2, height, channels: 3 } as const;
+  const black = { input: { create: { ...half, background: '#000000' } }, left: 0, top: 0 };
+  return sharp({ create: { width, height, channels: 3, background: '#808080' } })
+    .composite([black])
+    .webp({ lossless: true })
+    .toBuffer();
+}
+
+test('a logo stands above the shop, within two thirds of either paper, and greys are every second dot', async () => {
+  const layout = { signs: 'letters', drawing: () => Promise.resolve(pen) } as const;
+  const shop = receipt({ kind: 'logo', url: '/logo' }, row('Milo', '1.00'));
+  for (const columns of [48, 32] as const) {
+    const [logo, milo] = readEscpos(await printedBytes(shop, await halves(480, 240), { ...layout, columns }));
+    expect(milo?.kind).toBe('line');
+    if (logo?.kind !== 'raster') throw new Error('the logo comes first');
+    expect(logo.align).toBe('center');
+    const { widthDots, heightDots } = logo.raster;
+    expect(widthDots).toBeLessThanOrEqual(columns * 8);
+    expect(heightDots).toBeLessThanOrEqual(192);
+    expect(Math.abs(widthDots / heightDots - 2)).toBeLessThan(0.05);
+    const half = (widthDots * heightDots) / 2;
+    expect(inkOf(logo.raster).dots).toBeGreaterThan(half * 1.4);
+    expect(inkOf(logo.raster).dots).toBeLessThan(half * 1.6);
+  }
+});
+
+test('a small logo is not enlarged, and one that is no picture is left out', async () => {
+  expect(pen.picture(await halves(40, 20), { widthDots: 384, heightDots: 192 })).toMatchObject({
+    widthDots: 40,
+    heightDots: 20,
+  });
+  expect(pen.picture(Buffer.from('no picture'), { widthDots: 384, heightDots: 192 })).toBeNull();
 });
 
 test('where letters are chosen nothing is drawn, and what draws is never opened', async () => {
@@ -169,17 +206,17 @@ test('where letters are chosen nothing is drawn, and what draws is never opened'
   const drawing = lazyDrawing(
     () => {
       opened += 1;
-      return Promise.resolve(draw);
+      return Promise.resolve(pen);
     },
     () => undefined,
   );
   const naira = receipt(row('TOTAL', '₦6,150.00'));
-  const letters = readEscpos(await printedBytes(naira, { columns: 48, signs: 'letters', drawing }));
+  const letters = readEscpos(await printedBytes(naira, null, { columns: 48, signs: 'letters', drawing }));
   expect(linesOf(letters).join()).toContain('N6,150.00');
-  await printedBytes(receipt(row('TOTAL', '6,150.00')), { columns: 48, signs: 'drawn', drawing });
+  await printedBytes(receipt(row('TOTAL', '6,150.00')), null, { columns: 48, signs: 'drawn', drawing });
   expect(opened).toBe(0);
-  await printedBytes(naira, { columns: 48, signs: 'drawn', drawing });
-  await printedBytes(naira, { columns: 48, signs: 'drawn', drawing });
+  await printedBytes(naira, null, { columns: 48, signs: 'drawn', drawing });
+  await printedBytes(naira, null, { columns: 48, signs: 'drawn', drawing });
   expect(opened).toBe(1);
 });
 
@@ -192,22 +229,22 @@ test('a machine that can’t draw prints letters, and says so once', async () =>
   const layout = { columns: 48, signs: 'drawn', drawing } as const;
   const naira = receipt(row('TOTAL', '₦6,150.00'));
   for (let time = 0; time < 2; time += 1)
-    expect(linesOf(readEscpos(await printedBytes(naira, layout))).join()).toContain('N6,150.00');
+    expect(linesOf(readEscpos(await printedBytes(naira, null, layout))).join()).toContain('N6,150.00');
   expect(said).toEqual([new Error('no fonts')]);
 });
 
 test('the virtual printer leaves a picture of the paper, with a code that a phone reads', async () => {
   const address = 'https://shop.example/r/abc';
   const printed = receipt(row('TOTAL', '₦6,150.00', 'total'), { kind: 'qr', text: address, caption: ['Ẹ ṣé'] });
-  const layout = { columns: 48, signs: 'drawn', drawing: () => Promise.resolve(draw) } as const;
-  await virtualPrinter(folder, layout).print(printed);
+  const layout = { columns: 48, signs: 'drawn', drawing: () => Promise.resolve(pen) } as const;
+  await virtualPrinter(folder, layout).print(printed, null);
   const png = readdirSync(folder).find((name) => name.endsWith('.png'));
   expect(
     readFileSync(join(folder, png ?? ''))
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG');
-  const paper = await drawPrint(readEscpos(await printedBytes(printed, layout)), 48, draw);
+  const paper = await drawPrint(readEscpos(await printedBytes(printed, null, layout)), 48, pen.line);
   const pixels = new Uint8ClampedArray(paper.widthDots * paper.heightDots * 4).fill(255);
   for (let y = 0; y < paper.heightDots; y += 1)
     for (let x = 0; x < paper.widthDots; x += 1)
@@ -221,7 +258,7 @@ test.skipIf(!hasVectors('conformance-escpos'))('what other drivers send is read 
   for (const file of files) {
     const steps = readEscpos(readVectorBytes(`conformance-escpos/bin/${file}`));
     expect(steps.some((step) => step.kind === 'cut')).toBe(true);
-    expect(inkOf(await drawPrint(steps, 48, draw)).dots).toBeGreaterThan(500);
+    expect(inkOf(await drawPrint(steps, 48, pen.line)).dots).toBeGreaterThan(500);
   }
   const words = linesOf(readEscpos(readVectorBytes('conformance-escpos/bin/receipt-with-logo.bin')));
   const expected = readVectors('conformance-escpos/bin/receipt-with-logo.expected.txt').split('\n');

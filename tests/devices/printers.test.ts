@@ -56,6 +56,7 @@ const receipt: ReceiptDocument = {
   ],
 };
 
+const IN_LETTERS_ONLY = { line: null, logo: null };
 /** No line of these tests is drawn: drawing.test.ts has those. */
 const IN_LETTERS: PrintLayout = { columns: 48, signs: 'letters', drawing: NO_DRAWING };
 const NO_PRINTER = { printer: { kind: 'none' }, paperMm: 58, drawer: 'by_printer', signs: 'drawn' } as const;
@@ -72,7 +73,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a receipt on 80 mm paper says what its text says, with the total large, a QR, a bar code that fits, and a cut', async () => {
-  const steps = readEscpos(await receiptToBytes(receipt, 48, null));
+  const steps = readEscpos(await receiptToBytes(receipt, 48, IN_LETTERS_ONLY));
   const lines = linesOf(steps);
   const written = lines.map((line) => line.text.trim().replaceAll(/ +/g, ' ')).filter((text) => text !== '');
   expect(written).toEqual([
@@ -107,15 +108,19 @@ test('a receipt on 80 mm paper says what its text says, with the total large, a 
 
 test('no line is longer than the paper is wide, on either paper, also in large print', async () => {
   for (const columns of [48, 32] as const) {
-    for (const line of linesOf(readEscpos(await receiptToBytes(receipt, columns, null))))
+    for (const line of linesOf(readEscpos(await receiptToBytes(receipt, columns, IN_LETTERS_ONLY))))
       expect(line.text.length * line.across).toBeLessThanOrEqual(columns);
   }
-  expect(readEscpos(await receiptToBytes(receipt, 32, null)).some((step) => step.kind === 'barcode')).toBe(false);
+  expect(readEscpos(await receiptToBytes(receipt, 32, IN_LETTERS_ONLY)).some((step) => step.kind === 'barcode')).toBe(
+    false,
+  );
 });
 
 test('a total that is too long for large print on narrow paper stays in one piece', async () => {
   const total = async (columns: 48 | 32) =>
-    linesOf(readEscpos(await receiptToBytes(receipt, columns, null))).find((line) => line.text.startsWith('TOTAL'));
+    linesOf(readEscpos(await receiptToBytes(receipt, columns, IN_LETTERS_ONLY))).find((line) =>
+      line.text.startsWith('TOTAL'),
+    );
   expect(await total(48)).toMatchObject({ text: 'TOTAL        N1,200.00', across: 2, down: 2 });
   expect(await total(32)).toMatchObject({ text: 'TOTAL                N1,200.00', across: 1, down: 2, bold: true });
 });
@@ -132,7 +137,7 @@ test('a name that somebody typed can’t open the drawer', async () => {
       { kind: 'barcode', digits: '12', caption: kick },
     ],
   };
-  const steps = readEscpos(await receiptToBytes(hostile, 48, null));
+  const steps = readEscpos(await receiptToBytes(hostile, 48, IN_LETTERS_ONLY));
   expect(steps.filter((step) => step.kind === 'drawer')).toEqual([]);
   expect(steps.some((step) => step.kind === 'line' && step.text.startsWith('Milk'))).toBe(true);
 });
@@ -144,8 +149,8 @@ test('the network printer gets every byte, and the drawer’s kick by a connecti
     now: () => new Date(0),
     drawing: NO_DRAWING,
   });
-  await Promise.all([printer.print(receipt), drawer.open()]);
-  const jobs = [Buffer.from(DRAWER_KICK), Buffer.from(await receiptToBytes(receipt, 48, null))];
+  await Promise.all([printer.print(receipt, null), drawer.open()]);
+  const jobs = [Buffer.from(DRAWER_KICK), Buffer.from(await receiptToBytes(receipt, 48, IN_LETTERS_ONLY))];
   expect(socket.jobs.toSorted((one, other) => one.length - other.length)).toEqual(jobs);
   expect(socket.mostAtOnce()).toBe(1);
   expect(readEscpos(DRAWER_KICK)).toEqual([
@@ -194,7 +199,7 @@ test('the virtual printer is as its folder says, and prints nothing while it can
   expect(await answer()).toBe('ready');
   writeFileSync(join(folder, 'printer-state.txt'), 'printer_cover_open\n');
   expect(await answer()).toBe('printer_cover_open');
-  await expect(printer.print(receipt)).rejects.toMatchObject({ code: 'printer_cover_open', retry: 'later' });
+  await expect(printer.print(receipt, null)).rejects.toMatchObject({ code: 'printer_cover_open', retry: 'later' });
   expect(readdirSync(folder)).toEqual(['printer-state.txt']);
 });
 
@@ -237,11 +242,11 @@ test('after a fault the next receipt is tried anew, and callers beyond the line 
 });
 
 test('the virtual printer writes text and bytes, numbers them over a restart, and drops the oldest', async () => {
-  await virtualPrinter(folder, IN_LETTERS).print(receipt);
+  await virtualPrinter(folder, IN_LETTERS).print(receipt, null);
   const again = virtualPrinter(folder, IN_LETTERS);
   await Promise.all([
-    again.print({ ...receipt, marks: ['copy'] }),
-    again.print({ ...receipt, receiptNumber: '../../x' }),
+    again.print({ ...receipt, marks: ['copy'] }, null),
+    again.print({ ...receipt, receiptNumber: '../../x' }, null),
   ]);
   expect(readdirSync(folder).toSorted()).toEqual(
     ['000001-SUR-2-A-000041', '000002-SUR-2-A-000041-copy', '000003-.._.._x'].flatMap((name) => [
@@ -251,11 +256,11 @@ test('the virtual printer writes text and bytes, numbers them over a restart, an
   );
   expect(readFileSync(join(folder, '000001-SUR-2-A-000041.txt'), 'utf8')).toBe(receiptToText(receipt, 48));
   expect(readFileSync(join(folder, '000001-SUR-2-A-000041.bin'))).toEqual(
-    Buffer.from(await receiptToBytes(receipt, 48, null)),
+    Buffer.from(await receiptToBytes(receipt, 48, IN_LETTERS_ONLY)),
   );
   for (let number = 4; number <= 500; number += 1)
     writeFileSync(join(folder, `${String(number).padStart(6, '0')}-n.txt`), '');
-  await again.print(receipt);
+  await again.print(receipt, null);
   const left = readdirSync(folder).toSorted();
   expect(left.some((name) => name.startsWith('000001-'))).toBe(false);
   expect(left).toContain('000501-SUR-2-A-000041.txt');
@@ -268,7 +273,7 @@ test('without a printer’s address receipts and openings go into the folder; a 
     drawing: NO_DRAWING,
   });
   await Promise.all([
-    printer.print(receipt),
+    printer.print(receipt, null),
     drawer.open(),
     drawer.open(),
     virtualDisplay(folder).show({ upper: 'Total', lower: '₦1,200' }),
@@ -277,7 +282,7 @@ test('without a printer’s address receipts and openings go into the folder; a 
   expect(readFileSync(join(folder, 'display.txt'), 'utf8')).toBe('Total\n₦1,200\n');
   const file = join(folder, 'drawer.txt');
   const nowhere = printingDevices(NO_PRINTER, { folder: file, now: () => new Date(0), drawing: NO_DRAWING });
-  await expect(nowhere.printer.print(receipt)).rejects.toMatchObject({ code: 'printer_offline' });
+  await expect(nowhere.printer.print(receipt, null)).rejects.toMatchObject({ code: 'printer_offline' });
   await expect(nowhere.drawer.open()).rejects.toMatchObject({ code: 'printer_offline' });
 });
 

@@ -1,7 +1,7 @@
 import { textWidth } from '#shared/receipt/text-width.ts';
 import type { ReceiptColumns } from '#shared/receipt/to-text.ts';
 import type { PrintAlign, PrintRun, PrinterStep } from '../escpos/printer-step.ts';
-import type { DrawLine } from './line-drawer.ts';
+import type { Pen } from './pen.ts';
 import { type Raster, blacken } from './raster.ts';
 import { barsRaster, symbolRaster } from './symbol-raster.ts';
 
@@ -20,7 +20,7 @@ type Piece = { readonly raster: Raster; readonly left: number; readonly top: num
 export async function drawPrint(
   steps: readonly PrinterStep[],
   columns: ReceiptColumns,
-  draw: DrawLine,
+  draw: Pen['line'],
 ): Promise<Raster> {
   const widthDots = columns * CELL_DOTS;
   const pieces: Piece[] = [];
@@ -110,10 +110,10 @@ function put({ raster, left, top }: Piece, paper: Raster): void {
 
 /** Each sign is drawn once: a receipt has few different ones. */
 class Cells {
-  readonly #draw: DrawLine;
+  readonly #draw: Pen['line'];
   readonly #kept = new Map<string, Raster>();
 
-  constructor(draw: DrawLine) {
+  constructor(draw: Pen['line']) {
     this.#draw = draw;
   }
 

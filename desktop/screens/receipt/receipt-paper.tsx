@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ReceiptBlock, ReceiptDocument, ReceiptSize } from '#shared/receipt/receipt-document.ts';
+import { receiptLogoCall } from '#shared/till-calls/receipt-calls.ts';
 import { classNames } from '#shared/ui/class-names.ts';
+import { useTillQuery } from '../till-client/use-till-query.ts';
 
 const SIZES: Readonly<Record<ReceiptSize, string>> = {
   small: 'text-[0.6875rem]',
@@ -62,8 +64,15 @@ function PaperBlock({ block }: { readonly block: ReceiptBlock }) {
     case 'barcode':
       return <div className="text-center break-all">{block.caption === '' ? block.digits : block.caption}</div>;
     case 'logo':
-      return null;
+      return <Logo />;
   }
+}
+
+/** Of the till itself; until it has been fetched there is none, as on paper. */
+function Logo() {
+  const { value } = useTillQuery(receiptLogoCall, {});
+  if (value === undefined || value.picture === null) return null;
+  return <img src={value.picture} alt="" className="mx-auto mb-2 max-h-24 max-w-[67%] grayscale" />;
 }
 
 function TaxTable({ block }: { readonly block: Extract<ReceiptBlock, { kind: 'tax_table' }> }) {

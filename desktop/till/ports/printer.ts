@@ -5,7 +5,8 @@ export type Printer = {
   /**
    * Prints a receipt and cuts it; done when the printer took every byte.
    *
+   * @param logo the picture for the receipt's block of that name, as WebP, PNG or JPEG; null where the till has none
    * @throws {Fault} `printer_offline` or `printer_out_of_paper`; the receipt waits
    */
-  readonly print: (receipt: ReceiptDocument) => Promise<void>;
+  readonly print: (receipt: ReceiptDocument, logo: Uint8Array | null) => Promise<void>;
 };

@@ -6,6 +6,7 @@ import type { CancelTimer, Timers } from '../ports/timers.ts';
 import type { DraftStore } from '../store/draft-store.ts';
 import type { PrintJob } from '../store/tables/print-jobs.ts';
 import type { TillStore } from '../store/till-store.ts';
+import { logoOn } from './logo-on.ts';
 import { receiptOfSale } from './receipt-of-sale.ts';
 
 /** Receipts on their way to the printer, one after the other; what a printer's fault holds up waits on the disk. */
@@ -39,7 +40,7 @@ const TRIES_MAX = 30;
 
 export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const { drafts, timers, nowMs, log } = deps;
-  const printer = inTurn(deps.printer);
+  const print = inTurn(deps);
   let working: Promise<void> | null = null;
   let isStopped = false;
   let trouble: string | null = null;
@@ -56,7 +57,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     while (!isStopped) {
       const job = drafts.read((reader) => reader.prints.next());
       if (job === null) return;
-      if (!(await printOne({ ...deps, printer, heard }, job))) {
+      if (!(await printOne({ ...deps, print, heard }, job))) {
         cancelRetry = timers.after(RETRY_MS, wake);
         return;
       }
@@ -78,7 +79,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       drafts.write((writer) => writer.prints.add(saleId, isCopy, nowMs()));
       wake();
     },
-    printNow: printer.print,
+    printNow: print,
     trouble: () => trouble,
     start: wake,
     stop: async () => {
@@ -89,21 +90,26 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   };
 }
 
-/** A printer that two never talk to at once: their lines would mix on the paper. */
-function inTurn({ print }: Printer): Printer {
+type Print = (document: ReceiptDocument) => Promise<void>;
+
+/** A printer that two never talk to at once, for their lines would mix on the paper; with the logo as it is then. */
+function inTurn({ printer, store }: Pick<PrintQueueDeps, 'printer' | 'store'>): Print {
   let last: Promise<void> = Promise.resolve();
-  return {
-    print: (document) => {
-      const turn = last.then(() => print(document));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
+  return (document) => {
+    const turn = last.then(() =>
+      printer.print(
+        document,
+        store.read((reader) => logoOn(reader, document)),
+      ),
+    );
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 
 /** Prints one; false where the printer doesn't take it now. */
 async function printOne(
-  deps: PrintQueueDeps & { readonly heard: (trouble: string | null) => void },
+  deps: PrintQueueDeps & { readonly print: Print; readonly heard: (trouble: string | null) => void },
   job: PrintJob,
 ): Promise<boolean> {
   const receipt = deps.store.read((reader) => receiptOfSale(reader, job.saleId, job.isCopy === 1));
@@ -112,7 +118,7 @@ async function printOne(
     return true;
   }
   try {
-    await deps.printer.print(receipt.value);
+    await deps.print(receipt.value);
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'printer_offline';
     const isGivenUp = job.tries + 1 >= TRIES_MAX;

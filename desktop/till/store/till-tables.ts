@@ -13,6 +13,7 @@ import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
 import { readCustomers } from './tables/customers.ts';
 import { readItems } from './tables/items.ts';
 import { readLedgers, writeLedgers } from './tables/ledgers.ts';
+import { readLogo, writeLogo } from './tables/logo.ts';
 import { readMeta, writeMeta } from './tables/meta.ts';
 import { readPeople } from './tables/people.ts';
 import { readPinTries, writePinTries } from './tables/pin-tries.ts';
@@ -40,6 +41,7 @@ export function readTables(db: Connection, vault: Vault) {
     meta,
     aliases: readAliases(db),
     shop: readShop(drizzle(db), meta),
+    logo: readLogo(db),
     people: readPeople(drizzle(db), meta, vault),
     items: readItems(db),
     customers: readCustomers(db),
@@ -80,6 +82,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     meta: { ...reader.meta, ...writeMeta(db) },
     aliases: { ...reader.aliases, ...writeAliases(db, reader.aliases) },
     shop: reader.shop,
+    logo: { ...reader.logo, ...writeLogo(db) },
     people: reader.people,
     items: reader.items,
     customers: reader.customers,

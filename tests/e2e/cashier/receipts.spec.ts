@@ -1,10 +1,14 @@
 import { expect } from '@playwright/test';
+import sharp from 'sharp';
+import { takePicture } from '../looks/take-picture.ts';
+import { donePage } from '../pages/done-page.ts';
 import { readCode } from '../pages/read-code.ts';
 import { receiptsPage } from '../pages/receipts-page.ts';
 import { refundPage } from '../pages/refund-page.ts';
 import { sellForCash } from '../pages/sell-for-cash.ts';
 import { sellPage } from '../pages/sell-page.ts';
 import { MILO, PEAK } from '../shop/goods.ts';
+import { shopOwner } from '../shop/shop-owner.ts';
 import { test } from '../shop/shop-test.ts';
 
 test('after, reprint: an earlier receipt is found by its number and prints again', async ({ selling }) => {
@@ -59,6 +63,21 @@ test('after, e-receipt: the customer scans a code, and the page of the receipt i
     const page = await fetch(address);
     expect(await page.text()).toContain(receiptNumber);
   }).toPass();
+});
+
+test('receipts, logo: what the owner chose stands on the paper of the next sale', async ({ selling, shop }) => {
+  const owner = await shopOwner(shop.officeUrl);
+  const leaf = { create: { width: 240, height: 120, channels: 3, background: '#1d6b34' } } as const;
+  const takeOff = await owner.logo(await sharp(leaf).png().toBuffer());
+  try {
+    await sellForCash(selling, [MILO.code]);
+    const logo = donePage(selling).receipt.locator('img');
+    await expect(logo).toBeVisible();
+    await takePicture(selling, 'till-receipt-with-logo', false);
+    expect(await logo.evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(240);
+  } finally {
+    await takeOff();
+  }
 });
 
 test('after, e-receipt: it goes to an address or a phone, and a wrong one is said at once', async ({ selling }) => {

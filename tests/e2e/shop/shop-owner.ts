@@ -18,6 +18,8 @@ export type ShopOwner = {
   readonly bring: (file: string) => Promise<ImportAnswer>;
   /** Gives "take 3, pay 2" on a product under a name, and what ends it again. */
   readonly promote: (product: string, name: string) => Promise<() => Promise<void>>;
+  /** Gives the business a logo, and gives what takes it off again. */
+  readonly logo: (png: Uint8Array) => Promise<() => Promise<void>>;
   /** Invites somebody to sell in the shop, and gives what takes the person out again. */
   readonly invite: (email: string, fullName: string) => Promise<() => Promise<void>>;
 };
@@ -61,6 +63,15 @@ export async function shopOwner(officeUrl: string): Promise<ShopOwner> {
       };
       const { id } = dataOf(await ask('POST', '/promotions', { body }), z.object({ id: z.string() }));
       return async () => void dataOf(await ask('DELETE', `/promotions/${id}`), z.unknown());
+    },
+    logo: async (png) => {
+      const sent = await fetch(`${officeUrl}/api/v1/settings/logo`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'image/png' },
+        body: new Uint8Array(png),
+      });
+      must(sent.ok ? sent : null, `the logo was refused: ${sent.status}`);
+      return async () => void dataOf(await ask('DELETE', '/settings/logo'), z.unknown());
     },
     invite: async (email, fullName) => {
       const roles = dataOf(await ask('GET', '/roles'), z.array(z.object({ id: z.string(), key: z.string() })));

@@ -4,7 +4,9 @@ import { assert, must } from '#shared/base/assert.ts';
 import { textWidth } from '#shared/receipt/text-width.ts';
 import { type PlacedWords, placeWords } from './place-words.ts';
 import { type FontFile, type PrintFonts, readFontIfThere } from './print-fonts.ts';
-import { type Raster, blacken, blankRaster } from './raster.ts';
+import { drawPicture } from './draw-picture.ts';
+import { blackOf, greysOf } from './read-greys.ts';
+import type { Raster } from './raster.ts';
 
 /** A laid out line of text, as wide as `columns` of the printer's own signs. */
 export type DrawnLine = {
@@ -16,8 +18,15 @@ export type DrawnLine = {
   readonly down: number;
 };
 
-/** Draws a line of text as dots, for what a printer has no signs for. */
-export type DrawLine = (line: DrawnLine) => Promise<Raster>;
+/** How large a picture may get; a small one stays as it is. */
+export type PictureRoom = { readonly widthDots: number; readonly heightDots: number };
+
+/** Draws as dots what a printer has no signs for. */
+export type Pen = {
+  readonly line: (line: DrawnLine) => Promise<Raster>;
+  /** A picture in black and white; null where the bytes are none. */
+  readonly picture: (bytes: Uint8Array, room: PictureRoom) => Raster | null;
+};
 
 /** A sign of the printer's own font A. */
 const CELL_DOTS = 12;
@@ -25,9 +34,6 @@ const FONT_DOTS = 20;
 const LINE_DOTS = 28;
 /** Room above for an accent on a capital letter, below for a dot under a small one. */
 const BASELINE_DOTS = 22;
-/** Below this a dot is black. */
-const BLACK_BELOW = 150;
-
 const { resolve } = createRequire(import.meta.url);
 
 /**
@@ -35,11 +41,11 @@ const { resolve } = createRequire(import.meta.url);
  *
  * A sign that is in no font of this machine becomes question marks as wide as it is.
  */
-export async function openLineDrawer(fonts: PrintFonts): Promise<DrawLine> {
+export async function openPen(fonts: PrintFonts): Promise<Pen> {
   const kit = await canvasKit.default({ locateFile: (file) => resolve(`canvaskit-wasm/bin/${file}`) });
   const drawer = new LineDrawer(kit, fonts);
   await drawer.open();
-  return (line) => drawer.draw(line);
+  return { line: (line) => drawer.draw(line), picture: (bytes, room) => drawPicture(kit, bytes, room) };
 }
 
 class LineDrawer {
@@ -71,7 +77,7 @@ class LineDrawer {
       canvas.clear(line.inverted ? this.#kit.BLACK : this.#kit.WHITE);
       canvas.scale(line.across, line.down);
       for (const words of placeWords(text)) this.#drawWords(surface, words, line);
-      return this.#dotsOf(surface, width, height);
+      return blackOf(greysOf(this.#kit, surface, { width, height }), width);
     } finally {
       surface.delete();
     }
@@ -144,25 +150,5 @@ class LineDrawer {
     this.#provider.registerFont(bytes, font.name);
     this.#families.push(font.name);
     return true;
-  }
-
-  #dotsOf(surface: Surface, widthDots: number, heightDots: number): Raster {
-    const image = surface.makeImageSnapshot();
-    const pixels = must(
-      image.readPixels(0, 0, {
-        width: widthDots,
-        height: heightDots,
-        colorType: this.#kit.ColorType.RGBA_8888,
-        alphaType: this.#kit.AlphaType.Unpremul,
-        colorSpace: this.#kit.ColorSpace.SRGB,
-      }),
-      'what was drawn can be read',
-    );
-    image.delete();
-    const raster = blankRaster(widthDots, heightDots);
-    for (let y = 0; y < heightDots; y += 1)
-      for (let x = 0; x < widthDots; x += 1)
-        if ((pixels[(y * widthDots + x) * 4] ?? 0) < BLACK_BELOW) blacken(raster, x, y);
-    return raster;
   }
 }
