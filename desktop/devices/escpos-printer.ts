@@ -3,7 +3,7 @@ import type { ReceiptColumns } from '#shared/receipt/to-text.ts';
 import type { PrintedSigns } from '#shared/till-calls/device-settings.ts';
 import type { Printer } from '#till/ports/printer.ts';
 import type { Drawing } from './drawing/lazy-drawing.ts';
-import type { PictureRoom } from './drawing/pen.ts';
+import type { PictureRoom } from './drawing/draw-picture.ts';
 import { isDrawnOn, receiptToBytes } from './receipt-to-bytes.ts';
 import type { SendBytes } from './send-bytes.ts';
 

@@ -20,7 +20,7 @@ import { RECEIPT_TOKEN_BYTES, receiptTokenOf } from '#shared/sale/receipt-token.
 import type { RandomBytes } from './ports/randomness.ts';
 import type { Timers } from './ports/timers.ts';
 import { deviceHandlers } from './receipt/device-handlers.ts';
-import { createLogoKeeper } from './receipt/keep-logo.ts';
+import { type LogoKeeper, createLogoKeeper } from './receipt/keep-logo.ts';
 import { type PrintQueue, createPrintQueue } from './receipt/print-queue.ts';
 import { RECEIPT_HANDLERS } from './receipt/receipt-handlers.ts';
 import { dropFinishedDrafts } from './sale/drop-draft.ts';
@@ -149,7 +149,7 @@ async function openTill(
   const stopped = new AbortController();
   const upkeep = startUpkeep({ ...deps, files });
   onDistrust = upkeep.backUpSoon;
-  const logo = createLogoKeeper({ ...deps, store: files.store, onChange: () => push('receipt') });
+  const logo = createLogoKeeper({ ...deps, ...files, onChange: () => push('receipt') });
   const syncDeps = {
     ...deps,
     store: files.store,
@@ -158,10 +158,7 @@ async function openTill(
     onPush: push,
     hasRoom: files.hasRoom,
     random: () => fractionOf(randomBytes(4)),
-    onRecordsApplied: (writer: Writer, records: readonly WrittenRecord[]) => {
-      indexRecords(writer, records);
-      logo.applied(writer, records);
-    },
+    onRecordsApplied: recordNews(logo),
   };
   const worker = createSyncWorker(syncDeps);
   onAppended = worker.changed;
@@ -169,8 +166,7 @@ async function openTill(
   const takeKept = (): void => takeKeptChanges(files.store, { ...deps, sha256 });
   const prints = createPrintQueue({ ...deps, ...files, ...printNews(push) });
   const ownWork = { worker, stopped: stopped.signal, startSync, takeKept, ...noticesOf(files, prints) };
-  const newReceiptToken = (): string => receiptTokenOf(randomBytes(RECEIPT_TOKEN_BYTES));
-  const core = coreOf(deps, { files, worker, newId, newReceiptToken, prints, backUpSoon: upkeep.backUpSoon });
+  const core = coreOf(deps, { files, worker, newId, randomBytes, prints, backUpSoon: upkeep.backUpSoon });
   const dispatch = createDispatcher({
     core,
     handlers: [
@@ -203,6 +199,12 @@ async function openTill(
   };
 }
 
+/** What follows from records that came from the office, in the transaction that wrote them. */
+const recordNews = (logo: LogoKeeper) => (writer: Writer, records: readonly WrittenRecord[]) => {
+  indexRecords(writer, records);
+  logo.applied(writer, records);
+};
+
 /** Whoever looks at a receipt sees what became of it; every page says what keeps the printer. */
 const printNews = (push: (topic: PushEvent['topic']) => void) => ({
   onChange: () => push('receipt'),
@@ -221,12 +223,12 @@ type Joined = {
   readonly files: TillFiles;
   readonly worker: SyncWorker;
   readonly newId: MakeId;
-  readonly newReceiptToken: () => string;
+  readonly randomBytes: RandomBytes;
   readonly prints: PrintQueue;
   readonly backUpSoon: () => void;
 };
 
-function coreOf(deps: TillDeps, { files, worker, newId, newReceiptToken, prints, backUpSoon }: Joined): TillCore {
+function coreOf(deps: TillDeps, { files, worker, newId, randomBytes, prints, backUpSoon }: Joined): TillCore {
   const { store, drafts } = files;
   const { nowMs, log } = deps;
   let userId: string | null = null;
@@ -237,7 +239,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, newReceiptToken, prints,
     drafts,
     nowMs,
     newId,
-    newReceiptToken,
+    newReceiptToken: () => receiptTokenOf(randomBytes(RECEIPT_TOKEN_BYTES)),
     log,
     appVersion: deps.appVersion,
     backUpSoon,

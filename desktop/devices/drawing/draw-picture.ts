@@ -1,8 +1,10 @@
 import type { CanvasKit } from 'canvaskit-wasm';
 import { must } from '#shared/base/assert.ts';
-import type { PictureRoom } from './pen.ts';
 import { type Raster, blacken, blankRaster } from './raster.ts';
 import { greysOf } from './read-greys.ts';
+
+/** How large a picture may get; a small one stays as it is. */
+export type PictureRoom = { readonly widthDots: number; readonly heightDots: number };
 
 const WHITE = 255;
 const HALF = 128;

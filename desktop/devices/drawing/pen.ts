@@ -4,7 +4,7 @@ import { assert, must } from '#shared/base/assert.ts';
 import { textWidth } from '#shared/receipt/text-width.ts';
 import { type PlacedWords, placeWords } from './place-words.ts';
 import { type FontFile, type PrintFonts, readFontIfThere } from './print-fonts.ts';
-import { drawPicture } from './draw-picture.ts';
+import { type PictureRoom, drawPicture } from './draw-picture.ts';
 import { blackOf, greysOf } from './read-greys.ts';
 import type { Raster } from './raster.ts';
 
@@ -17,9 +17,6 @@ export type DrawnLine = {
   readonly across: number;
   readonly down: number;
 };
-
-/** How large a picture may get; a small one stays as it is. */
-export type PictureRoom = { readonly widthDots: number; readonly heightDots: number };
 
 /** Draws as dots what a printer has no signs for. */
 export type Pen = {
