@@ -245,6 +245,7 @@ function coreOf(deps: TillDeps, { files, worker, newId, randomBytes, prints, bac
     backUpSoon,
     lastContactMs: () => worker.memory.lastContactMs,
     lookUpSale: worker.lookUpSale,
+    sendPhotos: worker.sendPhotos,
     changes: { nowMs, newId, sha256, clockQuality: worker.memory.clockQuality },
     session: {
       userId: () => userId,

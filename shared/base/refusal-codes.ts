@@ -81,6 +81,8 @@ export const REFUSALS = {
   expense_removed: 'The expense was taken back already.',
   expense_counted: 'The drawer that paid the expense was counted and closed.',
   expense_category_unknown: 'There is no such category of expenses.',
+  photo_unreadable: 'This is no picture: a JPEG, PNG or WebP.',
+  photos_too_many: 'The expense has as many photos as are kept; details: max.',
   refund_sale_unknown: 'The sale to refund is not known here.',
   sale_unknown_office_away: 'The sale is not known here, and the office can’t be asked just now.',
   receipt_to_wrong: 'A receipt is not sent to what is no address or number; details: channel.',

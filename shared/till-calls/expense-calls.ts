@@ -23,7 +23,15 @@ export const expenseViewSchema = z.object({
   isRemoved: z.boolean(),
   /** Whether it can be taken back here: its drawer is open still, or no drawer paid it. */
   canTakeBack: z.boolean(),
+  /** Photos of its receipt, and how many of them the office has not yet. */
+  photoCount: z.number().int().nonnegative(),
+  photosWaiting: z.number().int().nonnegative(),
+  /** Why the office would not have one of them: a code of a fault. */
+  photoError: z.string().nullable(),
 });
+
+/** A picture of at most this many bytes crosses the till's door in base64, with room for the rest of the message. */
+export const PHOTO_BYTES_MAX = 600_000;
 
 export const expenseListCall = defineCall({
   name: 'expense.list',
@@ -64,4 +72,17 @@ export const expenseTakeBackCall = defineCall({
   permission: 'sales.create',
   writes: true,
   doc: 'Takes a wrong expense out of the books, and its cash back into the drawer, while that drawer is open.',
+});
+
+export const expenseAddPhotoCall = defineCall({
+  name: 'expense.add_photo',
+  input: z.object({
+    expenseId: idSchema,
+    /** A JPEG, PNG or WebP in base64. */
+    picture: z.base64().max(Math.ceil(PHOTO_BYTES_MAX / 3) * 4),
+  }),
+  output: expenseViewSchema,
+  permission: 'sales.create',
+  writes: true,
+  doc: 'Keeps a photo of an expense’s receipt and sends it to the office, as soon as there is a line; the same photo is kept once.',
 });

@@ -57,6 +57,7 @@ export const LANDED_MIGRATIONS: Readonly<Record<'server' | 'till' | 'till/draft'
     '0121_expenses.sql': '899c57bc8c596201329c11c9cea1e32a',
     '0131_sales_of_other_stores.sql': 'd4705372a5b68131cf7ff4d2143ade16',
     '0132_logo.sql': 'e2fb171e42d089c1773e85439ae01430',
+    '0133_expense_photos.sql': 'c55db01ef5fd1c90426b0fc05949d513',
   },
   'till/draft': {
     '0010_init.sql': '5213b97dc6c79617fbb33b01eab71a56',

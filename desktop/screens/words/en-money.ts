@@ -169,4 +169,11 @@ export const enPettyCash = {
   back: '{{amount}} is back in the drawer',
   removed: '{{amount}} taken out of the books',
   wasTakenBack: 'Taken back',
+  addPhoto: 'Photo',
+  addPhotoOf: 'Photo of the receipt for {{what}}, {{amount}}',
+  photoAdded: 'Photo kept. It goes to the office by itself.',
+  photos_one: '{{count}} photo',
+  photos_other: '{{count}} photos',
+  photosWait: 'not sent yet',
+  photoRefused: 'the office did not take it',
 } as const;

@@ -85,6 +85,8 @@ export const enRefusals: Record<RefusalCode, string> = {
   expense_removed: 'This expense was taken back already.',
   expense_counted: 'The drawer that paid this was counted and closed. The office can put the expense right.',
   expense_category_unknown: 'This category is not in the list any more. Choose another.',
+  photo_unreadable: 'This file is no picture that the till can read. Take a photo, or choose another file.',
+  photos_too_many: 'This expense has {{max}} photos already. No more are kept.',
   variance_reason_required: 'The drawer differs by {{variance}}. Say what happened, then close it.',
   refund_sale_unknown: 'This sale is not known on this till. Check the number on the receipt.',
   sale_unknown_office_away:

@@ -1,4 +1,5 @@
 import type { Handler } from '../store/handler.ts';
+import { addExpensePhoto } from './add-expense-photo.ts';
 import { closeShift } from './close-shift.ts';
 import { currentShift } from './current-shift.ts';
 import { listExpenses } from './list-expenses.ts';
@@ -25,4 +26,5 @@ export const DRAWER_HANDLERS: readonly Handler[] = [
   listExpenses,
   recordExpense,
   takeBackExpense,
+  addExpensePhoto,
 ];

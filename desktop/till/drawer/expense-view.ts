@@ -12,6 +12,7 @@ import type { Reader } from '../store/till-store.ts';
 /** An expense as the cashier sees it. */
 export function expenseView(reader: Reader, expense: StoredExpense): z.input<typeof expenseViewSchema> {
   const { id, occurredMs, actorId, categoryId, description, amountMinor, paymentMethod, isRemoved } = expense;
+  const photos = reader.photos.ofExpense(id);
   return {
     expenseId: id,
     atMs: occurredMs,
@@ -22,6 +23,9 @@ export function expenseView(reader: Reader, expense: StoredExpense): z.input<typ
     method: paymentMethod,
     isRemoved,
     canTakeBack: !isRemoved && !isCounted(reader, expense),
+    photoCount: photos.count,
+    photosWaiting: photos.waiting,
+    photoError: photos.error,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Log } from '../ports/log.ts';
 import type { Network } from '../ports/network.ts';
 import type { CancelTimer, Timers } from '../ports/timers.ts';
 import type { WrittenRecord } from '../store/index-record.ts';
+import { pictureType } from '../store/picture-type.ts';
 import type { Reader, TillStore, Writer } from '../store/till-store.ts';
 
 export type LogoDeps = {
@@ -101,7 +102,7 @@ async function fetchLogo(
       answerBytesMax: LOGO_BYTES_MAX,
     });
     // Between a till and its office may stand a page that asks for a voucher, and calls that a success.
-    if (status === 200 && isWebp(body)) return body;
+    if (status === 200 && pictureType(body) === 'image/webp') return body;
     log.warn('logo_not_fetched', { status });
   } catch (cause) {
     log.warn('logo_not_fetched', { message: cause instanceof Error ? cause.message : String(cause) });
@@ -109,9 +110,4 @@ async function fetchLogo(
     cancel();
   }
   return null;
-}
-
-function isWebp(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  return head.startsWith('RIFF') && head.endsWith('WEBP');
 }

@@ -41,6 +41,8 @@ export type TillCore = {
   readonly lastContactMs: () => number | null;
   /** Asks the office for a sale that this till has not, and keeps it as if it had been pulled; within a few moments or not at all. */
   readonly lookUpSale: (saleId: Id) => Promise<'kept' | 'unknown' | 'not_asked'>;
+  /** Sends the photos that the office has not yet. */
+  readonly sendPhotos: () => void;
   /** Makes a backup soon, when nothing else is to do. */
   readonly backUpSoon: () => void;
 };

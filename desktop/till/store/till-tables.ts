@@ -8,6 +8,7 @@ import { readChangeLog, writeChangeLog } from './tables/change-log.ts';
 import { readChangePlaces, writeChangePlaces } from './tables/change-places.ts';
 import { readCredits, writeCredits } from './tables/credits.ts';
 import { readDebts } from './tables/debts.ts';
+import { readExpensePhotos, writeExpensePhotos } from './tables/expense-photos.ts';
 import { readExpenses, writeExpenses } from './tables/expenses.ts';
 import { readFeedRows, writeFeedRows } from './tables/feed-rows.ts';
 import { readCustomers } from './tables/customers.ts';
@@ -61,6 +62,7 @@ export function readTables(db: Connection, vault: Vault) {
     sales: readSales(db),
     shifts: readShifts(db),
     expenses: readExpenses(db),
+    photos: readExpensePhotos(db),
     answers: readCallAnswers(db),
     pinTries: readPinTries(db),
     audits: readAuditedDays(db),
@@ -102,6 +104,7 @@ export function writeTables(db: Connection, reader: Reader, vault: Vault) {
     sales: { ...reader.sales, ...writeSales(db) },
     shifts: { ...reader.shifts, ...writeShifts(db) },
     expenses: { ...reader.expenses, ...writeExpenses(db) },
+    photos: { ...reader.photos, ...writeExpensePhotos(db) },
     answers: { ...reader.answers, ...writeCallAnswers(db, reader.answers) },
     pinTries: { ...reader.pinTries, ...writePinTries(db) },
     audits: { ...reader.audits, ...writeAuditedDays(db) },

@@ -2,6 +2,7 @@ import type { Id } from '#shared/base/ids.ts';
 import { POKE_HEARTBEAT_MS, WATCHDOG_MS } from '#shared/sync/limits.ts';
 import type { CancelTimer } from '../ports/timers.ts';
 import { type LookedUp, createSaleLookup } from './look-up-sale.ts';
+import { createPhotoSender } from './send-photos.ts';
 import { createOfficeClient } from './office-client.ts';
 import { noteClockJump } from './note-clock-jump.ts';
 import { type SyncLanes, openLanes } from './sync-lanes.ts';
@@ -9,6 +10,7 @@ import { type SyncMemory, createSyncMemory } from './sync-memory.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { WORK } from './sync-state.ts';
 import { createTokenClient } from './token-client.ts';
+import type { Turn } from './turn.ts';
 
 export type SyncWorker = {
   readonly memory: SyncMemory;
@@ -18,6 +20,8 @@ export type SyncWorker = {
   readonly changed: () => void;
   /** Tries everything now, whatever failed before. */
   readonly retry: () => void;
+  /** Sends the photos of expenses that the office has not yet. */
+  readonly sendPhotos: () => void;
   /** Asks for a sale that this till has not, and keeps it. */
   readonly lookUpSale: (saleId: Id) => Promise<LookedUp>;
   /** Ends every request; nothing is written afterwards. */
@@ -31,22 +35,14 @@ export type SyncWorker = {
  * which waits until they rest. What each may do in which state stands in sync-state.ts. Selling takes part in none of it.
  */
 export function createSyncWorker(deps: SyncDeps): SyncWorker {
-  const memory = createSyncMemory(deps);
-  const office = createOfficeClient({
-    ...deps,
-    officeUrl: () => deps.store.read((reader) => reader.meta.identity()?.officeUrl ?? null),
-  });
-  const tokens = createTokenClient({
-    ...deps,
-    office,
-    monotonicMs: deps.timers.monotonicMs,
-    clockAheadMs: () => memory.contact?.aheadMs ?? 0,
-  });
-  const turn = { ...deps, memory, office, tokens };
+  const turn = turnOf(deps);
+  const { memory } = turn;
   let running = new AbortController();
   let lanes: SyncLanes | null = null;
   let cancelWatch: CancelTimer = () => undefined;
   let forgetNetwork: () => void = () => undefined;
+
+  const photos = createPhotoSender(turn, () => running.signal);
 
   const wakeAll = (): void => lanes?.wakeAll();
   const close = (): void => {
@@ -74,6 +70,7 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
   const stop = (): void => {
     running.abort();
     cancelWatch();
+    photos.stop();
     forgetNetwork();
     close();
   };
@@ -86,15 +83,35 @@ export function createSyncWorker(deps: SyncDeps): SyncWorker {
       forgetNetwork = deps.network.onReturn(wakeAll);
       lanes = openLanes(turn);
       watch();
+      photos.soon();
     },
     changed: () => {
       memory.noteWork();
       lanes?.pokePush();
     },
-    retry: wakeAll,
+    retry: () => {
+      wakeAll();
+      photos.soon();
+    },
+    sendPhotos: photos.soon,
     lookUpSale: createSaleLookup(turn, () => running.signal),
     stop,
   };
+}
+
+function turnOf(deps: SyncDeps): Turn {
+  const memory = createSyncMemory(deps);
+  const office = createOfficeClient({
+    ...deps,
+    officeUrl: () => deps.store.read((reader) => reader.meta.identity()?.officeUrl ?? null),
+  });
+  const tokens = createTokenClient({
+    ...deps,
+    office,
+    monotonicMs: deps.timers.monotonicMs,
+    clockAheadMs: () => memory.contact?.aheadMs ?? 0,
+  });
+  return { ...deps, memory, office, tokens };
 }
 
 /** Work waits, a network is there, and nothing moved for three minutes: something hangs that no deadline caught. */

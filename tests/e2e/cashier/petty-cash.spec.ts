@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import sharp from 'sharp';
 import { DEMO_STAFF } from '#server/demo/demo-business.ts';
 import { drawerPages } from '../pages/drawer-pages.ts';
 import { managerQuestion } from '../pages/manager-question.ts';
@@ -74,6 +75,37 @@ test('expenses, petty cash: it is paid from the drawer, a wrong one is taken bac
   await drawer.pieces('₦200').fill('1');
   await drawer.signOff.click();
   await expect(selling.getByRole('complementary')).toContainText('The drawer is right');
+});
+
+test('expenses, photo: a receipt is photographed, and the office has it a moment later', async ({ selling }) => {
+  await openDrawer(selling, '10000');
+  await selling.keyboard.press('F10');
+  await drawerPages(selling).panel.getByRole('button', { name: 'Petty cash' }).click();
+  await pay(selling, '1200', 'Diesel');
+  const row = pettyCash(selling)
+    .getByRole('list', { name: 'Expenses of the day' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Diesel' })
+    .first();
+  const takePhoto = async (file: { name: string; mimeType: string; buffer: Buffer }) => {
+    const choosing = selling.waitForEvent('filechooser');
+    await row.getByRole('button', { name: /^Photo of the receipt for Diesel/ }).click();
+    await (await choosing).setFiles(file);
+  };
+  await takePhoto({ name: 'notes.txt', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+  await expect(pettyCash(selling).getByRole('alert')).toContainText('no picture that the till can read');
+  // As large as a phone's camera makes them: the till takes less, so the page makes it smaller.
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  const large = sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#999999', noise } });
+  await takePhoto({
+    name: 'receipt.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await large.jpeg({ quality: 95 }).toBuffer(),
+  });
+  await expect(selling.getByText('Photo kept. It goes to the office by itself.')).toBeVisible();
+  await expect(row).toContainText('1 photo');
+  await expect(row).not.toContainText('not sent yet');
+  expect(await look(selling, 'petty-cash-photo')).toEqual([]);
 });
 
 test('expenses, petty cash above the limit: a manager agrees on the spot', async ({ selling }) => {
