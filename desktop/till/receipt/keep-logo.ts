@@ -42,7 +42,13 @@ export function createLogoKeeper(deps: LogoDeps): LogoKeeper {
   let cancel: CancelTimer = () => undefined;
   const later = (ms: number): void => {
     cancel();
-    cancel = timers.after(ms, () => void look());
+    cancel = timers.after(ms, () => {
+      look().catch((cause: unknown) => {
+        // A full disk keeps no logo, and ends no till.
+        deps.log.warn('logo_not_kept', { message: cause instanceof Error ? cause.message : String(cause) });
+        later(RETRY_MS);
+      });
+    });
   };
   const look = async (): Promise<void> => {
     const wanted = store.read(wantedBy);

@@ -37,7 +37,13 @@ export function createPhotoSender(turn: Turn, running: () => AbortSignal): Photo
   };
   const after = (ms: number): void => {
     cancel();
-    cancel = turn.timers.after(ms, () => void send());
+    cancel = turn.timers.after(ms, () => {
+      send().catch((cause: unknown) => {
+        // A full disk notes nothing, and ends no till; the office takes the same photo twice as one.
+        turn.log.warn('expense_photo_not_noted', { message: cause instanceof Error ? cause.message : String(cause) });
+        after(RETRY_MS);
+      });
+    });
   };
   return {
     soon: () => (nextPhoto(turn) === null ? undefined : after(0)),
