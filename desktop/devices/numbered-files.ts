@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** So many receipts stay in a folder; the oldest make room. */
 const RECEIPTS_KEPT_MAX = 500;
 const NUMBER_DIGITS = 6;
-const PRINTED = /^(\d{6,})-.*\.(txt|bin)$/;
+const PRINTED = /^(\d{6,})-.*\.(txt|bin|png)$/;
 
 /** The next number of a folder that receipts are printed into; drops the oldest where it is full. */
 export async function nextNumber(folder: string): Promise<string> {

@@ -14,8 +14,7 @@ import { virtualAnswer } from './virtual-state.ts';
 
 /**
  * A printer for tills without one, and for tests: each receipt is a text, the bytes that a real printer would get, and
- * a picture of what it would make of them.
- * * It is out of paper, open, stuck or off when `printer-state.txt` says so.
+ * a picture of what it would make of them. It is out of paper, open, stuck or off when `printer-state.txt` says so.
  *
  * The text appears last and whole, so that whoever waits for it finds all.
  */

@@ -18,6 +18,7 @@ import { isDrawnOn, receiptToBytes } from '#devices/receipt-to-bytes.ts';
 import { virtualPrinter } from '#devices/virtual-printer.ts';
 import type { ReceiptBlock, ReceiptDocument } from '#shared/receipt/receipt-document.ts';
 import { idOf } from '#tests/support/carts.ts';
+import { testWhere } from '#tests/support/test-where.ts';
 import { hasVectors, readVectorBytes, readVectors, vectorNames } from '#tests/support/conformance-vectors.ts';
 
 let pen: Pen;
@@ -252,7 +253,7 @@ test('the virtual printer leaves a picture of the paper, with a code that a phon
   expect(jsQR(pixels, paper.widthDots, paper.heightDots)?.data).toBe(address);
 });
 
-test.skipIf(!hasVectors('conformance-escpos'))('what other drivers send is read to its end, and drawn', async () => {
+testWhere(hasVectors('conformance-escpos'))('what other drivers send is read to its end, and drawn', async () => {
   const files = vectorNames('conformance-escpos/bin').filter((name) => name.endsWith('.bin'));
   expect(files.length).toBeGreaterThanOrEqual(12);
   for (const file of files) {

@@ -258,6 +258,7 @@ test('the virtual printer writes text and bytes, numbers them over a restart, an
   expect(readFileSync(join(folder, '000001-SUR-2-A-000041.bin'))).toEqual(
     Buffer.from(await receiptToBytes(receipt, 48, IN_LETTERS_ONLY)),
   );
+  writeFileSync(join(folder, '000001-SUR-2-A-000041.png'), '');
   for (let number = 4; number <= 500; number += 1)
     writeFileSync(join(folder, `${String(number).padStart(6, '0')}-n.txt`), '');
   await again.print(receipt, null);

@@ -1,9 +1,8 @@
 import type { PrintAlign } from './printer-step.ts';
-import { type Command, type PrinterState, freshlyHeld } from './printer-state.ts';
+import { type Command, type PrinterState, SPACING_DOTS, freshlyHeld } from './printer-state.ts';
 import { readColumnPicture } from './read-pictures.ts';
 import { textTable } from './text-tables.ts';
 
-const SPACING_DOTS = 30;
 const ALIGNS: readonly PrintAlign[] = ['left', 'center', 'right'];
 
 /** What has so many bytes of arguments and leaves nothing on paper that a picture of it would show. */

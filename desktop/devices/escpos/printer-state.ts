@@ -3,7 +3,8 @@ import type { PrintAlign, PrintRun, PrintStyle, PrinterStep } from './printer-st
 import { type TextTable, textTable } from './text-tables.ts';
 import type { Raster } from '../drawing/raster.ts';
 
-const SPACING_DOTS = 30;
+/** A line of font A and the room below it. */
+export const SPACING_DOTS = 30;
 
 /** What holds for whatever is printed next, as ESC @ leaves it. */
 export type Held = {
