@@ -13,7 +13,8 @@ const HEIGHT_MAX_DOTS = 60_000;
 type Piece = { readonly raster: Raster; readonly left: number; readonly top: number };
 
 /**
- * What a printer put on paper, as a picture of the paper: for tests, and for a shop without a printer.
+ * What a printer put on paper, as a picture of the paper: for tests, and for a shop without a printer. Small print (font B)
+ * is drawn as large as font A, and no line under words: no receipt of ours has either.
  *
  * @returns dots as they lie on the paper; what would be longer than seven metres ends there
  */

@@ -11,6 +11,15 @@ const TRIES = [
 export async function shrinkPhoto(file: Blob): Promise<string | null> {
   const image = await createImageBitmap(file).catch(() => null);
   if (image === null) return null;
+  try {
+    return await smallEnough(image);
+  } finally {
+    // A camera's picture is fifty megabytes while it is open.
+    image.close();
+  }
+}
+
+async function smallEnough(image: ImageBitmap): Promise<string | null> {
   for (const { sidePx, quality } of TRIES) {
     const times = Math.min(1, sidePx / Math.max(image.width, image.height));
     const canvas = new OffscreenCanvas(Math.ceil(image.width * times), Math.ceil(image.height * times));

@@ -57,9 +57,10 @@ export function createLogoKeeper(deps: LogoDeps): LogoKeeper {
     else {
       const picture = await fetchLogo(deps, wanted.from, stopped.signal);
       if (stopped.signal.aborted) return;
-      // It may have been replaced in the meantime.
+      // Where it was replaced in the meantime, the one that is wanted now is not kept waiting.
       const still = store.read(wantedBy);
-      if (picture === null || still === null || still === 'drop' || still.url !== wanted.url) return later(RETRY_MS);
+      if (still === null || still === 'drop' || still.url !== wanted.url) return later(0);
+      if (picture === null) return later(RETRY_MS);
       store.write((writer) => writer.logo.put({ url: wanted.url, picture }));
     }
     deps.onChange();

@@ -29,8 +29,8 @@ export function createPhotoSender(turn: Turn, running: () => AbortSignal): Photo
     try {
       const signal = running();
       for (let photo = nextPhoto(turn); photo !== null && !signal.aborted; photo = nextPhoto(turn))
-        // The line is the customers' and the sales': one photo at a time.
-        if ((await sendOne(turn, photo, signal)) === 'later') return signal.aborted ? undefined : after(RETRY_MS);
+        // The line is the customers' and the sales': one photo at a time. A worker that was started anew meanwhile goes on.
+        if ((await sendOne(turn, photo, signal)) === 'later') return running().aborted ? undefined : after(RETRY_MS);
     } finally {
       isSending = false;
     }
